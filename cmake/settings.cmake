@@ -1,0 +1,18 @@
+# What every target is built with.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(callgate_settings INTERFACE)
+target_include_directories(callgate_settings INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(callgate_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wno-missing-field-initializers)
+target_compile_definitions(callgate_settings INTERFACE
+  CALLGATE_VERSION="${PROJECT_VERSION}"
+  # One thread runs the event loop, so Asio's own locks and fences have nothing to protect.
+  BOOST_ASIO_NO_DEPRECATED)
