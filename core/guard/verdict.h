@@ -1,0 +1,74 @@
+// What a guard may answer, before a call goes out and after its result came back.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "core/base/bytes.h"
+#include "core/base/clock.h"
+
+namespace callgate::guard {
+
+// The outcome of a call as hosts and the ledger name it, ordered by strictness (the last is the strictest).
+enum class Decision : std::uint8_t { allow, warn, repair, redact, truncate, cache, replay, suppress, rewrite, hold, deny };
+std::string_view to_string(Decision decision);
+
+// Who decided, and why. `code` and `rule` are for programs, `reason` and `instead` for the model to read.
+struct Finding {
+  std::string guard;    // "policy", "cache", …
+  std::string rule;     // "permissions.deny[1]"; empty where a guard has no rules
+  std::string code;     // "policy_deny", "guard_error", …
+  std::string reason;   // what is wrong, one sentence
+  std::string instead;  // what to do instead, one sentence; may be empty
+};
+
+// How sure we must be that a person answered.
+enum class Assurance : std::uint8_t { any, out_of_band };
+
+struct Allow {};
+// Refuse. With `guidance` it is a rewrite: the same refusal, but its text tells the model what to do now.
+struct Deny {
+  Finding why;
+  std::optional<Millis> retry_after;
+  bool guidance = false;
+};
+// Answer from memory; the server is not called.
+struct Answer {
+  Finding why;
+  Decision as = Decision::cache;  // cache or replay
+  Bytes result;                   // raw JSON of the result object
+  std::string of;                 // the call answered from
+  Millis age{0};
+};
+// A person has to agree. Collected; the chain goes on, and a later Deny wins.
+struct Ask {
+  Finding why;
+  std::string question;
+  Assurance needs = Assurance::any;
+};
+// Go on with these arguments (raw JSON object); they are judged again.
+struct Repair {
+  Finding why;
+  std::string arguments;
+};
+using Verdict = std::variant<Allow, Deny, Answer, Ask, Repair>;
+
+// What becomes of a result.
+struct Keep {};
+struct Replace {
+  Finding why;
+  Decision as = Decision::redact;
+  Bytes result;
+};
+struct Withhold {
+  Finding why;
+};
+using Amend = std::variant<Keep, Replace, Withhold>;
+
+// How a call ended, for guards that keep accounts.
+enum class Ending : std::uint8_t { answered, denied, failed, cancelled };
+
+}  // namespace callgate::guard

@@ -1,0 +1,72 @@
+// The configuration of one gateway: which servers, which policy, and how it names, asks and records.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/policy/policy.h"
+
+namespace callgate {
+
+enum class Protocol : std::uint8_t { automatic, legacy, modern };
+
+// One entry of mcpServers, variables expanded.
+struct ServerConfig {
+  std::string name;
+  std::string command;
+  std::vector<std::string> args;
+  std::map<std::string, std::string> env;
+  std::string cwd;                                   // empty: the gateway's own
+  Protocol protocol = Protocol::automatic;
+  Millis call_timeout{0};                            // 0: none
+  Millis start_timeout{30'000};
+  std::string prefix;                                // "fs" -> fs__read_file; empty: names as they are
+  std::vector<std::string> include{"*"}, exclude;    // patterns of native tool names
+  bool trust_annotations = false;
+  bool disabled = false;
+  std::string problem;                               // why this server cannot be started ("callgate.jsonc:4:31: …"); others run
+};
+
+enum class Annotate : std::uint8_t { decisions, always, never };
+
+struct Config {
+  std::vector<ServerConfig> servers;                 // in the order of the file
+  policy::Policy policy;
+  struct {
+    std::vector<std::string> channels{"host", "cli"};
+    std::optional<Millis> hold_budget;               // nothing: "auto"
+    Millis pending_ttl{15 * 60'000}, grant_ttl{5 * 60'000};
+  } approvals;
+  struct {
+    bool durable = false;
+    std::uint64_t max_bytes = 100ull << 20;
+    Millis keep{30ll * 24 * 3600 * 1000};
+  } ledger;
+  std::size_t max_name_length = 46;
+  Annotate annotate = Annotate::decisions;
+  std::vector<std::string> warnings;                 // sentences for the log, each with its place
+};
+
+// What the command line says; it wins over the file.
+struct Launch {
+  std::optional<std::filesystem::path> config;
+  std::vector<std::string> servers;                  // NAME='COMMAND …', as given by --server
+  std::vector<std::string> command;                  // what stood after "--": one server, names as they are
+  std::optional<policy::Preset> preset;              // --preset
+  std::vector<std::filesystem::path> policies;       // --policy, replaces the configuration's
+  std::string profile;                               // --profile
+  bool observe = false;                              // --observe: mode observe for everything
+};
+
+// Reads everything `launch` names. On failure every error found, each with "file:line:column", a caret line and a hint.
+struct ConfigErrors { std::vector<std::string> errors; };
+using ConfigResult = boost::system::result<Config, ConfigErrors>;
+ConfigResult read_config(const Launch& launch, const std::map<std::string, std::string>& environment);
+
+}  // namespace callgate
