@@ -29,12 +29,9 @@ struct Error {
   std::string where;
 };
 
-// Boost asks for this name by argument-dependent lookup when `value()` is called on an error:
-// that is a broken promise of ours, never an outside failure.
-[[noreturn]] inline void throw_exception_from_error(const Error& error, const boost::source_location& at) {
-  boost::throw_exception_from_error(std::make_error_code(std::errc::invalid_argument), at);
-  (void)error;
-}
+// Boost asks for this name by argument-dependent lookup when `value()` is called on an error: that is a broken
+// promise of ours, never an outside failure, so it prints the error and aborts.
+[[noreturn]] void throw_exception_from_error(const Error& error, const boost::source_location& at);
 
 template <class T>
 using Result = boost::system::result<T, Error>;

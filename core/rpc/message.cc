@@ -1,0 +1,159 @@
+#include "core/rpc/message.h"
+
+#include "core/json/view.h"
+
+namespace callgate::rpc {
+namespace {
+
+using json::Type;
+using json::type_of;
+
+bool is_integer(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789", text[0] == '-' ? 1 : 0) == std::string_view::npos;
+}
+
+bool is_id(std::string_view text) {
+  const Type type = type_of(text);
+  return type == Type::string || (type == Type::number && is_integer(text));
+}
+
+Fault fault(int code, std::string reason, std::string_view id) {
+  return Fault{code, std::move(reason), std::string(id)};
+}
+
+Fault fault_of(const json::Scanned& scanned) {
+  const std::string_view id = is_id(scanned.id) ? std::string_view(scanned.id) : std::string_view();
+  switch (scanned.refused) {
+    case json::Refused::no: return {};
+    case json::Refused::syntax:
+    case json::Refused::depth: return fault(-32700, scanned.reason, id);
+    case json::Refused::not_object:
+    case json::Refused::envelope: return fault(-32600, scanned.reason, id);
+    case json::Refused::params: return fault(-32602, scanned.reason, id);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view Message::method() const {
+  const std::string_view raw = text(parts_.method);
+  return raw.size() < 2 ? std::string_view() : raw.substr(1, raw.size() - 2);
+}
+
+Reading read(Bytes line, const json::Scanned& scanned) {
+  Reading reading;
+  reading.fault = fault_of(scanned);
+  if (reading.fault.code) return reading;
+  if (scanned.batch) {
+    reading.message = Message(std::move(line), {}, Kind::notification);
+    reading.batch = true;
+    return reading;
+  }
+  const std::string_view text = line.view();
+  const json::Envelope& parts = scanned.parts;
+  const auto part = [&](json::Span span) { return text.substr(span.at, span.size); };
+  const std::string_view id = part(parts.id);
+  const std::string_view known_id = is_id(id) ? id : std::string_view();
+  const auto refuse = [&](int code, std::string reason) {
+    reading.fault = fault(code, std::move(reason), known_id);
+    return reading;
+  };
+  if (part(parts.jsonrpc) != "\"2.0\"") return refuse(-32600, "\"jsonrpc\" must be \"2.0\"");
+  if (!id.empty() && known_id.empty() && !(parts.error && id == null_id)) {
+    return refuse(-32600, "\"id\" must be a string or an integer");
+  }
+  Kind kind = Kind::notification;
+  if (parts.method) {
+    if (parts.result || parts.error) return refuse(-32600, "a message with a method has no result and no error");
+    if (type_of(part(parts.method)) != Type::string) return refuse(-32600, "\"method\" must be a string");
+    if (parts.params && type_of(part(parts.params)) != Type::object) {
+      return refuse(-32602, "\"params\" must be an object");
+    }
+    if (parts.id) kind = Kind::request;
+  } else {
+    if (bool(parts.result) == bool(parts.error)) {
+      return refuse(-32600, "a message needs a method, or one of result and error");
+    }
+    if (parts.result && id.empty()) return refuse(-32600, "a result needs an id");
+    if (parts.result && type_of(part(parts.result)) != Type::object) {
+      return refuse(-32600, "\"result\" must be an object");
+    }
+    if (parts.error && type_of(part(parts.error)) != Type::object) {
+      return refuse(-32600, "\"error\" must be an object");
+    }
+    kind = parts.result ? Kind::result : Kind::error;
+  }
+  reading.message = Message(std::move(line), parts, kind);
+  return reading;
+}
+
+std::vector<Reading> split(const Bytes& batch) {
+  std::vector<Reading> readings;
+  json::Elements walk(batch.view());
+  std::string_view element;
+  while (walk.next(element)) {
+    json::Scanned scanned = json::scan(element);
+    // A batch inside a batch is no message.
+    if (scanned.batch) {
+      scanned.batch = false;
+      scanned.refused = json::Refused::not_object;
+      scanned.reason = "a batch holds messages, not arrays";
+    }
+    readings.push_back(read(batch.slice(element), scanned));
+  }
+  return readings;
+}
+
+namespace {
+
+Draft draft(std::string_view head, std::string_view method, std::string_view params) {
+  std::string text(head);
+  json::append_quoted(text, method);
+  if (!params.empty()) {
+    text += ",\"params\":";
+    text += params;
+  }
+  text += '}';
+  Draft made;
+  made.line = Bytes::adopt(std::move(text));
+  return made;
+}
+
+}  // namespace
+
+Draft request(std::string_view method, std::string_view params) {
+  constexpr std::string_view head = R"({"jsonrpc":"2.0","id":0,"method":)";
+  Draft made = draft(head, method, params);
+  made.id = json::Span{static_cast<std::uint32_t>(head.find(":0,") + 1), 1};
+  return made;
+}
+
+Draft notification(std::string_view method, std::string_view params) {
+  return draft(R"({"jsonrpc":"2.0","method":)", method, params);
+}
+
+std::string result_line(std::string_view id, std::string_view result) {
+  std::string line;
+  line.reserve(id.size() + result.size() + 40);
+  line.append(R"({"jsonrpc":"2.0","id":)").append(id).append(R"(,"result":)").append(result).append("}");
+  return line;
+}
+
+std::string error_line(std::string_view id, int code, std::string_view message, std::string_view data) {
+  std::string line = R"({"jsonrpc":"2.0")";
+  if (!id.empty()) line.append(R"(,"id":)").append(id);
+  line.append(R"(,"error":{"code":)").append(std::to_string(code)).append(R"(,"message":)");
+  json::append_quoted(line, message);
+  if (!data.empty()) line.append(R"(,"data":)").append(data);
+  line.append("}}");
+  return line;
+}
+
+std::string id_key(std::string_view raw_id) {
+  if (raw_id.find('\\') != std::string_view::npos) return json::quote(json::decode(raw_id));
+  if (raw_id == "-0") return "0";
+  return std::string(raw_id);
+}
+
+}  // namespace callgate::rpc
