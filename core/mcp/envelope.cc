@@ -1,0 +1,81 @@
+#include "core/mcp/envelope.h"
+
+#include "core/json/view.h"
+
+namespace callgate::mcp {
+namespace {
+
+constexpr std::string_view kOwnPrefix = "dev.callgate/";
+
+void append_member(std::string& out, std::string_view key, std::string_view value) {
+  if (!out.empty()) out += ',';
+  out += '"';
+  out += key;
+  out += "\":";
+  out += value;
+}
+
+bool is_envelope(std::string_view key) {
+  return key == kMetaVersion || key == kMetaClientInfo || key == kMetaClientCapabilities || key == kMetaLogLevel;
+}
+
+}  // namespace
+
+std::string routable_capabilities(std::string_view host_capabilities) {
+  std::string members;
+  for (std::string_view name : {"roots", "sampling", "elicitation"}) {
+    const std::string_view value = json::member(host_capabilities, name);
+    if (json::type_of(value) == json::Type::object) append_member(members, name, value);
+  }
+  return "{" + members + "}";
+}
+
+std::string bridgeable_capabilities() {
+  return R"({"roots":{},"sampling":{"tools":{},"context":{}},"elicitation":{"form":{},"url":{}}})";
+}
+
+std::string envelope_members(std::string_view client_info, std::string_view capabilities, std::string_view log_level) {
+  std::string members;
+  append_member(members, kMetaVersion, "\"" + std::string(to_string(kModern)) + "\"");
+  if (!client_info.empty()) append_member(members, kMetaClientInfo, client_info);
+  append_member(members, kMetaClientCapabilities, capabilities.empty() ? std::string_view("{}") : capabilities);
+  if (!log_level.empty()) append_member(members, kMetaLogLevel, log_level);
+  return members;
+}
+
+std::string enveloped(const Declaration& declaration, std::string_view members) {
+  std::string params = "{\"_meta\":{" + envelope_members(declaration.client_info, declaration.capabilities) + "}";
+  if (!members.empty()) {
+    params += ',';
+    params += members;
+  }
+  return params + "}";
+}
+
+void add_envelope(const rpc::Message& message, std::string_view members, json::Edits& edits) {
+  const std::string_view line = message.line().view();
+  if (const std::string_view meta = message.text(message.parts().meta); !meta.empty()) {
+    edits.push_back(json::insert_members(line, meta, members));
+  } else if (const std::string_view params = message.params(); !params.empty()) {
+    edits.push_back(json::insert_members(line, params, "\"_meta\":{" + std::string(members) + "}"));
+  } else {
+    edits.push_back(json::insert_members(line, line, "\"params\":{\"_meta\":{" + std::string(members) + "}}"));
+  }
+}
+
+void strip_meta(const rpc::Message& message, bool keep_envelope, json::Edits& edits) {
+  const std::string_view line = message.line().view();
+  const std::string_view meta = message.text(message.parts().meta);
+  if (json::type_of(meta) != json::Type::object) return;
+  // Rebuilt from the members that stay: two neighbours that go would otherwise fight over one comma.
+  std::string kept;
+  json::Members walk(meta);
+  json::Member member;
+  while (walk.next(member)) {
+    if (member.key.starts_with(kOwnPrefix) || (!keep_envelope && is_envelope(member.key))) continue;
+    append_member(kept, member.key, member.value);
+  }
+  edits.push_back({json::span_of(line, meta), "{" + kept + "}"});
+}
+
+}  // namespace callgate::mcp
