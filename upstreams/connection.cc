@@ -266,7 +266,7 @@ Task<void> Connection::stop(Millis grace_after_eof, Millis grace_after_term) {
     if (step == 1) limit = grace_after_term;
     if (step == 2) limit = Millis{2000};
     swept_within(swept, limit);
-    co_await swept;
+    co_await swept.wait();
   }
   timer_.cancel();
   Error ended{Errc::gone, "was stopped", name_};

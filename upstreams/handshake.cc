@@ -41,7 +41,8 @@ Task<Result<rpc::Message>> ask(std::shared_ptr<Connection> connection, rpc::Draf
   Answer answer;
   const auto sent = connection->send(std::move(draft), answer, deadline);
   if (!sent) co_return sent.error();
-  co_return co_await answer.done();
+  Result<rpc::Message> result = co_await answer.done().wait();
+  co_return result;
 }
 
 Task<Result<Facts>> initialize(std::shared_ptr<Connection> connection, const mcp::Declaration& declaration,

@@ -125,16 +125,21 @@ class OneShot {
   }
   bool is_set() const { return value_.has_value(); }
 
-  bool await_ready() const noexcept { return value_.has_value(); }
-  void await_suspend(std::coroutine_handle<> waiter) noexcept { waiter_ = waiter; }
-  T await_resume() { return std::move(*value_); }
+  // co_await event.wait()
+  struct Awaiter {
+    OneShot& event;
+    bool await_ready() const noexcept { return event.value_.has_value(); }
+    void await_suspend(std::coroutine_handle<> waiter) noexcept { event.waiter_ = waiter; }
+    T await_resume() { return std::move(*event.value_); }
+  };
+  Awaiter wait() { return Awaiter{*this}; }
 
  private:
   std::optional<T> value_;
   std::coroutine_handle<> waiter_;
 };
 
-// Events in a row for one coroutine: `co_await mailbox` gives the next one.
+// Events in a row for one coroutine: `co_await mailbox.next()`.
 template <class T>
 class Mailbox {
  public:
@@ -152,9 +157,17 @@ class Mailbox {
     if (waiter_) std::exchange(waiter_, {}).resume();
   }
 
-  bool await_ready() const noexcept { return next_.has_value(); }
-  void await_suspend(std::coroutine_handle<> waiter) noexcept { waiter_ = waiter; }
-  T await_resume() {
+  // co_await mailbox.next()
+  struct Awaiter {
+    Mailbox& box;
+    bool await_ready() const noexcept { return box.next_.has_value(); }
+    void await_suspend(std::coroutine_handle<> waiter) noexcept { box.waiter_ = waiter; }
+    T await_resume() { return box.take(); }
+  };
+  Awaiter next() { return Awaiter{*this}; }
+
+ private:
+  T take() {
     T event = std::move(*next_);
     next_.reset();
     if (!later_.empty()) {
@@ -163,8 +176,6 @@ class Mailbox {
     }
     return event;
   }
-
- private:
   // Nearly always there is one event at a time: a std::deque would allocate even when empty.
   std::optional<T> next_;
   std::vector<T> later_;

@@ -13,7 +13,9 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; 
 
 void sort(Edits& edits) {
   if (edits.size() < 2) return;
-  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.at.at < b.at.at; });
+  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) {
+    return a.at.at != b.at.at ? a.at.at < b.at.at : a.at.size < b.at.size;
+  });
 }
 
 std::string apply(std::string_view line, const Edits& edits) {

@@ -16,7 +16,8 @@ struct Edit {
 };
 using Edits = boost::container::small_vector<Edit, 4>;
 
-// The edits in the order of the line. Spans must not overlap; two insertions at one place keep their order.
+// Puts the edits into the order of the line. Spans must not overlap; of two at one place an insertion comes first, and
+// two insertions keep their order.
 void sort(Edits& edits);
 
 // The line with its (sorted) edits applied, as one string.

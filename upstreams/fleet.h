@@ -1,0 +1,48 @@
+// All upstreams: started together, watched together, stopped together.
+#pragma once
+
+#include <boost/asio/steady_timer.hpp>
+#include <memory>
+#include <vector>
+
+#include "upstreams/upstream.h"
+
+namespace callgate {
+
+class Fleet {
+ public:
+  // `ground` and `watcher` outlive the fleet.
+  Fleet(Ground& ground, const std::vector<Server>& servers, Upstream::Watcher& watcher);
+
+  // Starts every server in parallel, once; later calls do nothing. Looks up the login shell's PATH first if ours is
+  // the bare one of a graphical session.
+  void start(const mcp::Declaration& declaration);
+  bool started() const { return started_; }
+  // Stops all of them at the same time. Done when no process is left.
+  Task<void> stop();
+
+  std::size_t size() const { return upstreams_.size(); }
+  Upstream& operator[](std::size_t index) { return *upstreams_[index]; }
+  auto begin() { return upstreams_.begin(); }
+  auto end() { return upstreams_.end(); }
+
+  // Waits until every server's first start is over, or until `limit`.
+  Task<void> settled(Millis limit);
+  // Something waits with a time limit: look at the clock from now on, until nothing waits any more.
+  void watch_deadlines();
+  // Takes bytes off no server's pipe while the host does not read.
+  void pause(bool paused);
+
+ private:
+  Task<void> start_all(mcp::Declaration declaration);
+  Task<void> stop_one(Upstream& upstream, std::size_t& left, OneShot<bool>& all);
+  Task<void> settle_one(Upstream& upstream, std::shared_ptr<std::size_t> left, std::shared_ptr<OneShot<bool>> done);
+  void tick();
+
+  Ground& ground_;
+  std::vector<std::unique_ptr<Upstream>> upstreams_;
+  boost::asio::steady_timer ticker_;
+  bool started_ = false, ticking_ = false, stopping_ = false;
+};
+
+}  // namespace callgate
