@@ -2,14 +2,7 @@
 
 #include <algorithm>
 
-#include "core/json/view.h"
-
 namespace callgate::json {
-namespace {
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-
-}  // namespace
 
 void sort(Edits& edits) {
   if (edits.size() < 2) return;
@@ -33,38 +26,12 @@ std::string apply(std::string_view line, const Edits& edits) {
   return out;
 }
 
-Edit remove_member(std::string_view line, std::string_view object, std::string_view value) {
-  // From the member's opening quote back over a comma, or, for the first member, forward over one.
-  Members walk(object);
-  Member member;
-  const char* begin = nullptr;
-  while (walk.next(member)) {
-    if (member.value.data() == value.data()) {
-      begin = member.key.data() - 1;
-      break;
-    }
-  }
-  if (!begin) return Edit{};
-  const char* end = value.data() + value.size();
-  const char* before = begin - 1;
-  while (before > object.data() && is_space(*before)) --before;
-  if (*before == ',') {
-    begin = before;
-  } else {
-    const char* after = end;
-    const char* stop = object.data() + object.size();
-    while (after < stop && is_space(*after)) ++after;
-    if (after < stop && *after == ',') end = after + 1;
-  }
-  return Edit{span_of(line, std::string_view(begin, static_cast<std::size_t>(end - begin))), {}};
+void add_members(std::string_view line, std::string_view object, std::string_view added, Edits& edits) {
+  change_members(line, object, [](const Member&) { return false; }, added, edits);
 }
 
-Edit insert_members(std::string_view line, std::string_view object, std::string_view members) {
-  Members walk(object);
-  Member first;
-  std::string text(members);
-  if (walk.next(first)) text += ',';
-  return Edit{Span{span_of(line, object).at + 1, 0}, std::move(text)};
+void drop_member(std::string_view line, std::string_view object, std::string_view key, Edits& edits) {
+  change_members(line, object, [&](const Member& member) { return member.key == key; }, {}, edits);
 }
 
 }  // namespace callgate::json

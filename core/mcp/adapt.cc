@@ -54,19 +54,6 @@ void downgrade_content(const rpc::Message& answer, const Adaptation& adaptation,
   }
 }
 
-// The members of `_meta` without those under our own name, which only we may write.
-std::string foreign_members(std::string_view meta) {
-  std::string kept;
-  json::Members walk(meta);
-  json::Member each;
-  while (walk.next(each)) {
-    if (each.key.starts_with("dev.callgate/")) continue;
-    if (!kept.empty()) kept += ',';
-    kept.append("\"").append(each.key).append("\":").append(each.value);
-  }
-  return kept;
-}
-
 void append_member(std::string& members, std::string_view more) {
   if (more.empty()) return;
   if (!members.empty()) members += ',';
@@ -84,30 +71,19 @@ void adapt_result(const rpc::Message& answer, const Adaptation& adaptation, json
     added = "\"resultType\":\"complete\"";
     if (adaptation.to == AnswerTo::read) append_member(added, "\"ttlMs\":0,\"cacheScope\":\"private\"");
   }
-  if (const std::string_view meta = answer.text(parts.result_meta); meta.empty()) {
-    if (!adaptation.meta.empty()) append_member(added, "\"_meta\":{" + std::string(adaptation.meta) + "}");
-  } else if (json::type_of(meta) == json::Type::object && (parts.has_own_meta || !adaptation.meta.empty())) {
-    std::string members = foreign_members(meta);
-    append_member(members, adaptation.meta);
-    edits.push_back({json::span_of(line, meta), "{" + members + "}"});
-  }
-  if (parts.result_type && !to_modern) {
-    const std::string_view type = answer.text(parts.result_type);
-    json::Edit gone = json::remove_member(line, result, type);
-    if (!added.empty()) {
-      // The new members take the place of the one that goes, so that the commas around it stay right.
-      const char* key = type.data();
-      while (*--key != ':') {
-      }
-      while (*--key != '"') {
-      }
-      while (*--key != '"') {
-      }
-      gone = {json::span_of(line, {key, static_cast<std::size_t>(type.data() + type.size() - key)}), std::move(added)};
+  const std::string_view meta = answer.text(parts.result_meta);
+  if (json::type_of(meta) == json::Type::object) {
+    const auto ours = [](const json::Member& each) { return each.key.starts_with("dev.callgate/"); };
+    if (parts.has_own_meta || !adaptation.meta.empty()) {
+      json::change_members(line, meta, ours, adaptation.meta, edits);
     }
-    edits.push_back(std::move(gone));
-  } else if (!added.empty()) {
-    edits.push_back(json::insert_members(line, result, added));
+  } else if (!adaptation.meta.empty()) {
+    append_member(added, "\"_meta\":{" + std::string(adaptation.meta) + "}");
+  }
+  const bool drop_type = parts.result_type && !to_modern;
+  if (drop_type || !added.empty()) {
+    const auto is_type = [&](const json::Member& each) { return drop_type && each.key == "resultType"; };
+    json::change_members(line, result, is_type, added, edits);
   }
   downgrade_content(answer, adaptation, edits);
 }

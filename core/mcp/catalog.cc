@@ -29,9 +29,7 @@ bool chosen(const Owner& owner, std::string_view native) {
 std::string shown_text(std::string_view raw, json::Span name, std::string_view native, std::string_view exposed) {
   json::Edits edits;
   if (native != exposed) edits.push_back({name, json::quote(exposed)});
-  if (const auto execution = json::member(raw, "execution"); !execution.empty()) {
-    edits.push_back(json::remove_member(raw, raw, execution));
-  }
+  json::drop_member(raw, raw, "execution", edits);
   if (edits.empty()) return std::string(raw);
   json::sort(edits);
   return json::apply(raw, edits);

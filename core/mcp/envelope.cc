@@ -52,30 +52,21 @@ std::string enveloped(const Declaration& declaration, std::string_view members) 
   return params + "}";
 }
 
-void add_envelope(const rpc::Message& message, std::string_view members, json::Edits& edits) {
-  const std::string_view line = message.line().view();
-  if (const std::string_view meta = message.text(message.parts().meta); !meta.empty()) {
-    edits.push_back(json::insert_members(line, meta, members));
-  } else if (const std::string_view params = message.params(); !params.empty()) {
-    edits.push_back(json::insert_members(line, params, "\"_meta\":{" + std::string(members) + "}"));
+void change_envelope(const rpc::Message& message, bool drop_envelope, std::string_view added, json::Edits& edits) {
+  const std::string_view line = message.line().view(), meta = message.text(message.parts().meta);
+  if (json::type_of(meta) == json::Type::object) {
+    const auto drop = [&](const json::Member& member) {
+      return member.key.starts_with(kOwnPrefix) || (drop_envelope && is_envelope(member.key));
+    };
+    return json::change_members(line, meta, drop, added, edits);
+  }
+  if (added.empty()) return;
+  const std::string with_meta = "\"_meta\":{" + std::string(added) + "}";
+  if (const std::string_view params = message.params(); !params.empty()) {
+    json::add_members(line, params, with_meta, edits);
   } else {
-    edits.push_back(json::insert_members(line, line, "\"params\":{\"_meta\":{" + std::string(members) + "}}"));
+    json::add_members(line, line, "\"params\":{" + with_meta + "}", edits);
   }
-}
-
-void strip_meta(const rpc::Message& message, bool keep_envelope, json::Edits& edits) {
-  const std::string_view line = message.line().view();
-  const std::string_view meta = message.text(message.parts().meta);
-  if (json::type_of(meta) != json::Type::object) return;
-  // Rebuilt from the members that stay: two neighbours that go would otherwise fight over one comma.
-  std::string kept;
-  json::Members walk(meta);
-  json::Member member;
-  while (walk.next(member)) {
-    if (member.key.starts_with(kOwnPrefix) || (!keep_envelope && is_envelope(member.key))) continue;
-    append_member(kept, member.key, member.value);
-  }
-  edits.push_back({json::span_of(line, meta), "{" + kept + "}"});
 }
 
 }  // namespace callgate::mcp

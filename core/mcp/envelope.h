@@ -33,11 +33,9 @@ std::string envelope_members(std::string_view client_info, std::string_view capa
 // {"_meta":{…},<members>}: params of a modern request of our own.
 std::string enveloped(const Declaration& declaration, std::string_view members = {});
 
-// Edits that put the envelope into a legacy request's params (which may be missing or lack `_meta`).
-void add_envelope(const rpc::Message& message, std::string_view members, json::Edits& edits);
-
-// Edits that take the envelope and the gateway's own `dev.callgate/*` members out of `params._meta`. With
-// `keep_envelope` only the latter go.
-void strip_meta(const rpc::Message& message, bool keep_envelope, json::Edits& edits);
+// Edits for a request's `params._meta`: the gateway's own `dev.callgate/*` members go (nobody but we may write them),
+// with `drop_envelope` the modern envelope goes too, and `added` (members, or empty) comes in, with `_meta` and `params`
+// around it where they are missing.
+void change_envelope(const rpc::Message& message, bool drop_envelope, std::string_view added, json::Edits& edits);
 
 }  // namespace callgate::mcp

@@ -1,0 +1,86 @@
+// One request of the host's at one server, across both eras, until the server's final answer.
+//
+//                 legacy server                            modern server
+//   legacy host   passed through (relay.cc)                its input_required becomes real requests to the host
+//   modern host   its question becomes input_required,     passed through
+//                 the call stays open, the retry answers
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "gateway/request.h"
+#include "upstreams/pending.h"
+#include "upstreams/task.h"
+#include "upstreams/upstream.h"
+
+namespace callgate {
+
+class Session;
+
+// The host no longer wants the answer, or a question to the user was never answered.
+struct Cancelled {
+  std::string reason;
+};
+// A modern host came back with what a question asked for.
+struct Resumed {
+  RequestPtr request;
+};
+// The server asks something while it works.
+struct Asked {
+  rpc::Message question;
+};
+
+class Exchange final : public Asker {
+ public:
+  Exchange(Session& session, RequestPtr request, Upstream& upstream);
+  ~Exchange() override;
+  Exchange(const Exchange&) = delete;
+  Exchange& operator=(const Exchange&) = delete;
+
+  // Sends the request and sees it through. `draft` names the server's own things (native name, adapted params) but
+  // still the host's id and token. Errors: gone, busy, timeout (the server), cancelled (the host), refused (the
+  // server's answer could not be trusted).
+  Task<Result<rpc::Message>> run(rpc::Draft draft);
+
+  // Whom the final answer goes to: after a round of input_required that is the host's retry. Null if the host went
+  // away while it was asked.
+  HostRequest* request() { return request_.get(); }
+  const RequestPtr& request_ptr() const { return request_; }
+  Upstream& upstream() { return upstream_; }
+  // What the exchange is about, so that a retry can be held against it: set by the flow before run().
+  std::string subject;
+  // True once the request was written to the server: from then on it may have had an effect.
+  bool sent() const { return id_ != 0; }
+
+  // Events from outside.
+  void cancel(std::string reason) { events_.put(Cancelled{std::move(reason)}); }
+  void resume(RequestPtr retry) { events_.put(Resumed{std::move(retry)}); }
+  // False if this exchange's host cannot be asked such a thing; then the question is not taken.
+  bool take_question(const rpc::Message& question);
+  void keep_alive(Instant now);
+
+ private:
+  using Event = std::variant<Result<rpc::Message>, Cancelled, Resumed, Asked>;
+  void answered(Result<rpc::Message> answer) override { events_.put(std::move(answer)); }
+  void progressed(const rpc::Message& progress) override;
+  Task<Result<void>> send(rpc::Draft draft);
+  // A modern host is asked by an input_required result; true when it came back and the server has its answer.
+  Task<bool> put_to_modern_host(rpc::Message question);
+  // A legacy host is asked everything that the server's result requires; gives the retry's params.
+  Task<Result<std::string>> put_to_legacy_host(rpc::Message required);
+  Task<Result<rpc::Draft>> next_round(rpc::Message required, const rpc::Draft& first);
+
+  Session& session_;
+  RequestPtr request_;
+  Upstream& upstream_;
+  std::shared_ptr<Connection> connection_;
+  std::uint64_t id_ = 0;
+  Mailbox<Event> events_;
+  std::optional<Result<rpc::Message>> early_;   // the answer that came while the host was being asked
+  Instant heard_{};
+  double progress_ = 0;
+  unsigned keep_alives_ = 0, rounds_ = 0;
+};
+
+}  // namespace callgate

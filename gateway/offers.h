@@ -1,0 +1,28 @@
+// Prompts, resources and completions: found by name or URI, asked of their server, answered.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "core/mcp/adapt.h"
+#include "gateway/request.h"
+#include "upstreams/task.h"
+
+namespace callgate {
+
+class Exchange;
+class Session;
+
+// The server that owns the request's `uri`; otherwise the request is answered with what is wrong.
+std::optional<std::size_t> resource_owner(Session& session, HostRequest& request);
+
+// Answers the host with what an exchange came to: the server's answer, or an error that says why there is none.
+void answer_offer(Session& session, Exchange& exchange, const Result<rpc::Message>& answer, mcp::AnswerTo to);
+
+// The request as its server is to get it, but for id and token: its era's envelope, without the gateway's own keys.
+rpc::Draft draft_for(Session& session, const HostRequest& request, const class Upstream& upstream);
+
+// Whom a modern request speaks for.
+mcp::Declaration declaration_of(const HostRequest& request);
+
+}  // namespace callgate

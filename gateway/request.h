@@ -1,0 +1,36 @@
+// One request of the host's while it is being answered.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/mcp/revision.h"
+#include "core/rpc/message.h"
+
+namespace callgate {
+
+class Exchange;
+
+// The answers of one batch (2025-03-26 only), which leave together.
+struct Batch {
+  std::size_t left = 0;
+  std::string answers;   // without the brackets
+};
+
+struct HostRequest {
+  rpc::Message message;
+  std::string key;                               // of the id, for the table of requests in flight
+  mcp::Revision revision = mcp::kNewestLegacy;   // whose rules the answer follows
+  std::shared_ptr<Batch> batch;
+  Exchange* exchange = nullptr;                  // while a server works on it
+  bool cancelled = false, answered = false;
+
+  bool modern() const { return mcp::era_of(revision) == mcp::Era::modern; }
+  std::string_view id() const { return message.id(); }
+  // The progress token as the host spelled it; empty if it wants no progress.
+  std::string_view progress_token() const { return message.text(message.parts().meta_progress_token); }
+};
+using RequestPtr = std::shared_ptr<HostRequest>;
+
+}  // namespace callgate

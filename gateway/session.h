@@ -1,0 +1,138 @@
+// The host's side: what it declared, what it asks, and the table that says who answers.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/log.h"
+#include "core/mcp/catalog.h"
+#include "core/mcp/envelope.h"
+#include "gateway/request.h"
+#include "upstreams/fleet.h"
+#include "upstreams/pipe.h"
+
+namespace callgate {
+
+class CallDesk;
+class Notices;
+class Subscriptions;
+class Held;
+struct Config;
+
+// What a legacy host settled with `initialize`. A modern host settles nothing: each of its requests stands alone.
+struct LegacyHost {
+  mcp::Revision revision = mcp::kNewestLegacy;
+  std::string client_info, capabilities;   // raw JSON objects
+  bool initialized = false;                // it has sent notifications/initialized
+  int log_level = 0;                       // of logging/setLevel; 0 (debug) until it is set
+  std::string log_level_literal;           // raw, empty until it is set
+};
+
+// Everything that the flows of requests share. One per gateway, on the event loop.
+class Session final : private LineReader::Sink, private Outbox::Watcher {
+ public:
+  struct Parts {
+    boost::asio::io_context& loop;
+    Turns& turns;
+    Log& log;
+    const Clock& clock;
+    const Config& config;
+    mcp::Catalog& catalog;
+    Fleet& fleet;
+    CallDesk& desk;
+    std::string secret;   // seals what travels to the host and back
+    // Loads what is remembered of the servers for this declaration; called before they are started.
+    std::function<void(const mcp::Declaration&)> recall;
+    // The host has gone: stop everything.
+    std::function<void()> over;
+  };
+  // Takes ownership of both descriptors, which must be non-blocking.
+  Session(Parts parts, int input, int output);
+  ~Session();
+  void start();
+
+  // Answers. Each takes the request out of the table; a cancelled request is answered by silence.
+  void reply(HostRequest& request, const rpc::Draft& line);
+  void reply_result(HostRequest& request, std::string_view result);      // raw; must already suit the host's era
+  void reply_error(HostRequest& request, int code, std::string_view message, std::string_view data = {});
+  // An upstream's answer with the host's id, adapted to its revision.
+  void forward(HostRequest& request, const rpc::Message& answer, const mcp::Adaptation& adaptation);
+
+  // Unasked messages to the host.
+  void notify(std::string_view method, std::string_view params = {});
+  void post(const rpc::Draft& line);
+  // Requests to a legacy host; our ids. Errors: gone.
+  Result<std::uint64_t> ask_host(rpc::Draft draft, Asker& asker);
+  void cancel_host_ask(std::uint64_t id, std::string_view reason);
+
+  // Exchanges that want to hear of progress keep-alives or questions of their server.
+  void enlist(Exchange& exchange);
+  void dismiss(Exchange& exchange);
+  const std::vector<Exchange*>& exchanges() const { return exchanges_; }
+
+  std::optional<LegacyHost>& legacy() { return legacy_; }
+  // Starts the servers on behalf of whoever spoke first; later calls do nothing.
+  void begin(const mcp::Declaration& declaration);
+  // What was cancelled: a request in flight; nothing if it is answered or unknown.
+  RequestPtr in_flight(std::string_view raw_id) const;
+  // What this request's host lets servers ask: raw client capabilities.
+  std::string_view capabilities_of(const HostRequest& request) const;
+  // Waits until every server's lists are known or have failed, within the limit for a list.
+  Task<void> lists_ready(mcp::ListKind kind);
+  // True if some server has, or may turn out to have, the capability.
+  bool offers(std::string_view capability) const;
+  // Puts the server's name before a text that asks the user something, where there are several servers.
+  std::string label(std::size_t server) const;
+  bool labels() const;
+
+  boost::asio::io_context& loop() { return parts_.loop; }
+  Turns& turns() { return parts_.turns; }
+  Log& log() { return parts_.log; }
+  const Clock& clock() const { return parts_.clock; }
+  const Config& config() const { return parts_.config; }
+  mcp::Catalog& catalog() { return parts_.catalog; }
+  Fleet& fleet() { return parts_.fleet; }
+  CallDesk& desk() { return parts_.desk; }
+  Notices& notices() { return *notices_; }
+  Subscriptions& subscriptions() { return *subscriptions_; }
+  Held& held() { return *held_; }
+  std::size_t requests_in_flight() const { return requests_.size(); }
+
+ private:
+  void line(rpc::Line line) override;
+  void ended(const Error& error) override;
+  void unwritable(const Error& error) override;
+  void drained() override;
+  void read(rpc::Reading reading, const std::shared_ptr<Batch>& batch);
+  void read_batch(const Bytes& line);
+  void add_to_batch(Batch& batch, std::string_view answer);
+  void refuse_line(const rpc::Fault& fault, const std::shared_ptr<Batch>& batch);
+  void request(const rpc::Message& message, const std::shared_ptr<Batch>& batch);
+  void notification(const rpc::Message& message);
+  void answer(const rpc::Message& message);
+  bool fit_to_answer(HostRequest& request);
+  void put(HostRequest& request, const rpc::Draft* draft, std::string_view text);
+  void throttle();
+  void keep_alive();
+
+  Parts parts_;
+  std::shared_ptr<Outbox> outbox_;
+  std::shared_ptr<LineReader> reader_;
+  std::optional<LegacyHost> legacy_;
+  std::unordered_map<std::string, RequestPtr> requests_;
+  Pending asked_;                      // of the host by us
+  std::vector<Exchange*> exchanges_;
+  boost::asio::steady_timer keep_alive_timer_;
+  bool keeping_alive_ = false, throttled_ = false;
+  std::unique_ptr<Notices> notices_;
+  std::unique_ptr<Subscriptions> subscriptions_;
+  std::unique_ptr<Held> held_;
+};
+
+}  // namespace callgate
