@@ -1,6 +1,5 @@
 #include "core/json/envelope.h"
 
-#include <cstring>
 #include <span>
 
 namespace callgate::json {
@@ -43,23 +42,10 @@ constexpr KnownKey kResult[] = {
     {"structuredContent", &E::structured_content},
 };
 
-std::span<const KnownKey> known_keys(Place place) {
-  switch (place) {
-    case Place::message:
-      return kMessage;
-    case Place::params:
-      return kParams;
-    case Place::meta:
-      return kMeta;
-    case Place::result:
-      return kResult;
-    case Place::plain:
-    case Place::deep:
-    case Place::result_meta:
-      break;
-  }
-  return {};
-}
+// In the order of Place.
+constexpr std::span<const KnownKey> kKnown[kPlaces] = {{}, {}, kMessage, kParams, kMeta, kResult, {}};
+
+std::span<const KnownKey> known_keys(Place place) { return kKnown[static_cast<std::size_t>(place)]; }
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
@@ -94,10 +80,14 @@ std::string_view name_of(Place place) {
 }
 
 KeyMatch find_known(Place place, std::string_view key) {
+  const std::uint32_t tag = key_tag(key);
+  std::uint32_t bit = 1;
   for (const KnownKey& known : known_keys(place)) {
-    if (known.key.size() != key.size()) continue;
-    if (std::memcmp(known.key.data(), key.data(), key.size()) == 0) return {&known, true};
-    if (same_but_for_case(known.key, key)) return {&known, false};
+    if (known.tag == tag && known.key.size() == key.size()) {
+      if (known.key == key) return {&known, bit, true};
+      if (same_but_for_case(known.key, key)) return {&known, bit, false};
+    }
+    bit <<= 1;
   }
   return {};
 }

@@ -1,6 +1,7 @@
 // The parts of a message that Callgate itself reads, and the rules for keys at each place where it looks.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -37,6 +38,7 @@ enum class Place : std::uint8_t {
   result,       // `result`
   result_meta,  // `result._meta`: only watched for our own keys
 };
+inline constexpr std::size_t kPlaces = 7;
 
 // The place of an object that stands inside `place` under a key without a place of its own.
 constexpr Place inner(Place place) {
@@ -51,16 +53,24 @@ constexpr bool unique_keys(Place place) {
 // "params._meta", for people.
 std::string_view name_of(Place place);
 
+// A number that keys share if they differ by ASCII case only, and hardly otherwise.
+constexpr std::uint32_t key_tag(std::string_view key) {
+  const auto folded = [](char c) { return static_cast<std::uint32_t>(static_cast<unsigned char>(c | 0x20)); };
+  return key.empty() ? 0 : static_cast<std::uint32_t>(key.size()) << 16 | folded(key.front()) << 8 | folded(key.back());
+}
+
 // A key that Callgate reads at some place.
 struct KnownKey {
   std::string_view key;
   Span Envelope::*slot = nullptr;  // null: the key is only guarded against second spellings
   Place inside = Place::plain;     // the place of its value
+  std::uint32_t tag = key_tag(key);
 };
 
 struct KeyMatch {
   const KnownKey* known = nullptr;
-  bool exact = false;  // otherwise it differs by ASCII case
+  std::uint32_t bit = 0;  // of `known` among the keys of its place
+  bool exact = false;     // otherwise it differs by ASCII case
 };
 
 // The known key of `place` that `key` spells, if any.

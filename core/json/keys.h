@@ -116,7 +116,7 @@ inline bool KeySets::add(std::string_view key) {
 
 inline void KeySets::close() {
   if (objects_.empty()) return;
-  slots_.resize(objects_.back().start);
+  slots_.erase(slots_.begin() + static_cast<std::ptrdiff_t>(objects_.back().start), slots_.end());
   objects_.pop_back();
 }
 

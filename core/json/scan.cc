@@ -6,18 +6,22 @@
 #include <utility>
 
 #include "core/json/skip.h"
+#include "core/json/utf8.h"
 
 namespace callgate::json {
 namespace {
 
 constexpr std::size_t kMaxLine = std::numeric_limits<std::uint32_t>::max();
 constexpr std::size_t kMaxId = 1024;
-// Too deep is too deep, but the id may still follow: that far the nesting is remembered.
-constexpr std::size_t kMaxFollowedDepth = std::size_t{1} << 20;
 
 constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
+const char* skip_digits(const char* p, const char* end) {
+  while (p != end && is_digit(*p)) ++p;
+  return p;
+}
+
 constexpr bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
@@ -43,8 +47,13 @@ void Scanner::begin(Place root, bool newline_ends) {
   keys_.clear();
   kept_.clear();
   cut_size_ = 0;
-  ids_ = 0;
-  answer_ = Scanned{};
+  seen_ = {};
+  two_ids_ = false;
+  answer_.parts = {};
+  answer_.refused = Refused::no;
+  answer_.reason.clear();
+  answer_.batch = answer_.blank = false;
+  answer_.id.clear();
 }
 
 std::size_t Scanner::feed(std::string_view bytes) {
@@ -73,26 +82,184 @@ void Scanner::drop_body() {
   keys_.clear();
 }
 
+// Begins to keep the token at `p`.
+inline void Scanner::capture(const char* p) {
+  capturing_ = true;
+  token_ = p;
+  kept_.clear();
+}
+
+// The token that has been kept, whole: it ends before `p`.
+inline std::string_view Scanner::captured(const char* p) {
+  capturing_ = false;
+  if (kept_.empty()) return {token_, static_cast<std::size_t>(p - token_)};
+  if (!dropped_ || kept_.size() <= kMaxId) kept_.append(token_, p);
+  return kept_;
+}
+
+// A value begins at `p`.
+inline void Scanner::mark(const char* p) {
+  if (!slot_) return;
+  (answer_.parts.*slot_).at = static_cast<std::uint32_t>(offset(p));
+  if (slot_ == &Envelope::id && *p != '{' && *p != '[') capture(p);
+}
+
+// The value that mark() has seen begin has ended before `p`.
+inline void Scanner::mark_end(const char* p) {
+  if (!slot_) return;
+  Span& span = answer_.parts.*std::exchange(slot_, nullptr);
+  span.size = static_cast<std::uint32_t>(offset(p)) - span.at;
+  if (capturing_) keep_id(captured(p));
+}
+
+// A value has ended before `p`. Its comma, the most frequent thing to follow, is taken along.
+[[gnu::always_inline]] inline const char* Scanner::end_value(const char* p, const char* end) {
+  mark_end(p);
+  if (levels_.empty()) {
+    state_ = State::done;
+    return p;
+  }
+  if (p != end && *p == ',') {
+    state_ = levels_.back().object ? State::key : State::value;
+    return p + 1;
+  }
+  state_ = State::after;
+  return p;
+}
+
+// `p` is the closing quote of a key. Its colon is taken along.
+[[gnu::always_inline]] inline const char* Scanner::end_key(const char* p, const char* end) {
+  if (++p != end && *p == ':') {
+    state_ = State::value;
+    return p + 1;
+  }
+  state_ = State::colon;
+  return p;
+}
+
+// Inside a string literal: on to its end, or to the end of the piece.
+const char* Scanner::string(const char* p, const char* end) {
+  for (;;) {
+    p = skip_plain(p, end);
+    if (p != end && static_cast<signed char>(*p) < 0) p = skip_utf8(p, end);
+    if (p == end) return p;
+    if (is_plain(*p)) continue;
+    if (*p == '"') {
+      if (!in_key_) return end_value(p + 1, end);
+      if (capturing_) key(captured(p), offset(p));
+      return end_key(p, end);
+    }
+    if (static_cast<unsigned char>(*p) < 0x20) return refuse_byte(p, "the rest of a string");
+    p = odd(p, end);
+    if (state_ != State::string) return p;
+  }
+}
+
+// A string literal begins at `p`. Most have no odd byte at all and end in this piece.
+[[gnu::always_inline]] inline const char* Scanner::begin_string(const char* p, const char* end) {
+  const char* quote = skip_plain(p + 1, end);
+  if (quote != end && *quote == '"') [[likely]] return end_value(quote + 1, end);
+  in_key_ = escaped_ = false;
+  state_ = State::string;
+  return string(quote, end);
+}
+
+// The same for a key. Only what has rules or may be the id is looked at.
+[[gnu::always_inline]] inline const char* Scanner::begin_key(const char* p, const char* end) {
+  if (*p != '"') return is_space(*p) ? space(p, end) : refuse_byte(p, "a key");
+  const char *begin = p + 1, *quote = skip_plain(begin, end);
+  const bool ruled = levels_.back().place != Place::plain;
+  escaped_ = false;
+  if (quote != end && *quote == '"') [[likely]] {
+    if (ruled) key({begin, static_cast<std::size_t>(quote - begin)}, offset(quote));
+    return end_key(quote, end);
+  }
+  if (ruled) capture(begin);
+  in_key_ = true;
+  state_ = State::string;
+  return string(quote, end);
+}
+
+[[gnu::always_inline]] inline const char* Scanner::begin_number(const char* p, const char* end,
+                                                                Number first) {
+  mark(p);
+  number_ = first;
+  state_ = State::number;
+  return number(p + 1, end);
+}
+
+[[gnu::always_inline]] inline const char* Scanner::begin_literal(const char* p, const char* end,
+                                                                 const char* rest) {
+  mark(p);
+  literal_ = rest;
+  state_ = State::literal;
+  return literal(p + 1, end);
+}
+
+[[gnu::always_inline]] inline const char* Scanner::begin_value(const char* p, const char* end) {
+  switch (*p) {
+    case '"':
+      mark(p);
+      return begin_string(p, end);
+    case '{':
+    case '[':
+      mark(p);
+      return open(p);
+    case '-':
+      return begin_number(p, end, Number::minus);
+    case '0':
+      return begin_number(p, end, Number::zero);
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9':
+      return begin_number(p, end, Number::whole);
+    case 't':
+      return begin_literal(p, end, "rue");
+    case 'f':
+      return begin_literal(p, end, "alse");
+    case 'n':
+      return begin_literal(p, end, "ull");
+    default:
+      return is_space(*p) ? space(p, end) : refuse_byte(p, "a value");
+  }
+}
+
+// What follows a value inside a container.
+[[gnu::always_inline]] inline const char* Scanner::after(const char* p, const char* end) {
+  const bool object = levels_.back().object;
+  if (*p == (object ? '}' : ']')) return close(p, end);
+  if (*p == ',') {
+    state_ = object ? State::key : State::value;
+    return p + 1;
+  }
+  return is_space(*p) ? space(p, end)
+                      : refuse_byte(p, object ? "a comma or a brace" : "a comma or a bracket");
+}
+
 const char* Scanner::walk(const char* p, const char* end) {
   while (p != end && !ended_) {
     switch (state_) {
-      case State::value_or_close:
-        if (*p == ']') {
-          p = close(p);
-          break;
-        }
-        [[fallthrough]];
-      case State::value:
-        p = begin_value(p, end);
-        break;
       case State::key_or_close:
         if (*p == '}') {
-          p = close(p);
+          p = close(p, end);
           break;
         }
         [[fallthrough]];
       case State::key:
         p = begin_key(p, end);
+        if (state_ != State::value || p == end) break;
+        [[fallthrough]];
+      case State::value:
+        p = begin_value(p, end);
+        break;
+      case State::value_or_close:
+        p = *p == ']' ? close(p, end) : begin_value(p, end);
         break;
       case State::colon:
         if (*p == ':') {
@@ -128,70 +295,9 @@ const char* Scanner::walk(const char* p, const char* end) {
   return p;
 }
 
-inline const char* Scanner::begin_value(const char* p, const char* end) {
-  switch (*p) {
-    case '"':
-      mark(p);
-      in_key_ = escaped_ = false;
-      state_ = State::string;
-      return string(p + 1, end);
-    case '{':
-    case '[':
-      mark(p);
-      return open(p);
-    case '-':
-    case '0':
-      mark(p);
-      number_ = *p == '-' ? Number::minus : Number::zero;
-      state_ = State::number;
-      return number(p + 1, end);
-    case 't':
-    case 'f':
-    case 'n':
-      mark(p);
-      literal_ = *p == 't' ? "rue" : *p == 'f' ? "alse" : "ull";
-      state_ = State::literal;
-      return literal(p + 1, end);
-    default:
-      break;
-  }
-  if (is_digit(*p)) {
-    mark(p);
-    number_ = Number::whole;
-    state_ = State::number;
-    return number(p + 1, end);
-  }
-  return is_space(*p) ? space(p, end) : refuse_byte(p, "a value");
-}
-
-// A value has ended before `p`.
-inline const char* Scanner::end_value(const char* p) {
-  if (slot_) mark_end(p);
-  state_ = levels_.empty() ? State::done : State::after;
-  return p;
-}
-
-// What follows a value inside a container.
-inline const char* Scanner::after(const char* p, const char* end) {
-  const bool in_object = levels_.back().object;
-  if (*p == ',') {
-    state_ = in_object ? State::key : State::value;
-    return p + 1;
-  }
-  if (*p == (in_object ? '}' : ']')) return close(p);
-  return is_space(*p) ? space(p, end)
-                      : refuse_byte(p, in_object ? "a comma or a brace" : "a comma or a bracket");
-}
-
 const char* Scanner::open(const char* p) {
   const std::size_t depth = levels_.size();
-  if (depth >= max_depth_) {
-    refuse(Refused::depth, "nested too deeply", offset(p));
-    if (depth >= kMaxFollowedDepth) {
-      state_ = State::broken;
-      return p;
-    }
-  }
+  if (depth >= max_depth_ && !refuse_depth(p)) return p;
   const bool object = *p == '{';
   if (depth == 0) {
     rooted_ = true;
@@ -208,51 +314,18 @@ const char* Scanner::open(const char* p) {
 }
 
 // `p` is the bracket that fits the innermost container.
-const char* Scanner::close(const char* p) {
+const char* Scanner::close(const char* p, const char* end) {
   const Level closed = levels_.back();
   if (closed.object && unique_keys(closed.place)) keys_.close();
   levels_.pop_back();
   const std::size_t depth = levels_.size();
   slot_ = depth < kHeld ? held_[depth] : nullptr;
   inside_ = inner(place());
-  return end_value(p + 1);
-}
-
-inline const char* Scanner::begin_key(const char* p, const char* end) {
-  if (*p != '"') return is_space(*p) ? space(p, end) : refuse_byte(p, "a key");
-  const Place here = levels_.back().place;
-  if (here != Place::plain && (watching() || here == Place::message)) capture(p + 1);
-  in_key_ = true;
-  escaped_ = false;
-  state_ = State::string;
-  return string(p + 1, end);
-}
-
-// `p` is the closing quote.
-inline const char* Scanner::end_key(const char* p, const char* end) {
-  if (capturing_) key(captured(p), offset(p));
-  if (++p != end && *p == ':') {
-    state_ = State::value;
-    return p + 1;
-  }
-  state_ = State::colon;
-  return p;
-}
-
-// Inside a string literal: on to its end, or to the end of the piece.
-inline const char* Scanner::string(const char* p, const char* end) {
-  for (;;) {
-    p = skip_plain(p, end);
-    if (p == end) return p;
-    if (*p == '"') return in_key_ ? end_key(p, end) : end_value(p + 1);
-    if (static_cast<unsigned char>(*p) < 0x20) return refuse_byte(p, "the rest of a string");
-    p = odd(p, end);
-    if (state_ != State::string) return p;
-  }
+  return end_value(p + 1, end);
 }
 
 const char* Scanner::number(const char* p, const char* end) {
-  for (; p != end; ++p) {
+  while (p != end) {
     const char c = *p;
     if (is_digit(c)) {
       switch (number_) {
@@ -271,16 +344,17 @@ const char* Scanner::number(const char* p, const char* end) {
         default:
           break;
       }
+      if (number_ != Number::zero) p = skip_digits(p, end) - 1;
     } else if (c == '.' && (number_ == Number::zero || number_ == Number::whole)) {
       number_ = Number::point;
-    } else if ((c | 0x20) == 'e' &&
-               (number_ == Number::zero || number_ == Number::whole || number_ == Number::fraction)) {
+    } else if ((c | 0x20) == 'e' && number_ != Number::exponent && number_is_whole()) {
       number_ = Number::e;
     } else if ((c == '+' || c == '-') && number_ == Number::e) {
       number_ = Number::sign;
     } else {
-      return number_is_whole() ? end_value(p) : refuse_byte(p, "a digit");
+      return number_is_whole() ? end_value(p, end) : refuse_byte(p, "a digit");
     }
+    ++p;
   }
   return p;
 }
@@ -297,7 +371,7 @@ const char* Scanner::literal(const char* p, const char* end) {
     ++p;
     ++literal_;
   }
-  return end_value(p);
+  return end_value(p, end);
 }
 
 // White space between tokens. The newline ends a line; in a text it is white space like any other.
@@ -318,34 +392,8 @@ const char* Scanner::broken(const char* p, const char* end) {
   return newline ? static_cast<const char*>(newline) + 1 : end;
 }
 
-// Begins to keep the token at `p`.
-inline void Scanner::capture(const char* p) {
-  capturing_ = true;
-  token_ = p;
-  kept_.clear();
-}
-
-// The token that has been kept, whole: it ends before `p`.
-inline std::string_view Scanner::captured(const char* p) {
-  capturing_ = false;
-  if (kept_.empty()) return {token_, static_cast<std::size_t>(p - token_)};
-  if (!dropped_ || kept_.size() <= kMaxId) kept_.append(token_, p);
-  return kept_;
-}
-
-// A value begins at `p`.
-inline void Scanner::mark(const char* p) {
-  if (!slot_) return;
-  (answer_.parts.*slot_).at = static_cast<std::uint32_t>(offset(p));
-  if (slot_ == &Envelope::id && *p != '{' && *p != '[') capture(p);
-}
-
-void Scanner::mark_end(const char* p) {
-  Span& span = answer_.parts.*std::exchange(slot_, nullptr);
-  span.size = static_cast<std::uint32_t>(offset(p)) - span.at;
-  if (!capturing_) return;
-  const std::string_view id = captured(p);
-  answer_.id = id.size() <= kMaxId ? id : std::string_view();
+void Scanner::keep_id(std::string_view text) {
+  answer_.id = text.size() <= kMaxId ? text : std::string_view();
 }
 
 Scanned Scanner::finish() {
@@ -357,7 +405,7 @@ Scanned Scanner::finish() {
   } else if (!rooted_) {
     refuse(Refused::not_object, "the message is neither an object nor an array of objects", 0);
   }
-  if (ids_ > 1) answer_.id.clear();
+  if (two_ids_) answer_.id.clear();
   return std::move(answer_);
 }
 

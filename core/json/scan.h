@@ -6,6 +6,7 @@
 // known one only by case (CVE-2026-27896: encoding/json matched keys without regard to case).
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -92,9 +93,12 @@ class Scanner {
   const char* begin_value(const char* p, const char* end);
   const char* begin_key(const char* p, const char* end);
   const char* end_key(const char* p, const char* end);
-  const char* end_value(const char* p);
+  const char* end_value(const char* p, const char* end);
+  const char* begin_string(const char* p, const char* end);
+  const char* begin_number(const char* p, const char* end, Number first);
+  const char* begin_literal(const char* p, const char* end, const char* rest);
   const char* open(const char* p);
-  const char* close(const char* p);
+  const char* close(const char* p, const char* end);
   const char* after(const char* p, const char* end);
   const char* string(const char* p, const char* end);
   const char* odd(const char* p, const char* end);
@@ -109,8 +113,9 @@ class Scanner {
   std::string_view captured(const char* p);
   void mark(const char* p);
   void mark_end(const char* p);
+  void keep_id(std::string_view text);
   void key(std::string_view raw, std::size_t at);
-  void known_key(std::string_view raw, std::size_t at);
+  void known_key(Place here, std::string_view raw, std::size_t at);
   std::string_view decoded(std::string_view raw);
 
   std::size_t offset(const char* p) const { return base_ + static_cast<std::size_t>(p - piece_); }
@@ -118,7 +123,8 @@ class Scanner {
   bool watching() const { return answer_.refused == Refused::no && !dropped_; }
   Place place() const { return levels_.empty() ? root_ : levels_.back().place; }
   void refuse(Refused kind, std::string_view reason, std::size_t at);
-  void refuse_key(std::string_view raw, std::size_t at, std::string_view what, std::string_view more = {});
+  void refuse_key(std::string_view raw, std::size_t at, std::string_view what, std::string_view meant = {});
+  bool refuse_depth(const char* p);
   const char* refuse_byte(const char* p, std::string_view expected);
   std::string where() const;
   void refuse_end();
@@ -153,7 +159,8 @@ class Scanner {
   bool high_ = false;
   std::size_t high_at_ = 0;
 
-  int ids_ = 0;
+  std::array<std::uint32_t, kPlaces> seen_ = {};  // the known keys that were there, by place
+  bool two_ids_ = false;
   Scanned answer_;
 };
 

@@ -8,6 +8,8 @@
 namespace callgate::json {
 namespace {
 
+// Too deep is too deep, but the id may still follow: that far the nesting is remembered.
+constexpr std::size_t kMaxFollowedDepth = std::size_t{1} << 20;
 constexpr std::string_view kOwnPrefix = "dev.callgate/";
 
 // At most 64 bytes of a key, as it was written.
@@ -24,37 +26,40 @@ std::string shown(char c) {
 
 }  // namespace
 
-// A key whose place has rules has ended before offset `at`.
+// A key has ended before offset `at`, and its place has rules, or it may be the id.
 void Scanner::key(std::string_view raw, std::size_t at) {
   const Place here = levels_.back().place;
-  if (here == Place::message) return known_key(raw, at);
+  if (here == Place::message) return known_key(here, raw, at);
   if (!watching()) return;
   if (here == Place::deep) {
     if (!keys_.add(escaped_ ? decoded(raw) : raw)) refuse_key(raw, at, "repeated key");
   } else if (here == Place::result_meta) {
     if ((escaped_ ? decoded(raw) : raw).starts_with(kOwnPrefix)) answer_.parts.has_own_meta = true;
   } else {
-    known_key(raw, at);
+    known_key(here, raw, at);
   }
 }
 
 // A key where Callgate reads members by name.
-void Scanner::known_key(std::string_view raw, std::size_t at) {
-  const Place here = levels_.back().place;
-  inside_ = inner(here);
+void Scanner::known_key(Place here, std::string_view raw, std::size_t at) {
   slot_ = nullptr;
+  inside_ = inner(here);
   if (escaped_) return refuse_key(raw, at, "escaped key");
   const KeyMatch match = find_known(here, raw);
-  if (match.known && !match.exact) {
-    return refuse_key(raw, at, "key", " differs from " + shown(match.known->key) + " only by case");
+  if (!match.known) {
+    if (here == Place::meta && raw.starts_with(kOwnPrefix)) answer_.parts.has_own_meta = true;
+    if (watching() && !keys_.add(raw)) refuse_key(raw, at, "repeated key");
+    return;
   }
-  if (match.known) {
-    slot_ = match.known->slot;
-    inside_ = match.known->inside;
-    if (slot_ == &Envelope::id) ++ids_;
+  if (!match.exact) return refuse_key(raw, at, "key", match.known->key);
+  slot_ = match.known->slot;
+  inside_ = match.known->inside;
+  std::uint32_t& seen = seen_[static_cast<std::size_t>(here)];
+  if (seen & match.bit) {
+    refuse_key(raw, at, "repeated key");
+    if (slot_ == &Envelope::id) two_ids_ = true;
   }
-  if (here == Place::meta && raw.starts_with(kOwnPrefix)) answer_.parts.has_own_meta = true;
-  if (watching() && !keys_.add(raw)) refuse_key(raw, at, "repeated key");
+  seen |= match.bit;
 }
 
 std::string_view Scanner::decoded(std::string_view raw) {
@@ -71,11 +76,12 @@ void Scanner::refuse(Refused kind, std::string_view reason, std::size_t at) {
   answer_.reason = std::string(reason) + " (byte " + std::to_string(at + 1) + ")";
 }
 
-// `at` is the key's end, `more` what else the sentence says.
-void Scanner::refuse_key(std::string_view raw, std::size_t at, std::string_view what, std::string_view more) {
+// `at` is the key's end, `meant` the key that it might be taken for.
+void Scanner::refuse_key(std::string_view raw, std::size_t at, std::string_view what, std::string_view meant) {
   const Place here = levels_.back().place;
   const bool ours = here == Place::message || here == Place::result;
-  const std::string reason = std::string(what) + " " + shown(raw) + " in " + where() + std::string(more);
+  std::string reason = std::string(what) + " " + shown(raw) + " in " + where();
+  if (!meant.empty()) reason += " differs from " + shown(meant) + " only by case";
   refuse(ours ? Refused::envelope : Refused::params, reason, at - raw.size());
 }
 
@@ -85,6 +91,16 @@ std::string Scanner::where() const {
   if (here != Place::deep) return std::string(name_of(here));
   const std::string_view part = levels_.size() > 2 && held_[2] ? key_of(Place::params, held_[2]) : "";
   return part.empty() ? "params" : "params." + std::string(part);
+}
+
+// A container opens at `p` beyond the limit. True if its nesting can still be followed.
+bool Scanner::refuse_depth(const char* p) {
+  if (answer_.refused == Refused::no) {
+    refuse(Refused::depth, "nested deeper than " + std::to_string(max_depth_) + " levels", offset(p));
+  }
+  if (levels_.size() < kMaxFollowedDepth) return true;
+  state_ = State::broken;
+  return false;
 }
 
 // The byte at `p` is not what the grammar demands.

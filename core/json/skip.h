@@ -52,7 +52,7 @@ inline std::uint64_t mask(Lane hits) {
 inline int first(std::uint64_t mask) {
   return std::countr_zero(mask);
 }
-#define CALLGATE_LANES 1
+#define CALLGATE_LANES
 
 #elif defined(__ARM_NEON) && defined(__aarch64__)
 
@@ -72,14 +72,15 @@ inline Lane below_space(Lane bytes) {
 inline Lane with_bit(Lane bytes, char bit) {
   return vorrq_u8(bytes, vdupq_n_u8(static_cast<std::uint8_t>(bit)));
 }
-// NEON has no movemask; narrowing by four bits leaves a nibble for each byte.
+// NEON has no movemask; narrowing by four bits leaves a nibble for each byte, of which one bit is kept.
 inline std::uint64_t mask(Lane hits) {
-  return vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(hits), 4)), 0);
+  return vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(hits), 4)), 0) &
+         0x8888888888888888;
 }
 inline int first(std::uint64_t mask) {
   return std::countr_zero(mask) / 4;
 }
-#define CALLGATE_LANES 1
+#define CALLGATE_LANES
 
 #endif
 
@@ -92,26 +93,41 @@ inline Lane literal_ends(Lane bytes) {
 }
 inline Lane nesting(Lane bytes) {
   const Lane folded = with_bit(bytes, 0x20);
-  return either(same(bytes, '"'), either(same(folded, '{'), same(folded, '}')));
-}
-
-template <Lane (*Hits)(Lane)>
-inline const char* run(const char* p, const char* end) {
-  while (end - p >= 16) {
-    if (const std::uint64_t found = mask(Hits(load(p)))) return p + first(found);
-    p += 16;
-  }
-  return p;
+  return either(literal_ends(bytes), either(same(folded, '{'), same(folded, '}')));
 }
 #endif
+
+// Eight bytes as a little-endian word, for the ends of lines.
+inline std::uint64_t word(const char* p) {
+  std::uint64_t bytes;
+  std::memcpy(&bytes, p, sizeof bytes);
+  return bytes;
+}
+
+// The top bit of every byte that is_plain() denies. A borrow may mark bytes behind the first one, never
+// before it.
+inline std::uint64_t odd_bytes(std::uint64_t bytes) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101, kTops = 0x8080808080808080;
+  const std::uint64_t quote = bytes ^ kOnes * '"', backslash = bytes ^ kOnes * '\\';
+  return (bytes | (bytes - kOnes * 0x20) | (quote - kOnes) | (backslash - kOnes)) & kTops;
+}
 
 }  // namespace detail
 
 // The first byte in [p, end) that is_plain() denies, or `end`.
 inline const char* skip_plain(const char* p, const char* end) {
 #ifdef CALLGATE_LANES
-  p = detail::run<detail::odd_bytes>(p, end);
+  for (; end - p >= 16; p += 16) {
+    if (const std::uint64_t hits = detail::mask(detail::odd_bytes(detail::load(p))))
+      return p + detail::first(hits);
+  }
 #endif
+  if constexpr (std::endian::native == std::endian::little) {
+    for (; end - p >= 8; p += 8) {
+      if (const std::uint64_t found = detail::odd_bytes(detail::word(p)))
+        return p + std::countr_zero(found) / 8;
+    }
+  }
   while (p != end && is_plain(*p)) ++p;
   return p;
 }
@@ -119,19 +135,50 @@ inline const char* skip_plain(const char* p, const char* end) {
 // The first quote or backslash in [p, end), or `end`.
 inline const char* skip_to_literal_end(const char* p, const char* end) {
 #ifdef CALLGATE_LANES
-  p = detail::run<detail::literal_ends>(p, end);
+  for (; end - p >= 16; p += 16) {
+    if (const std::uint64_t hits = detail::mask(detail::literal_ends(detail::load(p))))
+      return p + detail::first(hits);
+  }
 #endif
   while (p != end && *p != '"' && *p != '\\') ++p;
   return p;
 }
 
-// The first quote or bracket in [p, end), or `end`.
-inline const char* skip_to_nesting(const char* p, const char* end) {
+// `p` stands at an opening bracket; the answer stands behind the one that closes it, or at `end`. The
+// brackets' kinds are not compared: for text that has been validated.
+inline const char* skip_container(const char* p, const char* end) {
+  std::size_t depth = 0;
+  bool in_string = false;
+  const auto closes = [&](char c) {
+    if (c == '"') {
+      in_string = !in_string;
+    } else if (!in_string) {
+      return (c | 0x20) == '{' ? (++depth, false) : --depth == 0;
+    }
+    return false;
+  };
 #ifdef CALLGATE_LANES
-  p = detail::run<detail::nesting>(p, end);
+  while (end - p >= 16) {
+    const char* next = p + 16;
+    for (std::uint64_t hits = detail::mask(detail::nesting(detail::load(p))); hits; hits &= hits - 1) {
+      const char* hit = p + detail::first(hits);
+      if (*hit == '\\') {
+        next = end - hit > 1 ? hit + 2 : end;
+        break;
+      }
+      if (closes(*hit)) return hit + 1;
+    }
+    p = next;
+  }
 #endif
-  while (p != end && !is_nesting(*p)) ++p;
-  return p;
+  for (; p != end; ++p) {
+    if (*p == '\\') {
+      if (++p == end) break;
+    } else if (*p == '"' || (*p | 0x20) == '{' || (*p | 0x20) == '}') {
+      if (closes(*p)) return p + 1;
+    }
+  }
+  return end;
 }
 
 }  // namespace callgate::json

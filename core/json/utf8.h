@@ -29,6 +29,16 @@ inline int utf8_length(const char* text, std::size_t size) {
   return continues(3) ? 4 : -3;
 }
 
+// Runs over characters beyond ASCII, as long as they are right and whole.
+inline const char* skip_utf8(const char* p, const char* end) {
+  while (p != end && static_cast<signed char>(*p) < 0) {
+    const int length = utf8_length(p, static_cast<std::size_t>(end - p));
+    if (length <= 0) break;
+    p += length;
+  }
+  return p;
+}
+
 constexpr bool is_high_surrogate(std::uint32_t code) {
   return code >= 0xD800 && code < 0xDC00;
 }

@@ -34,21 +34,6 @@ const char* skip_literal(const char* p, const char* end) {
   return end;
 }
 
-// `p` stands at an opening bracket; the answer stands behind the one that closes it.
-const char* skip_container(const char* p, const char* end) {
-  std::size_t depth = 0;
-  while ((p = skip_to_nesting(p, end)) != end) {
-    if (*p == '"') {
-      p = skip_literal(p, end);
-    } else if ((*p++ | 0x20) == '{') {
-      ++depth;
-    } else if (--depth == 0) {
-      return p;
-    }
-  }
-  return end;
-}
-
 const char* skip_value(const char* p, const char* end) {
   if (p == end) return end;
   if (*p == '"') return skip_literal(p, end);
