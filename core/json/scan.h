@@ -1,79 +1,174 @@
-// One validating pass over a line of JSON while its bytes arrive: either spans that say where the parts of the
-// message stand, or the reason why the line is refused. Copies nothing and builds no tree.
+// One validating pass over a line of JSON while its bytes arrive: either spans that say where the parts of
+// the message stand, or the reason why the line is refused. Copies nothing and builds no tree.
 //
-// Refused is whatever two readers could read differently: bad grammar, bad UTF-8, lone surrogates, and, wherever
-// the router or a guard looks, repeated keys, keys written with escapes, and keys that differ from a known one only
-// by case (CVE-2026-27896: encoding/json matched keys without regard to case).
+// Refused is whatever two readers could read differently: bad grammar, bad UTF-8, lone surrogates, and,
+// wherever the router or a guard looks, repeated keys, keys written with escapes, and keys that differ from a
+// known one only by case (CVE-2026-27896: encoding/json matched keys without regard to case).
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/json/envelope.h"
+#include "core/json/keys.h"
+
 namespace callgate::json {
-
-// Bytes within the line; an empty span means "not there" (no JSON value is empty).
-struct Span {
-  std::uint32_t at = 0, size = 0;
-  explicit operator bool() const { return size != 0; }
-};
-
-// Where the parts of one message stand. Every span covers the raw JSON text of the value, quotes included.
-struct Envelope {
-  // Members of the message itself.
-  Span jsonrpc, id, method, params, result, error;
-  // Members of `params`.
-  Span name, arguments, meta, uri, cursor, request_id, progress_token, task, input_responses, request_state, level;
-  // Members of `params._meta`. The last three carry the prefix "io.modelcontextprotocol/".
-  Span meta_progress_token, protocol_version, client_capabilities, log_level;
-  // Members of `result`.
-  Span is_error, result_type, result_meta, structured_content;
-  // A member of `params._meta` or of `result._meta` begins with "dev.callgate/".
-  bool has_own_meta = false;
-};
 
 enum class Refused : std::uint8_t {
   no,
-  syntax,     // not JSON, or JSON that two readers read differently (UTF-8, surrogates)        -> -32700
-  depth,      // nested deeper than the limit                                                     -> -32700
-  not_object, // valid JSON, but neither an object nor an array of them                           -> -32600
-  envelope,   // a repeated, escaped or case-variant key in the message itself                    -> -32600
-  params,     // the same in `params` or `params._meta`, or a repeated key anywhere in `params`   -> -32602
+  syntax,      // not JSON, or JSON that two readers read differently (UTF-8, surrogates)        -> -32700
+  depth,       // nested deeper than the limit                                                     -> -32700
+  not_object,  // valid JSON, but neither an object nor an array of them                           -> -32600
+  envelope,    // a repeated, escaped or case-variant key in the message itself or in `result`     -> -32600
+  params,      // the same in `params` or `params._meta`, or a repeated key anywhere in `params`   -> -32602
 };
 
 // What a line turned out to be.
 struct Scanned {
-  Envelope parts;
+  Envelope parts;  // to be trusted only if the line is not refused
   Refused refused = Refused::no;
-  std::string reason;      // a sentence for people when refused, naming the key or the byte (1-based)
-  bool batch = false;      // the line is an array: its elements have to be scanned one by one
-  bool blank = false;      // nothing but white space
-  std::string id;          // raw text of the id, kept apart so that it survives a dropped body; at most 1 KiB
+  std::string reason;  // a sentence for people when refused, naming the key or the byte (1-based)
+  bool batch = false;  // the line is an array: its elements have to be scanned one by one
+  bool blank = false;  // nothing but white space
+  // The id's raw text, kept apart so that it survives a refusal and a dropped body. Empty if there is none,
+  // if it is longer than 1 KiB, if it is no scalar, and if there are two: nobody can tell which one is meant.
+  std::string id;
 };
 
-// Reads one line piece by piece. The pieces may be dropped after each call: offsets count from the line's start.
+// Reads one line piece by piece. The pieces may be dropped after each call: offsets count from the line's
+// start. A refused line is read on for its id, unless its grammar is broken: then only its newline is looked
+// for. Memory stays within a small multiple of the line, and is constant after drop_body(). A line ends at 4
+// GiB - 1 at the latest.
 class Scanner {
  public:
   explicit Scanner(int max_depth = 128);
 
   // Begins a new line.
   void reset();
-  // Takes the next bytes of the line. Returns how many were read: all of them, or up to and including the newline
-  // that ends the line; then `ended()` is true and `finish()` gives the answer.
+  // Takes the next bytes of the line. Returns how many were read: all of them, or up to and including the
+  // newline that ends the line; then `ended()` is true and `finish()` gives the answer.
   std::size_t feed(std::string_view bytes);
-  bool ended() const;
+  bool ended() const { return ended_; }
   // Bytes of the line so far, without the newline.
-  std::size_t length() const;
-  // The verdict on the line (also on one that ended without a newline, at end of file).
+  std::size_t length() const { return base_ - (ended_ ? 1 : 0); }
+  // Nobody will read this line's body any more (it is over the ceiling): from here on only the grammar and
+  // the id matter, and nothing else is remembered.
+  void drop_body();
+  // The verdict on the line (also on one that ended without a newline, at end of file). Once per line.
   Scanned finish();
+
+ private:
+  friend Scanned scan(std::string_view line, int max_depth);
+  friend bool valid(std::string_view text, int max_depth);
+
+  // What the next byte belongs to.
+  enum class State : std::uint8_t {
+    value,           // a value must begin
+    value_or_close,  // or an empty array ends
+    key,             // a key must begin
+    key_or_close,    // or an empty object ends
+    colon,
+    after,    // a value has ended: comma or bracket
+    string,   // inside a string literal
+    odd,      // the same, at an escape or a character beyond ASCII, or right after one
+    number,   // inside a number, see number_
+    literal,  // inside true, false, null: literal_ is what is still missing
+    done,     // the line's value is complete
+    broken,   // the grammar is broken: only the newline matters
+  };
+  // How far a number has come: what was read last.
+  enum class Number : std::uint8_t { minus, zero, whole, point, fraction, e, sign, exponent };
+  struct Level {
+    Place place;
+    bool object;
+  };
+  static constexpr std::size_t kHeld = 4;  // no known member stands deeper: message, params, _meta
+
+  void begin(Place root, bool newline_ends);
+  const char* walk(const char* p, const char* end);
+  const char* begin_value(const char* p, const char* end);
+  const char* begin_key(const char* p, const char* end);
+  const char* end_key(const char* p, const char* end);
+  const char* end_value(const char* p, const char* end);
+  const char* begin_string(const char* p, const char* end);
+  const char* begin_number(const char* p, const char* end, Number first);
+  const char* begin_literal(const char* p, const char* end, const char* rest);
+  const char* open(const char* p);
+  const char* close(const char* p, const char* end);
+  const char* after(const char* p, const char* end);
+  const char* string(const char* p, const char* end);
+  const char* odd(const char* p, const char* end);
+  int read_odd(const char* text, std::size_t size, std::size_t at);
+  void pair_surrogates(std::uint32_t code, std::size_t at);
+  const char* number(const char* p, const char* end);
+  const char* literal(const char* p, const char* end);
+  const char* space(const char* p, const char* end);
+  const char* broken(const char* p, const char* end);
+
+  void capture(const char* p);
+  std::string_view captured(const char* p);
+  void mark(const char* p);
+  void mark_end(const char* p);
+  void keep_id(std::string_view text);
+  void key(std::string_view raw, std::size_t at);
+  void known_key(Place here, std::string_view raw, std::size_t at);
+  std::string_view decoded(std::string_view raw);
+
+  std::size_t offset(const char* p) const { return base_ + static_cast<std::size_t>(p - piece_); }
+  bool number_is_whole() const;
+  bool watching() const { return answer_.refused == Refused::no && !dropped_; }
+  Place place() const { return levels_.empty() ? root_ : levels_.back().place; }
+  void refuse(Refused kind, std::string_view reason, std::size_t at);
+  void refuse_key(std::string_view raw, std::size_t at, std::string_view what, std::string_view meant = {});
+  bool refuse_depth(const char* p);
+  const char* refuse_byte(const char* p, std::string_view expected);
+  std::string where() const;
+  void refuse_end();
+
+  std::size_t max_depth_;
+  Place root_ = Place::message;
+  bool newline_ends_ = true;
+
+  State state_ = State::value;
+  Number number_ = Number::minus;
+  bool in_key_ = false, escaped_ = false;  // of the string being read
+  bool ended_ = false, dropped_ = false;
+  bool rooted_ = false;  // the line's value is a container
+  const char* literal_ = "";
+  std::size_t base_ = 0;         // bytes of the line before this piece
+  const char* piece_ = nullptr;  // the piece being read
+
+  std::vector<Level> levels_;         // the open containers
+  Place inside_ = Place::message;     // the place of the next container
+  Span Envelope::*slot_ = nullptr;    // where the next value's span goes
+  Span Envelope::*held_[kHeld] = {};  // the same for the open containers, from the outermost on
+  KeySets keys_;
+
+  // A key or an id that is being kept: what earlier pieces held of it, and where it goes on in this one.
+  bool capturing_ = false;
+  const char* token_ = nullptr;
+  std::string kept_, decoded_;
+
+  // An escape or a character that a piece's end has cut, and a high surrogate that waits for its partner.
+  char cut_[6] = {};
+  std::uint8_t cut_size_ = 0;
+  bool high_ = false;
+  std::size_t high_at_ = 0;
+
+  std::array<std::uint32_t, kPlaces> seen_ = {};  // the known keys that were there, by place
+  bool two_ids_ = false;
+  Scanned answer_;
 };
 
 // The same for a line that is already whole (without its newline).
 Scanned scan(std::string_view line, int max_depth = 128);
 
-// Only the grammar: the line is a JSON value that every reader reads alike, whatever its kind.
+// Only the grammar: the text is a JSON value that every reader reads alike, whatever its kind. Newlines count
+// as white space here.
 bool valid(std::string_view text, int max_depth = 128);
 
 }  // namespace callgate::json

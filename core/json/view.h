@@ -1,9 +1,10 @@
 // Looks into JSON text that the scanner has accepted, without building anything: members, elements, strings.
-// Every function here may be called on validated text only; on other text the results are unspecified, but never
-// read beyond it.
+// Every function here may be called on validated text only; on other text the results are unspecified, but
+// never read beyond it.
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,15 +43,16 @@ class Elements {
   const char *at_, *end_;
 };
 
-// The raw value of the first member whose key is written exactly as `key`; empty if there is none or `object` is
-// no object.
+// The raw value of the first member whose key is written exactly as `key`; empty if there is none or `object`
+// is no object.
 std::string_view member(std::string_view object, std::string_view key);
-// The same by a path of keys: at(text, {"params", "name"}).
+// The same by a path of keys: member(text, {"params", "name"}).
 std::string_view member(std::string_view object, std::initializer_list<std::string_view> path);
 
 // The characters a string literal (with its quotes) stands for. Empty for anything else.
 std::string decode(std::string_view literal);
-// True if `literal` is a string literal that stands for exactly `text`; allocates nothing unless it has escapes.
+// True if `literal` is a string literal that stands for exactly `text`; allocates nothing unless it has
+// escapes.
 bool equals(std::string_view literal, std::string_view text);
 // A string literal for UTF-8 `text`; escapes what JSON demands and nothing more. Bad UTF-8 becomes U+FFFD.
 std::string quote(std::string_view text);
@@ -64,6 +66,8 @@ std::optional<std::int64_t> integer(std::string_view value);
 inline Span span_of(std::string_view line, std::string_view part) {
   return {static_cast<std::uint32_t>(part.data() - line.data()), static_cast<std::uint32_t>(part.size())};
 }
-inline std::string_view text_of(std::string_view line, Span span) { return line.substr(span.at, span.size); }
+inline std::string_view text_of(std::string_view line, Span span) {
+  return line.substr(span.at, span.size);
+}
 
 }  // namespace callgate::json

@@ -1,0 +1,81 @@
+// The parts of a message that Callgate itself reads, and the rules for keys at each place where it looks.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace callgate::json {
+
+// Bytes within the line; an empty span means "not there" (no JSON value is empty).
+struct Span {
+  std::uint32_t at = 0, size = 0;
+  explicit operator bool() const { return size != 0; }
+};
+
+// Where the parts of one message stand. Every span covers the raw JSON text of the value, quotes included.
+struct Envelope {
+  // Members of the message itself.
+  Span jsonrpc, id, method, params, result, error;
+  // Members of `params`.
+  Span name, arguments, meta, uri, cursor, request_id, progress_token, task, input_responses, request_state,
+      level;
+  // Members of `params._meta`. The last three carry the prefix "io.modelcontextprotocol/".
+  Span meta_progress_token, protocol_version, client_capabilities, log_level;
+  // Members of `result`.
+  Span is_error, result_type, result_meta, structured_content;
+  // A member of `params._meta` or of `result._meta` begins with "dev.callgate/" (however it is spelled).
+  bool has_own_meta = false;
+};
+
+// Whose keys an object's keys are.
+enum class Place : std::uint8_t {
+  plain,        // nobody looks: grammar only
+  deep,         // anywhere inside `params`: no key twice
+  message,      // the message itself
+  params,       // `params`
+  meta,         // `params._meta`
+  result,       // `result`
+  result_meta,  // `result._meta`: only watched for our own keys
+};
+inline constexpr std::size_t kPlaces = 7;
+
+// The place of an object that stands inside `place` under a key without a place of its own.
+constexpr Place inner(Place place) {
+  return place == Place::deep || place == Place::params || place == Place::meta ? Place::deep : Place::plain;
+}
+
+// Whether a key may stand only once in an object at `place`.
+constexpr bool unique_keys(Place place) {
+  return place != Place::plain && place != Place::result_meta;
+}
+
+// "params._meta", for people.
+std::string_view name_of(Place place);
+
+// A number that keys share if they differ by ASCII case only, and hardly otherwise.
+constexpr std::uint32_t key_tag(std::string_view key) {
+  const auto folded = [](char c) { return static_cast<std::uint32_t>(static_cast<unsigned char>(c | 0x20)); };
+  return key.empty() ? 0 : static_cast<std::uint32_t>(key.size()) << 16 | folded(key.front()) << 8 | folded(key.back());
+}
+
+// A key that Callgate reads at some place.
+struct KnownKey {
+  std::string_view key;
+  Span Envelope::*slot = nullptr;  // null: the key is only guarded against second spellings
+  Place inside = Place::plain;     // the place of its value
+  std::uint32_t tag = key_tag(key);
+};
+
+struct KeyMatch {
+  const KnownKey* known = nullptr;
+  std::uint32_t bit = 0;  // of `known` among the keys of its place
+  bool exact = false;     // otherwise it differs by ASCII case
+};
+
+// The known key of `place` that `key` spells, if any.
+KeyMatch find_known(Place place, std::string_view key);
+// The key that leads to `slot` at `place`; empty if there is none.
+std::string_view key_of(Place place, Span Envelope::*slot);
+
+}  // namespace callgate::json

@@ -1,0 +1,189 @@
+#include "core/json/view.h"
+
+#include <charconv>
+#include <cstring>
+
+#include "core/json/escape.h"
+#include "core/json/skip.h"
+#include "core/json/utf8.h"
+
+namespace callgate::json {
+namespace {
+
+constexpr bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+const char* skip_space(const char* p, const char* end) {
+  while (p != end && is_space(*p)) ++p;
+  return p;
+}
+
+// Past white space and the commas between members or elements.
+const char* skip_separators(const char* p, const char* end) {
+  while (p != end && (is_space(*p) || *p == ',')) ++p;
+  return p;
+}
+
+// `p` stands at an opening quote; the answer stands behind the closing one.
+const char* skip_literal(const char* p, const char* end) {
+  for (p = skip_to_literal_end(p + 1, end); p != end; p = skip_to_literal_end(p, end)) {
+    if (*p == '"') return p + 1;
+    p += end - p > 1 ? 2 : 1;
+  }
+  return end;
+}
+
+const char* skip_value(const char* p, const char* end) {
+  if (p == end) return end;
+  if (*p == '"') return skip_literal(p, end);
+  if (*p == '{' || *p == '[') return skip_container(p, end);
+  while (p != end && *p != ',' && *p != '}' && *p != ']' && !is_space(*p)) ++p;
+  return p;
+}
+
+std::string_view between(const char* begin, const char* end) {
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+// What stands between the quotes of a string literal, or nothing.
+std::optional<std::string_view> inside(std::string_view literal) {
+  if (literal.size() < 2 || literal.front() != '"' || literal.back() != '"') return std::nullopt;
+  return literal.substr(1, literal.size() - 2);
+}
+
+}  // namespace
+
+Type type_of(std::string_view value) {
+  switch (value.empty() ? 'n' : value.front()) {
+    case '{':
+      return Type::object;
+    case '[':
+      return Type::array;
+    case '"':
+      return Type::string;
+    case 't':
+    case 'f':
+      return Type::boolean;
+    case 'n':
+      return Type::null;
+    default:
+      return Type::number;
+  }
+}
+
+Members::Members(std::string_view object) : at_(object.data()), end_(object.data() + object.size()) {
+  at_ = skip_space(at_, end_);
+  at_ = at_ != end_ && *at_ == '{' ? at_ + 1 : end_;
+}
+
+bool Members::next(Member& member) {
+  at_ = skip_separators(at_, end_);
+  if (at_ == end_ || *at_ != '"') return false;
+  const char* key = at_ + 1;
+  at_ = skip_literal(at_, end_);
+  member.key = between(key, at_ == key ? key : at_ - 1);
+  at_ = skip_space(at_, end_);
+  if (at_ == end_ || *at_ != ':') return false;
+  at_ = skip_space(at_ + 1, end_);
+  const char* value = at_;
+  at_ = skip_value(at_, end_);
+  member.value = between(value, at_);
+  return true;
+}
+
+Elements::Elements(std::string_view array) : at_(array.data()), end_(array.data() + array.size()) {
+  at_ = skip_space(at_, end_);
+  at_ = at_ != end_ && *at_ == '[' ? at_ + 1 : end_;
+}
+
+bool Elements::next(std::string_view& element) {
+  at_ = skip_separators(at_, end_);
+  if (at_ == end_ || *at_ == ']') return false;
+  const char* begin = at_;
+  at_ = skip_value(at_, end_);
+  element = between(begin, at_);
+  return at_ != begin;
+}
+
+std::string_view member(std::string_view object, std::string_view key) {
+  Members walk(object);
+  for (Member found; walk.next(found);) {
+    if (found.key == key) return found.value;
+  }
+  return {};
+}
+
+std::string_view member(std::string_view object, std::initializer_list<std::string_view> path) {
+  for (const std::string_view key : path) object = member(object, key);
+  return object;
+}
+
+std::string decode(std::string_view literal) {
+  std::string out;
+  if (const auto raw = inside(literal)) append_decoded(out, *raw);
+  return out;
+}
+
+bool equals(std::string_view literal, std::string_view text) {
+  const auto raw = inside(literal);
+  if (!raw) return false;
+  if (raw->size() < text.size()) return false;  // an escape is never shorter than its character
+  if (std::memchr(raw->data(), '\\', raw->size()) == nullptr) return *raw == text;
+  return decode(literal) == text;
+}
+
+std::string quote(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 2);
+  append_quoted(out, text);
+  return out;
+}
+
+void append_quoted(std::string& out, std::string_view text) {
+  constexpr std::string_view kReplacement = "\xEF\xBF\xBD", kHex = "0123456789abcdef";
+  const char *p = text.data(), *end = p + text.size();
+  out.push_back('"');
+  while (p != end) {
+    const char* stop = skip_plain(p, end);
+    out.append(p, stop);
+    if ((p = stop) == end) break;
+    if (static_cast<signed char>(*p) < 0) {
+      const int length = utf8_length(p, static_cast<std::size_t>(end - p));
+      if (length > 0) {
+        out.append(p, static_cast<std::size_t>(length));
+      } else {
+        out.append(kReplacement);
+      }
+      p = length == 0 ? end : p + (length > 0 ? length : -length);
+      continue;
+    }
+    const char c = *p++;
+    constexpr std::string_view kShort = "\"\\\b\f\n\r\t", kLetters = "\"\\bfnrt";
+    if (const auto at = kShort.find(c); at != kShort.npos) {
+      out += {'\\', kLetters[at]};
+    } else {
+      out += {'\\',
+              'u',
+              '0',
+              '0',
+              kHex[static_cast<std::size_t>(c >> 4)],
+              kHex[static_cast<std::size_t>(c & 15)]};
+    }
+  }
+  out.push_back('"');
+}
+
+bool is_true(std::string_view value) {
+  return value == "true";
+}
+
+std::optional<std::int64_t> integer(std::string_view value) {
+  std::int64_t number = 0;
+  const char* end = value.data() + value.size();
+  const auto [stop, failed] = std::from_chars(value.data(), end, number);
+  if (failed != std::errc() || stop != end) return std::nullopt;
+  return number;
+}
+
+}  // namespace callgate::json
