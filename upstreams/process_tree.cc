@@ -1,0 +1,15 @@
+#include "upstreams/process_tree.h"
+
+#include <signal.h>
+
+namespace callgate {
+
+void signal_process(pid_t pid, int signal) {
+  if (pid > 1) ::kill(pid, signal);
+}
+
+void signal_group(pid_t leader, int signal) {
+  if (leader > 1) ::kill(-leader, signal);
+}
+
+}  // namespace callgate
