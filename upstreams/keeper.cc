@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <ctime>
+#include <span>
+#include <utility>
 
 #include "upstreams/command_image.h"
 #include "upstreams/control.h"
@@ -22,7 +24,7 @@ using Kind = ControlMessage::Kind;
 
 // When a wrapper ends before the server it started (`sh -c` dies of the very SIGTERM that the server is still
 // handling), the rest has this long to end by itself.
-constexpr long kGraceMillis = 250;
+constexpr long kGraceMillis = 500;
 // Between two passes over a tree that does not die; the end of any child starts the next pass at once.
 constexpr long kFirstPauseMillis = 1, kLongestPauseMillis = 256;
 
@@ -89,6 +91,7 @@ class Keeper {
   void read_order();
   bool reap();
   void leave(int wait_status);
+  void terminate_group();
   void sweep();
   void tell(const ControlMessage& message) {
     ::send(control_.get(), &message, sizeof message, kSendQuietly);
@@ -100,6 +103,7 @@ class Keeper {
   Phase phase_ = Phase::running;
   bool listening_ = true;
   bool started_ = false;
+  bool terminated_ = false;
   long deadline_ = 0;
   long pause_ = kFirstPauseMillis;
 };
@@ -157,7 +161,7 @@ void Keeper::read_order() {
   if (got < 0 && errno == EINTR) return;
   if (got <= 0) listening_ = false;
   if (got == 1 && order == static_cast<char>(Stop::terminate)) {
-    if (phase_ == Phase::running) signal_group(server_, SIGTERM);
+    if (phase_ == Phase::running) terminate_group();
   } else {
     sweep();
   }
@@ -181,8 +185,14 @@ void Keeper::leave(int wait_status) {
   if (phase_ != Phase::running) return;
   phase_ = Phase::leaving;
   deadline_ = now_millis() + kGraceMillis;
+  if (!terminated_) terminate_group();
+  signal_descendants(SIGTERM, std::span(&server_, 1));
+}
+
+// Whoever got SIGTERM once does not get it again: to many programs a second one means "at once, no clean-up".
+void Keeper::terminate_group() {
+  terminated_ = true;
   signal_group(server_, SIGTERM);
-  signal_descendants(SIGTERM, {});
 }
 
 void Keeper::sweep() {

@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <optional>
+#include <span>
 
 #include "upstreams/control.h"
 #include "upstreams/keeper.h"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dirent.h>
+#include <doctest/doctest.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -130,5 +131,16 @@ inline std::size_t open_descriptors() { return names_in("/proc/self/fd").size();
 inline bool no_children_left() {
   return comes_true([] { return ::waitpid(-1, nullptr, WNOHANG) < 0 && errno == ECHILD; });
 }
+
+// A launcher that must leave nothing: declared before the children it spawns, so that their controls close first.
+struct CleanLauncher {
+  ~CleanLauncher() {
+    launcher.reset();
+    CHECK(no_children_left());
+  }
+  Launcher* operator->() { return &*launcher; }
+  Launcher& operator*() { return *launcher; }
+  std::optional<Launcher> launcher = Launcher::start().value();
+};
 
 }  // namespace callgate::test
