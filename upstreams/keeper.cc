@@ -40,15 +40,6 @@ long now_millis() {
   return now.tv_sec * 1000 + now.tv_nsec / 1'000'000;
 }
 
-void reset_signals() {
-  struct sigaction action {};
-  action.sa_handler = SIG_DFL;
-  for (int signal = 1; signal < NSIG; ++signal) ::sigaction(signal, &action, nullptr);
-  sigset_t none;
-  ::sigemptyset(&none);
-  ::sigprocmask(SIG_SETMASK, &none, nullptr);
-}
-
 // In the forked child: becomes the server or says why not. Its own session keeps it, and all that it starts, out
 // of the keepers' session; it is a process group too.
 [[noreturn]] void become_server(const LaunchRequest& request, pid_t keeper, int status) {
@@ -67,7 +58,9 @@ void reset_signals() {
     fail(Stage::handover);
   }
   if (*command.cwd && ::chdir(command.cwd) != 0) fail(Stage::directory);
-  reset_signals();
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);  // the dispositions are the launcher's: all default after exec
   ::execve(command.argv[0], command.argv, command.env);
   fail(Stage::exec);
   ::_exit(127);

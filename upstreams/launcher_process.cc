@@ -34,10 +34,13 @@ void detach(int socket) {
   close_descriptors_from(kSocket + 1);
 }
 
-// SIGCHLD stays blocked but while pselect waits, so none is missed.
+// SIGCHLD stays blocked but while pselect waits, so none is missed. What the gateway ignores must not reach the
+// servers, who inherit it.
 void on_child(int) {}
-void catch_child_signals() {
+void prepare_signals() {
   struct sigaction action {};
+  action.sa_handler = SIG_DFL;
+  for (int signal = 1; signal < NSIG; ++signal) ::sigaction(signal, &action, nullptr);
   action.sa_handler = on_child;
   ::sigaction(SIGCHLD, &action, nullptr);
 }
@@ -79,7 +82,7 @@ void run_launcher(int socket) {
   detach(socket);
   name_process("callgate-launch");
   adopt_orphans();
-  catch_child_signals();
+  prepare_signals();
   sigset_t waiting;
   ::sigfillset(&waiting);
   ::sigdelset(&waiting, SIGCHLD);

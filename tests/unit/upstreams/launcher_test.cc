@@ -3,11 +3,11 @@
 #include "upstreams/launcher.h"
 
 #include <doctest/doctest.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 
 #include "unit/upstreams/processes.h"
+#include "unit/upstreams/temp_folder.h"
 #include "upstreams/process_tree.h"
 
 using namespace callgate;
@@ -24,20 +24,6 @@ std::vector<ControlMessage> reports(Launcher& launcher, const Command& command) 
   } while (all.back().kind != Kind::closed);
   return all;
 }
-
-struct TempFolder {
-  TempFolder() { REQUIRE(::mkdtemp(path.data())); }
-  ~TempFolder() {
-    for (const std::string& name : names_in(path)) ::unlink((path + "/" + name).c_str());
-    ::rmdir(path.c_str());
-  }
-  std::string file(const std::string& name, const std::string& content, mode_t mode) const {
-    std::ofstream(path + "/" + name) << content;
-    ::chmod((path + "/" + name).c_str(), mode);
-    return path + "/" + name;
-  }
-  std::string path = "/tmp/callgate-launcher-XXXXXX";
-};
 
 }  // namespace
 
