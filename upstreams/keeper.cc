@@ -86,6 +86,7 @@ class Keeper {
   void leave(int wait_status);
   void terminate_group();
   void sweep();
+  bool group_lives();
   void tell(const ControlMessage& message) {
     ::send(control_.get(), &message, sizeof message, kSendQuietly);
   }
@@ -97,6 +98,7 @@ class Keeper {
   bool listening_ = true;
   bool started_ = false;
   bool terminated_ = false;
+  bool group_gone_ = false;
   long deadline_ = 0;
   long pause_ = kFirstPauseMillis;
 };
@@ -188,17 +190,23 @@ void Keeper::terminate_group() {
   signal_group(server_, SIGTERM);
 }
 
+// Kills all that is there now. The tree first: where orphans are not adopted, the end of the server hides them.
 void Keeper::sweep() {
-  // Once, as the number is the server's only while members of its group live.
-  if (phase_ != Phase::sweeping) signal_group(server_, SIGKILL);
   phase_ = Phase::sweeping;
   signal_descendants(SIGKILL, {});
+  if (group_lives()) signal_group(server_, SIGKILL);
+}
+
+// Once false it stays so, as the number may become another group's.
+bool Keeper::group_lives() {
+  group_gone_ = group_gone_ || !group_exists(server_);
+  return !group_gone_;
 }
 
 void Keeper::run() {
   while (true) {
     wait();
-    if (!reap()) {
+    if (!reap() && !group_lives()) {
       tell({Kind::swept});
       ::_exit(0);
     }

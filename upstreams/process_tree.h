@@ -17,6 +17,8 @@ namespace callgate {
 // the caller's own group or every process of the user. Does nothing for them.
 void signal_process(pid_t pid, int signal);
 void signal_group(pid_t leader, int signal);
+// Whether the process group that `leader` opened still has members, zombies included.
+bool group_exists(pid_t leader);
 
 // The functions of this block are called between fork and exec, possibly of a process with threads: they use no
 // heap.
@@ -28,10 +30,10 @@ void adopt_orphans();
 // On macOS only the latter.
 bool die_with(pid_t parent);
 
-// Sends `signal` to the descendants of this process that the system still lets it find, except processes in the
-// sessions `spared`. On Linux these are its children, as orphans become children sooner or later; on macOS the
-// whole tree below it. Returns how many were found alive or not yet reaped. Repeat until nothing is left: a
-// tree that forks meanwhile may be seen in part.
+// Sends `signal` to the descendants of this process that the system lets it find, except processes in the sessions
+// `spared` (and what is below those). On Linux these are its children, as orphans become children sooner or
+// later; on macOS the whole tree. Returns how many were found alive or not yet reaped. Repeat until nothing is
+// left: a tree that forks meanwhile may be seen in part.
 std::size_t signal_descendants(int signal, std::span<const pid_t> spared);
 
 // Closes every descriptor from `first` on.
