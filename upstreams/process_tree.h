@@ -36,6 +36,11 @@ bool die_with(pid_t parent);
 // left: a tree that forks meanwhile may be seen in part.
 std::size_t signal_descendants(int signal, std::span<const pid_t> spared);
 
+#ifdef __linux__
+// The same by looking at every process, for a kernel that keeps no lists of children; here for the tests.
+std::size_t signal_children_by_scan(int signal, std::span<const pid_t> spared);
+#endif
+
 // Closes every descriptor from `first` on.
 void close_descriptors_from(int first);
 

@@ -3,6 +3,7 @@
 #include "upstreams/launcher.h"
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 
@@ -151,6 +152,41 @@ TEST_SUITE("upstreams launcher") {
     for (const Child& child : children) CHECK(next(child).kind == Kind::started);
     for (Child& child : children) child.input.reset();
     for (int i = 0; i < 20; ++i) CHECK(next(children[static_cast<std::size_t>(i)]).value == i);
+  }
+
+  TEST_CASE("a launcher that does not keep up makes us busy, not stuck, and catches up") {
+    CleanLauncher launcher;
+    signal_process(launcher->pid(), SIGSTOP);
+    std::optional<Error> refused;
+    for (int i = 0; i < 5000 && !refused; ++i) {
+      auto child = launcher->spawn(shell("cat"));
+      if (!child) refused = child.error();
+    }
+    signal_process(launcher->pid(), SIGCONT);
+    REQUIRE(refused);
+    CHECK(refused->code == Errc::busy);
+    std::optional<Child> late;
+    REQUIRE(comes_true([&] {
+      auto child = launcher->spawn(shell("exit 7"));
+      if (child) late = std::move(child).value();
+      return late.has_value();
+    }));
+    CHECK(next(*late).kind == Kind::started);
+    CHECK(next(*late).value == 7);
+  }
+
+  TEST_CASE("a full table of descriptors is an error with a remedy") {
+    CleanLauncher launcher;
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
+    const OwnedFd highest(::open("/dev/null", O_RDONLY));
+    const rlimit tight{static_cast<rlim_t>(highest.get()) + 4, before.rlim_max};
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &tight) == 0);
+    const auto child = launcher->spawn(shell("cat"));
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
+    REQUIRE(!child);
+    CHECK(child.error().code == Errc::io);
+    CHECK(child.error().what.find("ulimit -n") != std::string::npos);
   }
 
   TEST_CASE("no descriptor is left") {
