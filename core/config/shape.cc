@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "core/base/nearest.h"
 #include "core/config/units.h"
+#include "core/mcp/names.h"
 
 namespace callgate::config {
 namespace {
@@ -99,7 +99,7 @@ class Checker {
   void word(const Node& node, const Shape& shape, const std::string& path) {
     if (!expect(node, Type::string, shape, path)) return;
     if (std::ranges::find(shape.all_words(), std::string_view(node.text)) != shape.all_words().end()) return;
-    const std::string_view meant = nearest(node.text, shape.all_words());
+    const std::string_view meant = mcp::nearest(node.text, shape.all_words());
     wrong(node, shape, path, meant.empty() ? "" : "did you mean " + quoted(meant) + "?");
   }
 
@@ -144,7 +144,7 @@ class Checker {
       keys.push_back(field.key);
       listed.push_back(quoted(field.key));
     }
-    const std::string_view meant = nearest(member.key, keys);
+    const std::string_view meant = mcp::nearest(member.key, keys);
     error(member.place, "unknown key " + quoted(member.key) + " in " + name(path),
           meant.empty() ? "" : "did you mean " + quoted(meant) + "?",
           meant.empty() ? "it may hold " + join(listed, " and ") : "");
