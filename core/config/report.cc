@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "core/config/utf8.h"
 
@@ -68,6 +69,17 @@ Excerpt excerpt(const Source& source, const Place& place) {
 
 std::string where(const Source& source, const Place& place) {
   return source.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+}
+
+void sort_by_place(Problems& problems) {
+  std::vector<const Source*> order{nullptr};
+  for (const Problem& problem : problems) {
+    if (std::ranges::find(order, problem.source.get()) == order.end()) order.push_back(problem.source.get());
+  }
+  const auto key = [&order](const Problem& problem) {
+    return std::pair(std::ranges::find(order, problem.source.get()) - order.begin(), problem.place.offset);
+  };
+  std::ranges::stable_sort(problems, {}, key);
 }
 
 std::string render(const Problem& problem) {

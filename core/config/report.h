@@ -37,6 +37,9 @@ using Problems = std::vector<Problem>;
 // "policy.jsonc:31:7".
 std::string where(const Source& source, const Place& place);
 
+// By file, in the order in which they first appear, and within a file from top to bottom. What has no place comes first.
+void sort_by_place(Problems& problems);
+
 // Over several lines, as a person at a terminal wants it; ends without a line break. Long lines are shown in part.
 std::string render(const Problem& problem);
 
