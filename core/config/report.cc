@@ -84,10 +84,9 @@ void sort_by_place(Problems& problems) {
 
 std::string render(const Problem& problem) {
   std::string text = "error: " + printable(problem.what);
-  std::string gutter = " ";
+  const std::string number = std::to_string(problem.place.line);
+  const std::string gutter(number.size() + 1, ' ');
   if (problem.source) {
-    const std::string number = std::to_string(problem.place.line);
-    gutter.append(number.size(), ' ');
     const Excerpt shown = excerpt(*problem.source, problem.place);
     text += "\n" + gutter + "┌─ " + where(*problem.source, problem.place);
     text += "\n" + number + " │ " + shown.line;

@@ -11,6 +11,7 @@ Json schema(const Shape& shape);
 
 Json object_schema(const Shape& shape) {
   Json properties = Json::object();
+  Json required = Json::array();
   for (const Field& field : shape.all_fields()) {
     if (field.standing == Standing::later || field.standing == Standing::foreign) continue;
     Json property = schema(field.shape);
@@ -21,8 +22,11 @@ Json object_schema(const Shape& shape) {
     // The fallbacks are constants of this program; a test parses them all.
     if (!field.fallback.empty()) property["default"] = Json::parse(field.fallback);
     properties[std::string(field.key)] = std::move(property);
+    if (field.required) required.push_back(field.key);
   }
-  return {{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
+  Json object = {{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
+  if (!required.empty()) object["required"] = std::move(required);
+  return object;
 }
 
 Json schema(const Shape& shape) {

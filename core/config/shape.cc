@@ -134,6 +134,10 @@ class Checker {
         known(member, *field, path);
       }
     }
+    for (const Field& field : shape.all_fields()) {
+      if (!field.required || node.find(field.key)) continue;
+      error(node.place, quoted(field.key) + " is missing in " + name(path), {}, std::string(field.about));
+    }
   }
 
   void unknown(const Member& member, const Shape& shape, const std::string& path) {

@@ -59,6 +59,7 @@ struct Field {
   std::string_view about;     // for the schema; of a `later` or `foreign` key the advice in its error
   std::string_view fallback;  // the value when it is left out, as JSON; empty if there is none
   Standing standing = Standing::used;
+  bool required = false;
 };
 
 inline std::span<const Field> Shape::all_fields() const { return {fields, field_count}; }

@@ -65,8 +65,8 @@ class LayerReader {
 
  private:
   Spot spot(const Node& node) const { return {layer_.source, node.place}; }
-  void error(const Node& node, std::string what, std::string label, std::string hint = {}) {
-    found_.errors.push_back({std::move(what), layer_.source, node.place, std::move(label), std::move(hint)});
+  void error(const Node& node, std::string what, std::string label) {
+    found_.errors.push_back({std::move(what), layer_.source, node.place, std::move(label), {}});
   }
 
   // What the top level and a profile both may say.
@@ -76,7 +76,7 @@ class LayerReader {
     }
     if (const auto mode = mode_of(tree)) merge_.set_mode(*mode, spot(*tree.find("mode")));
     // The default first: whether a list of a later file loosens depends on it.
-    if (const Node* fallback = tree.find("default")) read_default(*fallback, path);
+    if (const Node* fallback = tree.find("default")) read_default(*fallback);
     permissions(tree, path, &merge_);
   }
 
@@ -106,7 +106,7 @@ class LayerReader {
     }
   }
 
-  void read_default(const Node& node, const std::string& path) {
+  void read_default(const Node& node) {
     if (const auto all = enum_of<Action>(&node, action_words())) {
       return merge_.set_default(Default{*all, *all, *all, *all}, spot(node));
     }
@@ -118,12 +118,7 @@ class LayerReader {
                                                             {"untrusted", &fallback.untrusted}};
     bool whole = true;
     for (const auto& [key, action] : members) {
-      const Node* value = node.find(key);
-      if (!value) {
-        error(node, path + "default does not say what becomes of " + config::quoted(key), {},
-              "an object says all four: readOnly, destructive, other, untrusted");
-      }
-      const auto said = enum_of<Action>(value, action_words());
+      const auto said = enum_of<Action>(node.find(key), action_words());
       if (said) *action = *said;
       whole = whole && said.has_value();
     }

@@ -24,11 +24,12 @@ constexpr Field kPermissions[] = {
     {"deny", kStrings, "Tools that are refused and not listed. Wins over ask and allow.", "[]"},
 };
 
+// All four, because what is left out would otherwise be open without a word.
 constexpr Field kDefaultByHint[] = {
-    {"readOnly", word(kActions), "Tools of trusted servers that say they only read.", R"("allow")"},
-    {"destructive", word(kActions), "Tools of trusted servers that say they may destroy.", R"("ask")"},
-    {"other", word(kActions), "Other tools of trusted servers.", R"("allow")"},
-    {"untrusted", word(kActions), "Tools without hints, or of servers whose hints are not trusted.", R"("allow")"},
+    {"readOnly", word(kActions), "Tools of trusted servers that say they only read.", "", used, true},
+    {"destructive", word(kActions), "Tools of trusted servers that say they may destroy.", "", used, true},
+    {"other", word(kActions), "Other tools of trusted servers.", "", used, true},
+    {"untrusted", word(kActions), "Tools without hints, or of servers whose hints are not trusted.", "", used, true},
 };
 constexpr Shape kDefaults[] = {word(kActions), object(kDefaultByHint)};
 constexpr std::string_view kDefaultAbout =
