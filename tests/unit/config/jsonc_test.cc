@@ -28,19 +28,19 @@ std::optional<Node> tree_of(std::string text) {
 
 TEST_CASE("comments, trailing commas and a byte order mark are no obstacle") {
   const auto tree = tree_of("\xEF\xBB\xBF// one\n{ /* two\n */ \"a\": [1, 2,], \"b\": {\"c\": null,}, }\n// end");
-  REQUIRE(tree);
+  REQUIRE(tree.has_value());
   CHECK(compact(*tree) == R"({"a":[1,2],"b":{"c":null}})");
 }
 
 TEST_CASE("a byte order mark does not shift the columns") {
   const auto tree = tree_of("\xEF\xBB\xBF{\"a\": 1}");
-  REQUIRE(tree);
+  REQUIRE(tree.has_value());
   CHECK(tree->members[0].place.column == 2);
 }
 
 TEST_CASE("keys and values know where they begin, in characters") {
   const auto tree = tree_of("{\n  \"größe\": \"ä\", \"b\":\ttrue }");
-  REQUIRE(tree);
+  REQUIRE(tree.has_value());
   CHECK(tree->members[0].place.line == 2);
   CHECK(tree->members[0].place.column == 3);
   CHECK(tree->members[0].place.width == 7);
@@ -52,7 +52,7 @@ TEST_CASE("keys and values know where they begin, in characters") {
 
 TEST_CASE("strings are decoded, numbers keep their spelling") {
   const auto tree = tree_of(R"(["\u00e9\ud83d\ude00\n\/\"", -0.50e+10, 12345678901234567890])");
-  REQUIRE(tree);
+  REQUIRE(tree.has_value());
   CHECK(tree->items[0].text == "é😀\n/\"");
   CHECK(tree->items[1].text == "-0.50e+10");
   CHECK(tree->items[2].text == "12345678901234567890");
@@ -105,7 +105,7 @@ TEST_CASE("what is no UTF-8 is named by line and column") {
 TEST_CASE("every repeated key is reported, and the reading goes on") {
   Problems problems;
   const auto tree = parse_jsonc(source("{\"a\": 1,\n \"a\": 2, \"b\": {\"c\": 1, \"\\u0063\": 2}}"), problems);
-  REQUIRE(tree);
+  REQUIRE(tree.has_value());
   REQUIRE(problems.size() == 2);
   CHECK(one_line(problems[0]) ==
         "a.jsonc:2:2: the key \"a\" stands here twice: the first is at 1:2 (join the two, or remove one)");

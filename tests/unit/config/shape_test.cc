@@ -37,7 +37,7 @@ Findings findings(std::string text) {
   const auto source = std::make_shared<const Source>(Source{"a", std::move(text)});
   Findings found;
   const auto tree = parse_jsonc(source, found.errors);
-  REQUIRE(tree);
+  REQUIRE(tree.has_value());
   check(*tree, kShape, source, "the thing", "", found);
   return found;
 }
