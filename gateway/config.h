@@ -10,6 +10,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/config/shape.h"
 #include "core/policy/policy.h"
 
 namespace callgate {
@@ -62,11 +63,25 @@ struct Launch {
   std::vector<std::filesystem::path> policies;       // --policy, replaces the configuration's
   std::string profile;                               // --profile
   bool observe = false;                              // --observe: mode observe for everything
+  bool needs_servers = true;                         // false: nothing will be started, a policy alone is enough
 };
 
-// Reads everything `launch` names. On failure every error found, each with "file:line:column", a caret line and a hint.
-struct ConfigErrors { std::vector<std::string> errors; };
+// Everything that is wrong, each rendered with "file:line:column", the line, a caret and a hint.
+struct ConfigErrors {
+  std::vector<std::string> errors;
+};
+[[noreturn]] void throw_exception_from_error(const ConfigErrors& errors, const boost::source_location& at);
 using ConfigResult = boost::system::result<Config, ConfigErrors>;
+
+// Reads everything `launch` names: the file, the policies, the flags. `environment` is what ${VAR} looks into;
+// ${workspace} is the process's working directory. On failure every error, not only the first.
 ConfigResult read_config(const Launch& launch, const std::map<std::string, std::string>& environment);
+
+// The same with what was found as data, for commands that report it; a configuration comes back if there is no error.
+struct ConfigReading {
+  std::optional<Config> config;
+  config::Findings found;
+};
+ConfigReading inspect_config(const Launch& launch, const std::map<std::string, std::string>& environment);
 
 }  // namespace callgate

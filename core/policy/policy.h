@@ -48,7 +48,10 @@ struct Policy {
   guard::Mode mode = guard::Mode::enforce;            // of the whole chain
   std::vector<Permission> allow, ask, deny;
   std::vector<std::string> trust_annotations;         // servers
-  std::optional<Default> fallback;                    // "default", if written
+  std::optional<Default> fallback;                    // "default", if written or part of the preset
+  // A profile says ask: "deny": nobody is there to answer. Asks of the lists and of `fallback` are denials already; what
+  // is held for another reason (a destructive call without a default) must be denied too.
+  bool ask_denies = false;
   guard::Mode policy_mode = guard::Mode::enforce;     // guards.policy.mode
   CacheKnobs cache;
   ApprovalKnobs approval;

@@ -1,0 +1,143 @@
+#include "core/policy/merge.h"
+
+#include <algorithm>
+#include <set>
+
+namespace callgate::policy {
+namespace {
+
+// Without a default, destructive calls are held, and of untrusted tools those whose name says so: whatever replaces
+// that must ask there at least.
+constexpr Default kUnsaid{Action::allow, Action::ask, Action::allow, Action::ask};
+constexpr Default kOpen{Action::allow, Action::allow, Action::allow, Action::allow};
+
+bool is_looser(const Default& now, const Default& before) {
+  return now.read_only < before.read_only || now.destructive < before.destructive || now.other < before.other ||
+         now.untrusted < before.untrusted;
+}
+
+bool same_pattern(const Permission& a, const Permission& b) {
+  return a.pattern == b.pattern && a.argument == b.argument && a.argument_pattern == b.argument_pattern;
+}
+
+// Where nobody can answer, asking is refusing.
+void deny_asks_of(Policy& policy) {
+  policy.ask_denies = true;
+  policy.deny.insert(policy.deny.end(), policy.ask.begin(), policy.ask.end());
+  policy.ask.clear();
+  if (!policy.fallback) return;
+  Default& fallback = *policy.fallback;
+  for (Action* action : {&fallback.read_only, &fallback.destructive, &fallback.other, &fallback.untrusted}) {
+    if (*action == Action::ask) *action = Action::deny;
+  }
+}
+
+}  // namespace
+
+template <class T>
+void Merge::take(std::optional<Said<T>>& slot, T value, bool looser, std::string_view what, const Spot& spot) {
+  if (later_ && looser) {
+    errors_.push_back({std::string(what) + " is looser here than before", spot.source, spot.place,
+                       slot ? "an earlier file says more at " + slot->where : "the preset says more",
+                       "a later file may only tighten; change the earlier one"});
+    return;
+  }
+  slot = Said<T>{std::move(value), config::where(*spot.source, spot.place)};
+}
+
+void Merge::set_preset(Preset preset, const Spot& spot) {
+  take(preset_, preset, preset < base().preset, "the preset", spot);
+}
+
+void Merge::set_mode(guard::Mode mode, const Spot& spot) {
+  take(mode_, mode, mode < (mode_ ? mode_->value : base().mode), "the mode", spot);
+}
+
+void Merge::set_policy_mode(guard::Mode mode, const Spot& spot) {
+  const guard::Mode before = policy_mode_ ? policy_mode_->value : base().policy_mode;
+  take(policy_mode_, mode, mode < before, "the mode of guards.policy", spot);
+}
+
+void Merge::set_approval_mode(guard::Mode mode, const Spot& spot) {
+  const guard::Mode before = approval_mode_ ? approval_mode_->value : base().approval.mode;
+  take(approval_mode_, mode, mode < before, "the mode of guards.approval", spot);
+}
+
+void Merge::set_max_pending(std::size_t count, const Spot& spot) {
+  const std::size_t before = max_pending_ ? max_pending_->value : base().approval.max_pending;
+  take(max_pending_, count, count > before, "guards.approval.max_pending", spot);
+}
+
+void Merge::set_cache_mode(guard::Mode mode, const Spot& spot) {
+  // An answer from memory is the exception, so off is the tightest mode here.
+  const guard::Mode before = cache_mode_ ? cache_mode_->value : base().cache.mode;
+  take(cache_mode_, mode, mode > before, "the mode of guards.cache", spot);
+}
+
+void Merge::set_cache_ttl(Millis ttl, const Spot& spot) {
+  take(cache_ttl_, ttl, ttl > (cache_ttl_ ? cache_ttl_->value : base().cache.ttl), "guards.cache.ttl", spot);
+}
+
+void Merge::set_cache_bytes(std::size_t bytes, const Spot& spot) {
+  const std::size_t before = cache_bytes_ ? cache_bytes_->value : base().cache.max_bytes;
+  take(cache_bytes_, bytes, bytes > before, "guards.cache.max_bytes", spot);
+}
+
+void Merge::set_cache_tools(std::vector<std::string> tools, const Spot& spot) {
+  const bool more = std::ranges::any_of(tools, [this](const std::string& tool) {
+    return !cache_tools_ || std::ranges::find(cache_tools_->value, tool) == cache_tools_->value.end();
+  });
+  take(cache_tools_, std::move(tools), more, "guards.cache.tools", spot);
+}
+
+void Merge::set_default(const Default& fallback, const Spot& spot) {
+  const Default before = fallback_ ? fallback_->value : base().fallback.value_or(kUnsaid);
+  take(fallback_, fallback, is_looser(fallback, before), "the default", spot);
+}
+
+void Merge::trust(std::vector<std::string> servers, const Spot& spot) {
+  // More trust loosens some defaults and less trust others, so a later file may not touch it.
+  const auto names = [](const std::vector<std::string>& list) { return std::set(list.begin(), list.end()); };
+  if (later_ && (!trusted_ || names(servers) != names(trusted_->value))) {
+    errors_.push_back({"trustAnnotations differs from that of an earlier file", spot.source, spot.place,
+                       trusted_ ? "an earlier file has it at " + trusted_->where : "no earlier file has it",
+                       "only the first file says whose hints are believed"});
+    return;
+  }
+  take(trusted_, std::move(servers), false, "trustAnnotations", spot);
+}
+
+void Merge::allow(Permission permission, const Spot& spot) {
+  const bool known = std::ranges::any_of(allow_, [&](const Permission& p) { return same_pattern(p, permission); });
+  const bool open = fallback_ && !is_looser(kOpen, fallback_->value);
+  if (later_ && !known && !open) {
+    errors_.push_back({permission.rule + " allows what no earlier file allows", spot.source, spot.place, {},
+                       "a later file may only tighten; allow it in the first one"});
+    return;
+  }
+  allow_.push_back(std::move(permission));
+}
+
+Reading Merge::finish(const Choice& choice) && {
+  if (choice.preset) preset_ = Said<Preset>{*choice.preset, {}};
+  Reading reading{base(), trusted_.has_value()};
+  Policy& policy = reading.policy;
+  if (mode_ && !choice.preset) policy.mode = mode_->value;
+  if (choice.observe) policy.mode = guard::Mode::observe;
+  policy.allow = std::move(allow_);
+  policy.ask = std::move(ask_);
+  policy.deny = std::move(deny_);
+  if (trusted_) policy.trust_annotations = std::move(trusted_->value);
+  if (fallback_) policy.fallback = fallback_->value;
+  if (policy_mode_) policy.policy_mode = policy_mode_->value;
+  if (cache_mode_) policy.cache.mode = cache_mode_->value;
+  if (cache_ttl_) policy.cache.ttl = cache_ttl_->value;
+  if (cache_bytes_) policy.cache.max_bytes = cache_bytes_->value;
+  if (cache_tools_) policy.cache.tools = std::move(cache_tools_->value);
+  if (approval_mode_) policy.approval.mode = approval_mode_->value;
+  if (max_pending_) policy.approval.max_pending = max_pending_->value;
+  if (ask_denies_) deny_asks_of(policy);
+  return reading;
+}
+
+}  // namespace callgate::policy

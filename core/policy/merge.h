@@ -1,0 +1,70 @@
+// Several policy files become one: what each said, and the rule between them, that a later file may only tighten.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/config/report.h"
+#include "core/policy/reader.h"
+
+namespace callgate::policy {
+
+// A place in a file, to report at.
+struct Spot {
+  const config::SourcePtr& source;
+  const config::Place& place;
+};
+
+// Takes what files say, in their order, and checks it against what was said before. A thing that would loosen is
+// reported with both places, and not taken over.
+class Merge {
+ public:
+  explicit Merge(config::Problems& errors) : errors_(errors) {}
+
+  // From now on a file is speaking that came after another one.
+  void begin_later_file() { later_ = true; }
+
+  void set_preset(Preset preset, const Spot& spot);
+  void set_mode(guard::Mode mode, const Spot& spot);
+  void set_policy_mode(guard::Mode mode, const Spot& spot);
+  void set_approval_mode(guard::Mode mode, const Spot& spot);
+  void set_max_pending(std::size_t count, const Spot& spot);
+  void set_cache_mode(guard::Mode mode, const Spot& spot);
+  void set_cache_ttl(Millis ttl, const Spot& spot);
+  void set_cache_bytes(std::size_t bytes, const Spot& spot);
+  void set_cache_tools(std::vector<std::string> tools, const Spot& spot);
+  void set_default(const Default& fallback, const Spot& spot);
+  void trust(std::vector<std::string> servers, const Spot& spot);
+  void allow(Permission permission, const Spot& spot);
+  void ask(Permission permission) { ask_.push_back(std::move(permission)); }
+  void deny(Permission permission) { deny_.push_back(std::move(permission)); }
+  void deny_asks() { ask_denies_ = true; }
+
+  // The policy that all said together, completed by the preset; `choice` has the last word.
+  Reading finish(const Choice& choice) &&;
+
+ private:
+  template <class T>
+  struct Said {
+    T value;
+    std::string where;
+  };
+  template <class T>
+  void take(std::optional<Said<T>>& slot, T value, bool looser, std::string_view what, const Spot& spot);
+  Policy base() const { return preset_policy(preset_ ? preset_->value : Preset::balanced); }
+
+  config::Problems& errors_;
+  bool later_ = false;
+  std::optional<Said<Preset>> preset_;
+  std::optional<Said<guard::Mode>> mode_, policy_mode_, approval_mode_, cache_mode_;
+  std::optional<Said<std::size_t>> max_pending_, cache_bytes_;
+  std::optional<Said<Millis>> cache_ttl_;
+  std::optional<Said<std::vector<std::string>>> cache_tools_, trusted_;
+  std::optional<Said<Default>> fallback_;
+  std::vector<Permission> allow_, ask_, deny_;
+  bool ask_denies_ = false;
+};
+
+}  // namespace callgate::policy

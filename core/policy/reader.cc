@@ -1,0 +1,239 @@
+#include "core/policy/reader.h"
+
+#include <algorithm>
+#include <charconv>
+#include <span>
+
+#include "core/base/digest.h"
+#include "core/config/units.h"
+#include "core/mcp/names.h"
+#include "core/policy/merge.h"
+#include "core/policy/pattern.h"
+#include "core/policy/shape.h"
+
+namespace callgate::policy {
+namespace {
+
+using config::Node;
+using config::Type;
+
+// The value whose word `node` is. The tables list words in the order of the enumerations.
+template <class Enum>
+std::optional<Enum> enum_of(const Node* node, std::span<const std::string_view> words) {
+  if (!node || node->type != Type::string) return std::nullopt;
+  const auto found = std::ranges::find(words, std::string_view(node->text));
+  if (found == words.end()) return std::nullopt;
+  return static_cast<Enum>(found - words.begin());
+}
+
+std::vector<std::string> strings_of(const Node& node) {
+  std::vector<std::string> strings;
+  for (const Node& item : node.items) {
+    if (item.type == Type::string) strings.push_back(item.text);
+  }
+  return strings;
+}
+
+// Reads layers into a Merge. Shapes are checked before: what does not fit is passed over here, for it is reported.
+class LayerReader {
+ public:
+  LayerReader(const Layer& layer, Merge& merge, config::Findings& found)
+      : layer_(layer), merge_(merge), found_(found) {}
+
+  void read(const std::string& profile) {
+    const Node& tree = layer_.tree;
+    common(tree, "");
+    if (const Node* trusted = tree.find("trustAnnotations")) merge_.trust(strings_of(*trusted), spot(*trusted));
+    if (const Node* guards = tree.find("guards")) {
+      if (const Node* node = guards->find("policy")) policy_guard(*node);
+      if (const Node* node = guards->find("cache")) cache_guard(*node);
+      if (const Node* node = guards->find("approval")) approval_guard(*node);
+    }
+    const Node* profiles = tree.find("profiles");
+    if (!profiles) return;
+    for (const config::Member& member : profiles->members) {
+      const std::string path = "profiles." + member.key + ".";
+      if (member.key != profile) {
+        permissions(member.value, path, nullptr);
+        continue;
+      }
+      common(member.value, path);
+      const Node* ask = member.value.find("ask");
+      if (ask && ask->text == "deny") merge_.deny_asks();
+    }
+  }
+
+ private:
+  Spot spot(const Node& node) const { return {layer_.source, node.place}; }
+  void error(const Node& node, std::string what, std::string label) {
+    found_.errors.push_back({std::move(what), layer_.source, node.place, std::move(label), {}});
+  }
+
+  // What the top level and a profile both may say.
+  void common(const Node& tree, const std::string& path) {
+    if (const auto preset = enum_of<Preset>(tree.find("preset"), preset_words())) {
+      merge_.set_preset(*preset, spot(*tree.find("preset")));
+    }
+    if (const auto mode = mode_of(tree)) merge_.set_mode(*mode, spot(*tree.find("mode")));
+    // The default first: whether a list of a later file loosens depends on it.
+    if (const Node* fallback = tree.find("default")) read_default(*fallback);
+    permissions(tree, path, &merge_);
+  }
+
+  // With no Merge the patterns are only checked.
+  void permissions(const Node& tree, const std::string& path, Merge* merge) {
+    const Node* lists = tree.find("permissions");
+    if (!lists) return;
+    for (const std::string_view list : action_words()) {
+      const Node* entries = lists->find(list);
+      if (!entries) continue;
+      for (std::size_t i = 0; i < entries->items.size(); ++i) {
+        const Node& entry = entries->items[i];
+        if (entry.type != Type::string || entry.text.empty()) continue;
+        const std::string rule = path + "permissions." + std::string(list) + "[" + std::to_string(i) + "]";
+        auto permission = parse_permission(entry.text);
+        if (!permission) {
+          error(entry, rule + " is no pattern of a tool", permission.error().what);
+          continue;
+        }
+        permission->rule = rule;
+        permission->where = config::where(*layer_.source, entry.place);
+        if (!merge) continue;
+        if (list == "allow") merge->allow(std::move(*permission), spot(entry));
+        else if (list == "ask") merge->ask(std::move(*permission));
+        else merge->deny(std::move(*permission));
+      }
+    }
+  }
+
+  void read_default(const Node& node) {
+    if (const auto all = enum_of<Action>(&node, action_words())) {
+      return merge_.set_default(Default{*all, *all, *all, *all}, spot(node));
+    }
+    if (node.type != Type::object) return;
+    Default fallback;
+    const std::pair<std::string_view, Action*> members[] = {{"readOnly", &fallback.read_only},
+                                                            {"destructive", &fallback.destructive},
+                                                            {"other", &fallback.other},
+                                                            {"untrusted", &fallback.untrusted}};
+    bool whole = true;
+    for (const auto& [key, action] : members) {
+      const auto said = enum_of<Action>(node.find(key), action_words());
+      if (said) *action = *said;
+      whole = whole && said.has_value();
+    }
+    if (whole) merge_.set_default(fallback, spot(node));
+  }
+
+  void policy_guard(const Node& node) {
+    if (const auto mode = mode_of(node)) merge_.set_policy_mode(*mode, spot(*node.find("mode")));
+  }
+
+  void cache_guard(const Node& node) {
+    if (const auto mode = mode_of(node)) {
+      merge_.set_cache_mode(*mode, spot(*node.find("mode")));
+    } else if (!node.find("mode") && node.type == Type::object) {
+      found_.warnings.push_back({"guards.cache has no \"mode\" and turns nothing on", layer_.source, node.place, {},
+                                 "write \"mode\": \"enforce\" to use it"});
+    }
+    if (const Node* ttl = node.find("ttl")) {
+      if (const auto time = config::parse_duration(ttl->text)) merge_.set_cache_ttl(*time, spot(*ttl));
+    }
+    if (const Node* bytes = node.find("max_bytes")) {
+      if (const auto count = config::parse_size(bytes->text)) merge_.set_cache_bytes(*count, spot(*bytes));
+    }
+    if (const Node* tools = node.find("tools")) cache_tools(*tools);
+  }
+
+  void cache_tools(const Node& tools) {
+    std::vector<std::string> patterns;
+    for (const Node& entry : tools.items) {
+      if (entry.type != Type::string || entry.text.empty()) continue;
+      const auto pattern = parse_permission(entry.text);
+      if (pattern && pattern->argument.empty()) {
+        patterns.push_back(pattern->pattern);
+      } else {
+        error(entry, "an entry of guards.cache.tools is no pattern of a tool",
+              pattern ? "an argument cannot be chosen here" : pattern.error().what);
+      }
+    }
+    merge_.set_cache_tools(std::move(patterns), spot(tools));
+  }
+
+  void approval_guard(const Node& node) {
+    if (const auto mode = mode_of(node)) merge_.set_approval_mode(*mode, spot(*node.find("mode")));
+    const Node* limit = node.find("max_pending");
+    if (!limit) return;
+    std::size_t count = 0;
+    const char* last = limit->text.data() + limit->text.size();
+    const auto [end, failed] = std::from_chars(limit->text.data(), last, count);
+    if (failed == std::errc() && end == last) merge_.set_max_pending(count, spot(*limit));
+  }
+
+  static std::optional<guard::Mode> mode_of(const Node& node) {
+    return enum_of<guard::Mode>(node.find("mode"), mode_words());
+  }
+
+  const Layer& layer_;
+  Merge& merge_;
+  config::Findings& found_;
+};
+
+// A profile that no file knows is a slip of the pen, and what it was to tighten would be lost. Where no file has
+// profiles at all, the name only says who is calling.
+void check_profile(const std::vector<Layer>& layers, const std::string& name, config::Findings& found) {
+  std::vector<std::string_view> known;
+  const Layer* first = nullptr;
+  for (const Layer& layer : layers) {
+    const Node* profiles = layer.tree.find("profiles");
+    if (!profiles) continue;
+    if (!first) first = &layer;
+    for (const config::Member& member : profiles->members) known.push_back(member.key);
+  }
+  if (name.empty() || !first || std::ranges::find(known, name) != known.end()) return;
+  const std::string_view meant = mcp::nearest(name, known);
+  found.errors.push_back({"there is no profile " + config::quoted(name), first->source,
+                          first->tree.find("profiles")->place,
+                          meant.empty() ? "" : "did you mean " + config::quoted(meant) + "?",
+                          "add " + config::quoted(name) + ": {} if it is to change nothing"});
+}
+
+// Comments, spaces and the names of files do not count; everything that is read does.
+std::string revision_of(const std::vector<Layer>& layers, const Choice& choice, const Policy& policy) {
+  std::string text = "callgate policy 1\n";
+  text += std::string(preset_words()[static_cast<std::size_t>(policy.preset)]) + "\n";
+  text += std::string(mode_words()[static_cast<std::size_t>(policy.mode)]) + "\n";
+  text += config::quoted(choice.profile) + "\n";
+  for (const Layer& layer : layers) text += config::compact(layer.tree) + "\n";
+  return sha256_hex(text);
+}
+
+}  // namespace
+
+Policy preset_policy(Preset preset) {
+  Policy policy;
+  policy.preset = preset;
+  if (preset == Preset::off) policy.mode = guard::Mode::off;
+  if (preset == Preset::observe) policy.mode = guard::Mode::observe;
+  if (preset == Preset::strict) policy.fallback = Default{Action::allow, Action::deny, Action::ask, Action::deny};
+  return policy;
+}
+
+std::optional<Reading> read_policy(const std::vector<Layer>& layers, const Choice& choice, config::Findings& found) {
+  const std::size_t before = found.errors.size();
+  for (const Layer& layer : layers) {
+    config::check(layer.tree, policy_shape(), layer.source, "the policy", "", found);
+  }
+  check_profile(layers, choice.profile, found);
+  Merge merge(found.errors);
+  for (const Layer& layer : layers) {
+    LayerReader(layer, merge, found).read(choice.profile);
+    merge.begin_later_file();
+  }
+  if (found.errors.size() > before) return std::nullopt;
+  Reading reading = std::move(merge).finish(choice);
+  reading.policy.revision = revision_of(layers, choice, reading.policy);
+  return reading;
+}
+
+}  // namespace callgate::policy

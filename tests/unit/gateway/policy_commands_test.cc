@@ -1,0 +1,73 @@
+#include "gateway/commands/policy_commands.h"
+
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "core/config/shape.h"
+#include "core/policy/shape.h"
+#include "gateway/config_shape.h"
+
+using namespace callgate;
+using nlohmann::json;
+
+namespace {
+
+const std::filesystem::path kRoot = CALLGATE_SOURCE_DIR;
+
+json validated(const std::vector<std::filesystem::path>& files, int expected) {
+  std::ostringstream out;
+  CHECK(policy_validate(files, true, {}, out) == expected);
+  return json::parse(out.str());
+}
+
+// Every fallback in a table, and every used key with its word on what it is for.
+void check_table(const config::Shape& shape) {
+  for (const config::Shape& inner : shape.all_inner()) check_table(inner);
+  for (const config::Field& field : shape.all_fields()) {
+    CAPTURE(field.key);
+    if (!field.fallback.empty()) CHECK_FALSE(json::parse(field.fallback, nullptr, false).is_discarded());
+    check_table(field.shape);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("valid files are said to be valid, with exit code 0") {
+  std::ostringstream out;
+  CHECK(policy_validate({kRoot / "configs/balanced.jsonc"}, false, {}, out) == 0);
+  CHECK(out.str().ends_with("balanced.jsonc: valid\n"));
+  const json report = validated({kRoot / "configs/strict.jsonc", kRoot / "examples/callgate.jsonc"}, 0);
+  CHECK(report["valid"] == true);
+  CHECK(report["errors"].empty());
+}
+
+TEST_CASE("a missing file and two policies that loosen each other are invalid, with exit code 1") {
+  const json missing = validated({kRoot / "configs/nope.jsonc"}, 1);
+  CHECK(missing["valid"] == false);
+  CHECK(missing["errors"][0]["label"] == "there is no such file");
+  const json loosened = validated({kRoot / "configs/strict.jsonc", kRoot / "configs/balanced.jsonc"}, 1);
+  CHECK(loosened["errors"].size() >= 2);
+  CHECK(loosened["errors"][0]["line"] == 5);
+  CHECK(loosened["errors"][0]["column"] == 13);
+  std::ostringstream out;
+  CHECK(policy_validate({kRoot / "configs/nope.jsonc"}, false, {}, out) == 1);
+  CHECK(out.str().ends_with("1 error\n"));
+}
+
+TEST_CASE("both schemas are JSON and know every key that is read") {
+  for (const auto& [kind, shape] : {std::pair<std::string, const config::Shape*>{"config", &config_shape()},
+                                    {"policy", &policy::policy_shape()}}) {
+    std::ostringstream out;
+    CHECK(print_schema(kind, out) == 0);
+    const json schema = json::parse(out.str());
+    for (const config::Field& field : shape->all_fields()) {
+      CAPTURE(field.key);
+      CHECK(schema["properties"].contains(std::string(field.key)) == (field.standing == config::Standing::used));
+    }
+    check_table(*shape);
+  }
+  std::ostringstream out;
+  CHECK(print_schema("nonsense", out) == 2);
+}
