@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,7 @@ namespace callgate::guard {
 class Call {
  public:
   // `arguments` is the raw JSON object (or empty: no arguments were sent), validated by the scanner, without
-  // repeated keys at any depth; it must outlive the call. `id` names the call in ledger and verdicts.
+  // repeated keys at any depth. `id` names the call in ledger and verdicts.
   Call(std::string id, mcp::ToolPtr tool, Bytes arguments);
   ~Call();
   Call(const Call&) = delete;
@@ -29,9 +30,15 @@ class Call {
   const mcp::ToolPtr& tool_ptr() const { return tool_; }
 
   // The arguments as they will be sent: the host's own bytes, or what a repair made of them. "{}" if none came.
-  std::string_view arguments() const { return arguments_.view(); }
+  std::string_view arguments() const { return arguments_.empty() ? std::string_view("{}") : arguments_.view(); }
+  // `text` must be a valid JSON object without repeated keys. Views of the old arguments end here.
   void replace_arguments(std::string text);
   bool repaired() const { return repaired_; }
+
+  // The raw value of a top-level argument, whatever escapes its key is written with; empty if it is not there.
+  // Refused if another key differs from `name` only by case: some servers would read that one instead
+  // (CVE-2026-27896: encoding/json folds case, and with it U+017F to s and U+212A to k).
+  Result<std::string_view> argument(std::string_view name) const;
 
   // An nlohmann tree of the arguments, made on first use; an error if it cannot be built. Valid until the next
   // replace_arguments. For guards off the hot path only.
@@ -49,15 +56,18 @@ class Call {
   bool approved() const { return approved_; }
   void set_approved() { approved_ = true; }
 
-  // What guards asked of a person so far, first asker first.
+  // What enforcing guards asked of a person so far, first asker first. The chain adds to it.
   const std::vector<Ask>& asks() const { return asks_; }
-  void add_ask(Ask ask) { asks_.push_back(std::move(ask)); }
+  void add_ask(Ask ask);
+  // Somebody wants a person to agree, and nobody has yet.
+  bool held() const { return !asks_.empty() && !approved_; }
 
   // A remark that changes nothing; it goes to the ledger and, as decision `warn`, to the verdict.
   void warn(Finding finding) { warnings_.push_back(std::move(finding)); }
   const std::vector<Finding>& warnings() const { return warnings_; }
 
  private:
+  friend class Passage;
   std::string id_;
   mcp::ToolPtr tool_;
   Bytes arguments_;

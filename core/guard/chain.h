@@ -1,9 +1,11 @@
 // The guards in their order, and one call's way through them.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/guard/guard.h"
@@ -18,48 +20,55 @@ class ChainBuilder {
   // Usage: chain.before<&Policy::judge_name>(Before::names, *this);
   template <auto Method, class G>
   void before(Before place, G& guard) {
-    add(place, guard, [](Guard& g, Call& call) -> Verdict { return (static_cast<G&>(g).*Method)(call); });
+    static_assert(std::is_same_v<Verdict, decltype((guard.*Method)(std::declval<Call&>()))>);
+    before_.push_back({place, member_, &guard, [](Guard& g, Call& call) { return (static_cast<G&>(g).*Method)(call); }});
   }
   template <auto Method, class G>
   void after(After place, G& guard) {
-    add(place, guard, [](Guard& g, Call& call, const Bytes& result) -> Amend {
-      return (static_cast<G&>(g).*Method)(call, result);
-    });
+    after_.push_back({place, member_, &guard, [](Guard& g, Call& call, const Bytes& result) {
+                        return (static_cast<G&>(g).*Method)(call, result);
+                      }});
   }
 
  private:
   friend class GuardChain;
-  void add(Before place, Guard& guard, Judge judge);
-  void add(After place, Guard& guard, Treat treat);
-  struct BeforeStep { Before place; Guard* guard; Judge judge; Mode mode; };
-  struct AfterStep { After place; Guard* guard; Treat treat; Mode mode; };
+  friend class Passage;
+  struct BeforeStep { Before place; std::uint8_t member; Guard* guard; Judge judge; };
+  struct AfterStep { After place; std::uint8_t member; Guard* guard; Treat treat; };
   std::vector<BeforeStep> before_;
   std::vector<AfterStep> after_;
-  Mode mode_ = Mode::enforce;   // of the guard that is enrolling now
+  std::uint8_t member_ = 0;  // index of the guard that is enrolling now
 };
 
-// Holds the guards of one policy; immutable after build, holds no call state. Passages must not outlive it: keep it in
-// a shared_ptr, so that a reload swaps it between calls.
+// Holds the guards of one policy; its order is immutable, and it holds no call state. Passages share it, so that a
+// reload swaps it between calls.
 class GuardChain {
  public:
   struct Member { std::unique_ptr<Guard> guard; Mode mode; };
+  static constexpr std::size_t kMaxGuards = 32;
+
+  // Members that are off are dropped. At one place, guards stand in the order of `members`. More than kMaxGuards
+  // throws std::length_error. `principal` is user id + profile, `revision` the hash of the policy's text.
   explicit GuardChain(std::vector<Member> members, std::string principal = "", std::string revision = "");
 
-  bool empty() const;                              // nothing would be judged: the transparent gateway
+  bool empty() const { return members_.empty(); }  // nothing would be judged: the transparent gateway
   bool lists(const mcp::Tool& tool) const;         // false if an enforcing guard hides it
-  const std::string& principal() const;            // user id + profile, part of what an approval binds
-  const std::string& revision() const;             // hash of the policy's text
+  const std::string& principal() const { return principal_; }  // part of what an approval binds
+  const std::string& revision() const { return revision_; }
 
  private:
   friend class Passage;
-  // …
+  std::vector<Member> members_;
+  std::vector<ChainBuilder::BeforeStep> before_;
+  std::vector<ChainBuilder::AfterStep> after_;
+  std::string principal_, revision_;
 };
 
-// What observe mode would have done, for the ledger.
+// What a guard in observe mode would have done, for the ledger.
 struct WouldBe { Decision decision; Finding why; };
 
-// One call's way through the chain: enter, (approval, enter again), leave, end. Destroying it settles every guard that
-// was entered, newest first, exactly once.
+// One call's way through the chain: enter, (approval, enter again), leave, end. Every guard that was entered is
+// settled exactly once, newest first: by end(), at once by a Deny of enter(), at the latest by the destructor.
 class Passage {
  public:
   Passage(std::shared_ptr<const GuardChain> chain, Call& call);
@@ -69,20 +78,46 @@ class Passage {
 
   // Judges the call. Asks are collected and returned as one Ask when nobody denied; after Call::set_approved() a second
   // enter() runs only breaker, limits, cost and capacity again, then reserves. A guard that throws denies with code
-  // "guard_error" when enforcing. Allow means: every reserve is taken, send it now.
+  // "guard_error" when enforcing. Never returns Repair: repaired arguments stand in the call, and the places that look
+  // at arguments have judged them. Allow means: every reserve is taken, send it now. Deny means: all is settled.
   Verdict enter();
-  // Judges a result (raw JSON of the result object); runs only guards outside the one that answered from memory.
+  // Judges a result (raw JSON of the result object). For a result from memory it runs only the guards that stood
+  // before the one that answered. A guard that throws where results are changed withholds the result.
   Amend leave(const Bytes& result);
-  // How it ended; cancelled unless said.
-  void end(Ending ending);
+  // How it ended, and settles; cancelled unless said. Only the first word counts.
+  void end(Ending ending) noexcept;
 
-  // The strictest decision so far and all findings, for the verdict and the ledger.
-  const std::vector<WouldBe>& would_be() const;
-  // Decisions taken besides the one returned (repairs, warnings), in order.
-  const std::vector<std::pair<Decision, Finding>>& taken() const;
+  // What guards in observe mode would have done, in order, up to where the call would have stopped.
+  const std::vector<WouldBe>& would_be() const { return would_be_; }
+  // Decisions taken besides the one returned (repairs, warnings, earlier changes of the result), in order.
+  const std::vector<std::pair<Decision, Finding>>& taken() const { return taken_; }
 
  private:
-  // …
+  using BeforeStep = ChainBuilder::BeforeStep;
+  using AfterStep = ChainBuilder::AfterStep;
+  enum class Fate : std::uint8_t { go_on, stop };
+
+  Mode mode_of(std::uint8_t member) const { return chain_->members_[member].mode; }
+  void mark_entered(std::uint8_t member);
+  Verdict run(const BeforeStep& step);
+  Fate weigh(const BeforeStep& step, Verdict& verdict);
+  void imagine(Mode mode, Decision decision, Finding why);
+  void take_warnings(std::uint8_t member);
+  Fate rejudge(const BeforeStep& repairer, Verdict& verdict);
+  Verdict reserve();
+  Verdict refuse(Verdict verdict);
+
+  std::shared_ptr<const GuardChain> chain_;
+  Call& call_;
+  std::array<std::uint8_t, GuardChain::kMaxGuards> order_;  // members in the order they were entered
+  std::uint32_t entered_ = 0;                               // one bit per member
+  std::uint8_t entered_count_ = 0;
+  int answered_by_ = -1;        // the member that answered from memory
+  bool judged_ = false, settled_ = false;
+  bool would_stop_ = false, would_hold_ = false;  // had every observing guard been enforcing
+  std::size_t warnings_seen_ = 0;
+  std::vector<WouldBe> would_be_;
+  std::vector<std::pair<Decision, Finding>> taken_;
 };
 
 }  // namespace callgate::guard

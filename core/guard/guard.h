@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "core/guard/call.h"
@@ -15,26 +16,32 @@ enum class Before : std::uint8_t {
   pins, attempts, names, schema, rules, resources, network, secrets, risk, provenance,
   replay, reuse, cost, breaker, limits, loops, capacity, approval
 };
-// The places after the result came back, in order.
+// The places after the result came back, in order. `outcome`, `record` and `store` only look and remember.
 enum class After : std::uint8_t { outcome, record, cleanse, rules, output, store };
 
+// How much a guard's word counts. Ordered: a chain's mode caps the mode of each of its guards.
+//   off      the guard is not asked
+//   observe  it judges, and what would have happened is recorded; the call goes on as if it had allowed
+//   warn     the same, but the finding also reaches the host as a warning
+//   enforce  its verdict holds
 enum class Mode : std::uint8_t { off, observe, warn, enforce };
 
 class ChainBuilder;
 
-// A guard judges; it never acts, waits, or touches disk or network. One instance serves all calls of the gateway, on
-// one thread; calls interleave, so whatever it remembers about one call is keyed by Call::id().
+// A guard judges; it never acts, waits, or touches disk or network. It does not know its own mode. One instance
+// serves all calls of the gateway, on one thread; calls interleave, so whatever it remembers about one call is keyed
+// by Call::id(). What it remembers follows what really happened (settle), never what it would have liked.
 class Guard {
  public:
   virtual ~Guard() = default;
   virtual std::string_view kind() const = 0;
-  // Says at which places it stands: chain.before(Before::names, [this](Call& call) { … }) and so on.
+  // Says at which places it stands: chain.before<&Policy::judge_name>(Before::names, *this) and so on.
   virtual void enrol(ChainBuilder& chain) = 0;
   // False: the tool is left out of tools/list.
   virtual bool lists(const mcp::Tool&) const { return true; }
-  // Takes what the call will use, in one step for all guards, after any approval and just before dispatch; a Deny
-  // takes nothing.
-  virtual Verdict reserve(Call&) { return Allow{}; }
+  // Takes what the call will use, in one step for all guards, after any approval and just before dispatch. A Deny
+  // takes nothing; what guards before it took comes back to them at once, through settle.
+  virtual std::optional<Deny> reserve(Call&) { return std::nullopt; }
   // Exactly once for every call the guard entered, newest guard first, whatever happened.
   virtual void settle(const Call&, Ending) noexcept {}
 };

@@ -68,7 +68,13 @@ struct Withhold {
 };
 using Amend = std::variant<Keep, Replace, Withhold>;
 
-// How a call ended, for guards that keep accounts.
+// What a verdict or an amendment is called (Allow and Keep: allow), and who decided it (null for Allow and Keep).
+Decision decision_of(const Verdict& verdict);
+Decision decision_of(const Amend& amend);
+Finding* finding_of(Verdict& verdict);
+Finding* finding_of(Amend& amend);
+
+// How a call ended, for guards that keep accounts. A call that is parked for approval ends as denied: it did not run.
 enum class Ending : std::uint8_t { answered, denied, failed, cancelled };
 
 }  // namespace callgate::guard

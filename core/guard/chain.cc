@@ -1,0 +1,30 @@
+#include "core/guard/chain.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace callgate::guard {
+
+GuardChain::GuardChain(std::vector<Member> members, std::string principal, std::string revision)
+    : members_(std::move(members)), principal_(std::move(principal)), revision_(std::move(revision)) {
+  std::erase_if(members_, [](const Member& member) { return member.mode == Mode::off; });
+  if (members_.size() > kMaxGuards) throw std::length_error("more guards than a chain can hold");
+  ChainBuilder builder;
+  for (const Member& member : members_) {
+    member.guard->enrol(builder);
+    ++builder.member_;
+  }
+  before_ = std::move(builder.before_);
+  after_ = std::move(builder.after_);
+  const auto by_place = [](const auto& a, const auto& b) { return a.place < b.place; };
+  std::stable_sort(before_.begin(), before_.end(), by_place);
+  std::stable_sort(after_.begin(), after_.end(), by_place);
+}
+
+bool GuardChain::lists(const mcp::Tool& tool) const {
+  return std::all_of(members_.begin(), members_.end(), [&](const Member& member) {
+    return member.mode != Mode::enforce || member.guard->lists(tool);
+  });
+}
+
+}  // namespace callgate::guard

@@ -1,0 +1,96 @@
+#include "core/guard/effect.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+namespace callgate::guard {
+namespace {
+
+constexpr std::array<std::string_view, 21> kDestructive{
+    "delete", "del",  "remove", "rm",   "rmdir",     "drop",  "destroy", "purge", "wipe",      "truncate", "kill",
+    "erase",  "nuke", "unlink", "trash", "uninstall", "prune", "shred",   "drain", "terminate", "shutdown"};
+constexpr std::array<std::string_view, 10> kExec{"exec", "execute", "run",  "bash",  "shell",
+                                                 "sh",   "eval",    "spawn", "command", "terminal"};
+constexpr std::array<std::string_view, 38> kWrite{
+    "write",  "create", "update", "edit",   "add",      "set",     "put",     "insert", "save",    "move",
+    "rename", "copy",   "send",   "upload", "push",     "commit",  "merge",   "patch",  "append",  "transfer",
+    "pay",    "refund", "book",   "deploy", "publish",  "enable",  "disable", "assign", "close",   "cancel",
+    "archive", "make",  "store",  "replace", "subscribe", "submit", "post",   "modify"};
+constexpr std::array<std::string_view, 31> kRead{
+    "get",   "list",  "read",   "search", "find", "fetch", "show",    "describe", "view",    "check", "count",
+    "lookup", "status", "tree", "info",   "stat", "inspect", "browse", "explain",  "summarize", "diff", "log",
+    "ls",    "cat",   "grep",   "resolve", "validate", "verify", "ping", "preview", "retrieve"};
+// What "truncate" and "remove" may well be done to without anything being lost.
+constexpr std::array<std::string_view, 9> kHarmless{"text",  "string",     "output",  "words",     "sentence",
+                                                    "title", "whitespace", "background", "formatting"};
+
+bool upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+std::vector<std::string> words_of(std::string_view name) {
+  std::vector<std::string> words(1);
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    if (!upper(c) && !lower_or_digit(c)) {
+      if (!words.back().empty()) words.emplace_back();
+      continue;
+    }
+    const bool hump = upper(c) && i > 0 &&
+                      (lower_or_digit(name[i - 1]) ||
+                       (upper(name[i - 1]) && i + 1 < name.size() && name[i + 1] >= 'a' && name[i + 1] <= 'z'));
+    if (hump && !words.back().empty()) words.emplace_back();
+    words.back() += upper(c) ? static_cast<char>(c | 0x20) : c;
+  }
+  return words;
+}
+
+template <class Table>
+bool among(const Table& table, std::string_view word) {
+  return std::find(table.begin(), table.end(), word) != table.end();
+}
+
+Effect effect_of_word(const std::vector<std::string>& words, std::size_t at) {
+  const std::string& word = words[at];
+  const std::string_view next = at + 1 < words.size() ? std::string_view(words[at + 1]) : std::string_view();
+  if (word == "format") {
+    const bool device = next == "disk" || next == "drive" || next == "volume" || next == "partition";
+    return device ? Effect::destructive : Effect::unknown;
+  }
+  if (among(kDestructive, word)) return among(kHarmless, next) ? Effect::unknown : Effect::destructive;
+  if (among(kExec, word)) return Effect::exec;
+  if (among(kWrite, word)) return Effect::write;
+  if (among(kRead, word)) return Effect::read;
+  return Effect::unknown;
+}
+
+}  // namespace
+
+Effect effect_of_name(std::string_view name) {
+  const std::vector<std::string> words = words_of(name);
+  const bool several = std::any_of(words.begin(), words.end(),
+                                   [](const std::string& word) { return word == "and" || word == "or"; });
+  Effect strictest = Effect::unknown;
+  bool found = false;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const Effect effect = effect_of_word(words, at);
+    if (effect == Effect::unknown) continue;
+    strictest = found ? std::max(strictest, effect) : effect;
+    found = true;
+    if (!several) break;
+  }
+  return strictest;
+}
+
+Effect effect_of(const mcp::Tool& tool, bool trusted, bool strict) {
+  if (strict && tool.hints.destructive == true && tool.hints.read_only != true) return Effect::destructive;
+  if (trusted && tool.hints.read_only == true) return Effect::read;
+  const Effect by_name = effect_of_name(tool.native);
+  // A hint against the name's reading: the server says itself that the tool changes something.
+  const bool admits_change = tool.hints.destructive == true || (trusted && tool.hints.read_only == false);
+  if (admits_change && by_name < Effect::write) return Effect::write;
+  return by_name;
+}
+
+}  // namespace callgate::guard

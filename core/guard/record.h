@@ -1,0 +1,61 @@
+// What the ledger keeps of one call: one JSON line.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/guard/chain.h"
+
+namespace callgate::guard {
+
+// What came of a call.
+enum class Outcome : std::uint8_t {
+  not_sent,    // refused, held, or answered from memory
+  result,      // the server's result
+  tool_error,  // a result with isError
+  error,       // a JSON-RPC error
+  timeout,     // no answer in time; it may have run
+  cancelled,   // the host no longer wanted it; it may have run
+  lost,        // the server went away; it may have run
+};
+std::string_view to_string(Outcome outcome);
+
+struct Record {
+  WallTime time{};
+  std::string call;      // id, as in the verdict's callId
+  std::string host;      // how the host calls itself
+  std::string server, tool, exposed;
+  Decision decision = Decision::allow;
+  Finding why;           // of the decision; empty for a plain allow
+  std::vector<Decision> also;
+  std::vector<WouldBe> would_be;  // what guards in observe mode would have done
+  std::string arguments_sha256;   // of the canonical arguments; empty: not computed
+  std::size_t argument_bytes = 0;
+  Outcome outcome = Outcome::not_sent;
+  std::size_t result_bytes = 0;
+  std::chrono::microseconds duration{0};  // from the line being read to the answer being written
+};
+
+// Appends the line, newline included:
+//   v             1, the version of this form
+//   time          RFC 3339, UTC, milliseconds
+//   call, host, server, tool, exposed
+//   decision      as in the verdict; guard, rule, code, reason: who decided and why, each only if there is one
+//   also          other decisions of the call
+//   wouldBe       [{decision, guard, rule, code, reason}], only where a guard observes
+//   argsSha256, argsBytes, outcome, resultBytes, micros
+// Members without a value are left out; texts are as they came, so whoever writes the file redacts first.
+void append_line(std::string& out, const Record& record);
+
+// Where records go. Called once per call, on the thread that serves the calls; must not block on a disk.
+struct RecordSink {
+  virtual ~RecordSink() = default;
+  virtual void write(const Record& record) = 0;
+};
+
+}  // namespace callgate::guard

@@ -1,0 +1,39 @@
+// Which tools a pattern of the policy means.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "core/mcp/tool.h"
+
+namespace callgate::guard {
+
+// Whether `pattern` fits one of the names people know the tool by: the exposed one, "server__tool",
+// "mcp__server__tool" (as Claude Code writes it), or "mcp__" before the exposed one. With names kept as they are, the
+// exposed one is the bare name of the tool.
+bool pattern_fits(std::string_view pattern, const mcp::Tool& tool);
+
+// What a guard worked out about each tool, kept while the tool is the same. Bounded: when full, it starts over.
+template <class T>
+class ToolMemo {
+ public:
+  static constexpr std::size_t kMaxTools = 8192;
+
+  // `make(tool)` is asked once per tool. The reference holds until the next call.
+  template <class Make>
+  const T& of(const mcp::ToolPtr& tool, Make make) {
+    const auto known = entries_.find(tool.get());
+    if (known != entries_.end()) return known->second.second;
+    if (entries_.size() >= kMaxTools) entries_.clear();
+    // Keeping the tool alive keeps its address from meaning another one.
+    return entries_.emplace(tool.get(), std::pair{tool, make(*tool)}).first->second.second;
+  }
+
+ private:
+  std::unordered_map<const mcp::Tool*, std::pair<mcp::ToolPtr, T>> entries_;
+};
+
+}  // namespace callgate::guard

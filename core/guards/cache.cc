@@ -1,0 +1,113 @@
+// The guard `cache`: a read that was answered a moment ago is answered from memory, unless something may have changed
+// since. Reads are tools whose trusted hints say read-only, and those the configuration names. Every other call that
+// may have run makes what is remembered of its server stale.
+#include <algorithm>
+#include <vector>
+
+#include "core/guard/effect.h"
+#include "core/guard/tool_pattern.h"
+#include "core/guards/registry.h"
+#include "core/guards/result_memory.h"
+#include "core/json/view.h"
+
+namespace callgate::guard {
+namespace {
+
+struct Role {
+  bool reusable = false;  // its results may be answered again
+  bool changes = true;    // it may make earlier results of its server stale
+};
+
+class Cache final : public Guard {
+ public:
+  Cache(const policy::Policy& policy, const GuardDeps& deps)
+      : clock_(deps.clock),
+        ttl_(policy.cache.ttl),
+        patterns_(policy.cache.tools),
+        trusted_(policy.trust_annotations),
+        memory_(policy.cache.max_bytes) {}
+
+  std::string_view kind() const override { return "cache"; }
+  void enrol(ChainBuilder& chain) override {
+    chain.before<&Cache::look_up>(Before::reuse, *this);
+    chain.after<&Cache::keep>(After::store, *this);
+  }
+
+  Verdict look_up(Call& call);
+  Amend keep(Call& call, const Bytes& result);
+  void settle(const Call& call, Ending ending) noexcept override;
+
+ private:
+  // A call that was not found in memory: where its result belongs, and what its server's state was before it ran.
+  struct Missed {
+    std::string key;
+    std::uint64_t epoch;
+  };
+
+  Role role_of(const mcp::Tool& tool) const;
+  const Role& role(const Call& call) {
+    return roles_.of(call.tool_ptr(), [this](const mcp::Tool& tool) { return role_of(tool); });
+  }
+
+  const Clock& clock_;
+  const Millis ttl_;
+  const std::vector<std::string> patterns_, trusted_;
+  ToolMemo<Role> roles_;
+  ResultMemory memory_;
+  std::unordered_map<std::string, std::uint64_t> epochs_;  // per server: how often it may have changed
+  std::unordered_map<std::string, Missed> missed_;         // by call id, for calls in flight
+};
+
+Role Cache::role_of(const mcp::Tool& tool) const {
+  const bool named = std::any_of(patterns_.begin(), patterns_.end(),
+                                 [&](const std::string& pattern) { return pattern_fits(pattern, tool); });
+  const bool trusted = tool.trusted || std::find(trusted_.begin(), trusted_.end(), tool.server) != trusted_.end();
+  return {named || (trusted && tool.hints.read_only == true),
+          !named && effect_of(tool, trusted, false) != Effect::read};
+}
+
+Verdict Cache::look_up(Call& call) {
+  if (!role(call).reusable) return Allow{};
+  const auto arguments = call.canonical_arguments();
+  if (!arguments) return Allow{};  // no one spelling, so nothing to compare by
+  const mcp::Tool& tool = call.tool();
+  // Lengths first, so that no two tools share a key whatever their names hold.
+  std::string key = std::to_string(tool.server.size()) + ':' + std::to_string(tool.native.size()) + ':' + tool.server +
+                    tool.native + tool.digest();
+  key += *arguments;
+  const std::uint64_t epoch = epochs_[tool.server];
+  const ResultMemory::Kept* kept = memory_.find(key);
+  const Millis age = kept ? std::chrono::duration_cast<Millis>(clock_.now() - kept->at) : Millis{0};
+  if (!kept || kept->epoch != epoch || age >= ttl_) {
+    missed_.insert_or_assign(call.id(), Missed{std::move(key), epoch});
+    return Allow{};
+  }
+  return Answer{{"cache", "", "cache_hit", "Answered from memory; the server was not asked again.", ""},
+                Decision::cache, kept->result, kept->of, age};
+}
+
+Amend Cache::keep(Call& call, const Bytes& result) {
+  const auto missed = missed_.find(call.id());
+  if (missed == missed_.end() || !call.asks().empty()) return Keep{};
+  const std::string_view text = result.view();
+  const std::string_view type = json::member(text, "resultType");
+  const bool complete = type.empty() || json::equals(type, "complete");
+  if (!complete || json::is_true(json::member(text, "isError"))) return Keep{};
+  memory_.put({std::move(missed->second.key), result, call.id(), clock_.now(), missed->second.epoch});
+  missed_.erase(missed);
+  return Keep{};
+}
+
+void Cache::settle(const Call& call, Ending ending) noexcept {
+  missed_.erase(call.id());
+  // A call that failed or was cancelled may have run all the same.
+  if (ending != Ending::denied && role(call).changes) ++epochs_[call.tool().server];
+}
+
+}  // namespace
+
+std::unique_ptr<Guard> make_cache(const policy::Policy& policy, const GuardDeps& deps) {
+  return std::make_unique<Cache>(policy, deps);
+}
+
+}  // namespace callgate::guard

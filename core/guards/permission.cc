@@ -1,0 +1,77 @@
+#include "core/guards/permission.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/guard/tool_pattern.h"
+#include "core/json/view.h"
+
+namespace callgate::guard {
+namespace {
+
+std::string with_home(std::string_view path, const std::string& home) {
+  const bool of_home = path == "~" || path.starts_with("~/");
+  return of_home && !home.empty() ? home + std::string(path.substr(1)) : std::string(path);
+}
+
+bool relative(std::string_view path) {
+  return !path.starts_with('/') && !path.starts_with('~') && path.find("://") == path.npos;
+}
+
+}  // namespace
+
+std::string plain_path(std::string_view path) {
+  const std::size_t scheme = path.find("://");
+  std::string out;
+  if (scheme != path.npos) {
+    out = path.substr(0, scheme + 3);
+    path.remove_prefix(scheme + 3);
+  }
+  const std::size_t root = out.size();
+  const bool absolute = path.starts_with('/');
+  if (absolute) out += '/';
+  const std::size_t floor = out.size();
+  std::vector<std::size_t> starts;  // where each kept segment that ".." may take back begins
+  while (!path.empty()) {
+    const std::size_t cut = std::min(path.find('/'), path.size());
+    const std::string_view segment = path.substr(0, cut);
+    path.remove_prefix(std::min(cut + 1, path.size()));
+    if (segment.empty() || segment == ".") continue;
+    if (segment == ".." && !starts.empty()) {
+      out.resize(starts.back());
+      starts.pop_back();
+      continue;
+    }
+    if (segment == ".." && absolute) continue;
+    const std::size_t before = out.size();
+    if (out.size() > floor) out += '/';
+    out += segment;
+    if (segment != "..") starts.push_back(before);
+  }
+  return out.size() == root ? out + '.' : out;
+}
+
+PermissionRule::PermissionRule(const policy::Permission& source, policy::Action action, const Folders& folders)
+    : source_(source), action_(action), folders_(folders), glob_(with_home(source.argument_pattern, folders.home)) {}
+
+bool PermissionRule::fits_name(const mcp::Tool& tool) const { return pattern_fits(source_.pattern, tool); }
+
+Result<bool> PermissionRule::fits_argument(const Call& call) const {
+  CALLGATE_TRY(value, call.argument(source_.argument));
+  if (value.empty()) return false;
+  if (json::type_of(value) != json::Type::string) {
+    return error(Errc::invalid, "argument \"" + source_.argument + "\" is not a string");
+  }
+  const std::string text = json::decode(value);
+  const std::string at_home = with_home(text, folders_.home);
+  const bool plainly = glob_.matches(plain_path(at_home));
+  if (action_ == policy::Action::allow) return plainly && glob_.matches(at_home);
+  if (plainly || glob_.matches(text) || glob_.matches(at_home)) return true;
+  if (!relative(text)) return false;
+  const auto from = [&](const std::string& folder) {
+    return !folder.empty() && glob_.matches(plain_path(folder + '/' + text));
+  };
+  return from(folders_.home) || from(folders_.cwd);
+}
+
+}  // namespace callgate::guard

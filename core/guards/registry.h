@@ -1,0 +1,41 @@
+// The one list of guards, and how a policy becomes a chain.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/clock.h"
+#include "core/guard/chain.h"
+#include "core/policy/policy.h"
+
+namespace callgate::guard {
+
+// What guards may use of the world. The clock must outlive the chain.
+struct GuardDeps {
+  const Clock& clock;
+  std::string home;  // what "~" stands for; empty: "~" stays as it is
+  std::string cwd;   // the gateway's working directory; empty: not known
+};
+
+struct GuardKind {
+  std::string_view kind, summary;
+  Mode (*mode)(const policy::Policy&);
+  std::unique_ptr<Guard> (*make)(const policy::Policy&, const GuardDeps&);
+};
+
+// Every guard there is, in the order in which they stand where they share a place. Explicit, because objects that
+// register themselves vanish from static libraries.
+std::span<const GuardKind> guard_kinds();
+
+// The chain of one policy; `principal` (user id + profile) is part of what an approval binds. Under preset `off`
+// the chain is empty. No guard's mode is stricter than the policy's own.
+std::shared_ptr<const GuardChain> make_chain(const policy::Policy& policy, const GuardDeps& deps, std::string principal);
+
+// One factory per guard, each in the guard's own file.
+std::unique_ptr<Guard> make_policy(const policy::Policy& policy, const GuardDeps& deps);
+std::unique_ptr<Guard> make_cache(const policy::Policy& policy, const GuardDeps& deps);
+std::unique_ptr<Guard> make_approval(const policy::Policy& policy, const GuardDeps& deps);
+
+}  // namespace callgate::guard
