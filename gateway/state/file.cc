@@ -1,5 +1,6 @@
 #include "gateway/state/file.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -87,15 +88,35 @@ Result<void> replace_file(const std::filesystem::path& path, std::string_view te
   return system_error("write", path, failed);
 }
 
-std::string random_hex(std::size_t count) {
-  std::string bytes(count, '\0'), hex;
-  // getentropy gives at most 256 bytes a call and fails only where the system has no randomness at all.
-  if (count > 256 || ::getentropy(bytes.data(), count) != 0) std::abort();
-  for (const unsigned char byte : bytes) {
+void remove_older(const std::filesystem::path& path, std::string_view suffix, WallTime oldest) {
+  DIR* folder = ::opendir(path.c_str());
+  if (!folder) return;
+  const auto limit = std::chrono::floor<std::chrono::seconds>(oldest).time_since_epoch().count();
+  while (const dirent* entry = ::readdir(folder)) {
+    struct stat about {};
+    if (std::string_view(entry->d_name).ends_with(suffix) &&
+        ::fstatat(::dirfd(folder), entry->d_name, &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(about.st_mode) &&
+        about.st_mtime < limit)
+      ::unlinkat(::dirfd(folder), entry->d_name, 0);
+  }
+  ::closedir(folder);
+}
+
+std::string to_hex(std::string_view bytes) {
+  std::string hex;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
     hex += "0123456789abcdef"[byte >> 4];
     hex += "0123456789abcdef"[byte & 15];
   }
   return hex;
+}
+
+std::string random_hex(std::size_t count) {
+  std::string bytes(count, '\0');
+  // Fails only where the system has no randomness at all.
+  if (::getentropy(bytes.data(), count) != 0) std::abort();
+  return to_hex(bytes);
 }
 
 }  // namespace callgate::state

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/base/bytes.h"
+#include "core/base/clock.h"
 #include "core/base/result.h"
 
 namespace callgate::state {
@@ -48,7 +49,12 @@ Result<Buffer> read_file(const std::filesystem::path& path, std::size_t limit);
 // or the new one. Not synced: after a power cut the file may be empty, which its reader has to notice.
 Result<void> replace_file(const std::filesystem::path& path, std::string_view text);
 
-// `count` random bytes as lower-case hex, from the operating system.
+// Removes the regular files in `folder` whose names end in `suffix` and that were last written before `oldest`.
+void remove_older(const std::filesystem::path& folder, std::string_view suffix, WallTime oldest);
+
+// Every byte as two lower-case hex digits.
+std::string to_hex(std::string_view bytes);
+// `count` random bytes (at most 256) as hex, from the operating system.
 std::string random_hex(std::size_t count);
 
 }  // namespace callgate::state

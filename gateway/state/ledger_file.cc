@@ -1,6 +1,5 @@
 #include "gateway/state/ledger_file.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -49,23 +48,8 @@ Result<void> LedgerFile::open_next() {
   path_ = path;
   day_ = day;
   size_ = 0;
-  remove_old();
+  if (keep_ > Millis{0}) remove_older(directory_.ledger(), ".jsonl", clock_.today() - keep_);
   return {};
-}
-
-void LedgerFile::remove_old() const {
-  if (keep_ <= Millis{0}) return;
-  DIR* folder = ::opendir(directory_.ledger().c_str());
-  if (!folder) return;
-  const auto oldest = std::chrono::duration_cast<std::chrono::seconds>((clock_.today() - keep_).time_since_epoch());
-  while (const dirent* entry = ::readdir(folder)) {
-    const std::string_view name = entry->d_name;
-    struct stat about {};
-    if (name.ends_with(".jsonl") && ::fstatat(::dirfd(folder), entry->d_name, &about, AT_SYMLINK_NOFOLLOW) == 0 &&
-        S_ISREG(about.st_mode) && about.st_mtime < oldest.count())
-      ::unlinkat(::dirfd(folder), entry->d_name, 0);
-  }
-  ::closedir(folder);
 }
 
 }  // namespace callgate::state

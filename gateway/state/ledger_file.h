@@ -27,7 +27,6 @@ class LedgerFile {
  private:
   Result<void> ready(std::size_t coming);
   Result<void> open_next();
-  void remove_old() const;
 
   Directory directory_;
   const Clock& clock_;
