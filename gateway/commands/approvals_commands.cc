@@ -30,11 +30,6 @@ struct Store {
   state::Approvals approvals;
 };
 
-int fail(Console& console, const Error& error) {
-  console.err << "callgate: " << visible(to_string(error)) << '\n';
-  return exit_code(error);
-}
-
 std::string dump(const Json& json, int indent = -1) {
   return visible_json(json.dump(indent, ' ', false, Json::error_handler_t::replace));
 }

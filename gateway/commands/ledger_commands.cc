@@ -16,11 +16,6 @@ namespace {
 constexpr Millis kLook{250};
 constexpr std::size_t kToolColumns = 32, kDecisionColumns = 8, kDurationColumns = 9;
 
-int fail(Console& console, const Error& error) {
-  console.err << "callgate: " << visible(to_string(error)) << '\n';
-  return exit_code(error);
-}
-
 Colour colour_of(std::string_view decision) {
   if (decision == "allow") return Colour::green;
   if (decision == "deny" || decision == "suppress") return Colour::red;
@@ -96,7 +91,7 @@ int ledger_show(const state::Directory& directory, const std::string& call, bool
   auto done = reader.each([&](std::string_view line) {
     const std::string id = json::decode(json::member(line, "call"));
     if (!id.starts_with(call)) return true;
-    (id == call ? exact : alike).push_back({json::decode(json::member(line, "ts")), std::string(line)});
+    (id == call ? exact : alike).push_back({state::ledger_time(line), std::string(line)});
     ids.insert(id);
     return true;
   });

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "core/json/view.h"
+#include "gateway/state/ledger_reader.h"
 
 namespace callgate::commands {
 namespace {
@@ -13,7 +14,7 @@ struct TextField {
 };
 
 constexpr TextField kTexts[] = {
-    {"ts", &LedgerRecord::ts},           {"call", &LedgerRecord::call},   {"host", &LedgerRecord::host},
+    {"call", &LedgerRecord::call},   {"host", &LedgerRecord::host},
     {"server", &LedgerRecord::server},   {"tool", &LedgerRecord::tool},   {"decision", &LedgerRecord::decision},
     {"guard", &LedgerRecord::guard},     {"rule", &LedgerRecord::rule},   {"code", &LedgerRecord::code},
     {"reason", &LedgerRecord::reason},   {"event", &LedgerRecord::event}, {"outcome", &LedgerRecord::outcome},
@@ -23,6 +24,7 @@ constexpr TextField kTexts[] = {
 
 LedgerRecord read_ledger_record(std::string_view line) {
   LedgerRecord record;
+  record.ts = state::ledger_time(line);
   json::Members members(line);
   for (json::Member each; members.next(each);) {
     for (const TextField& field : kTexts)

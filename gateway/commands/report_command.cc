@@ -16,11 +16,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Named = std::pair<std::string, const CallTally*>;
 
-int fail(Console& console, const Error& error) {
-  console.err << "callgate: " << visible(to_string(error)) << '\n';
-  return exit_code(error);
-}
-
 // The busiest first.
 std::vector<Named> sorted(const std::map<std::string, CallTally>& tallies) {
   std::vector<Named> all;

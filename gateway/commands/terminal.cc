@@ -8,6 +8,7 @@
 #include <iostream>
 #include <thread>
 
+#include "gateway/commands/exit_code.h"
 #include "gateway/commands/visible.h"
 
 namespace callgate::commands {
@@ -45,6 +46,11 @@ Console standard_console() {
     return std::cout.good();
   };
   return console;
+}
+
+int fail(Console& console, const Error& error) {
+  console.err << "callgate: " << visible(to_string(error)) << '\n';
+  return exit_code(error);
 }
 
 std::string paint(const Console& console, Colour colour, std::string_view text) {

@@ -1,6 +1,7 @@
 // Where a command reads and writes, and the little it knows about terminals: colours and aligned columns.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <iosfwd>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "core/base/clock.h"
+#include "core/base/result.h"
 
 namespace callgate::commands {
 
@@ -26,6 +28,9 @@ struct Console {
 // Standard input and output. Colours only on a terminal, and not where $NO_COLOR is set and not empty (no-color.org)
 // or $TERM is "dumb".
 Console standard_console();
+
+// Prints the error and returns the exit code that says the same.
+int fail(Console& console, const Error& error);
 
 enum class Colour : std::uint8_t { plain, bold, dim, red, green, yellow, cyan };
 // `text` in a colour where the console shows any.

@@ -30,11 +30,7 @@ std::int64_t changed_millis(const struct stat& about) {
 
 bool is_record(std::string_view line) { return line.starts_with('{') && json::valid(line); }
 
-LedgerLine make_line(std::string_view text) {
-  const std::string_view ts = json::member(text, "ts");
-  if (const auto millis = json::integer(ts)) return {rfc3339(WallTime(Millis(*millis))), std::string(text)};
-  return {json::decode(ts), std::string(text)};
-}
+LedgerLine make_line(std::string_view text) { return {ledger_time(text), std::string(text)}; }
 
 void sort_by_time(std::vector<LedgerLine>& lines) {
   std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.ts < b.ts; });
@@ -46,6 +42,12 @@ void keep_newest(std::vector<LedgerLine>& lines, std::size_t count) {
 }
 
 }  // namespace
+
+std::string ledger_time(std::string_view line) {
+  const std::string_view ts = json::member(line, "ts");
+  if (const auto millis = json::integer(ts)) return rfc3339(WallTime(Millis(*millis)));
+  return json::decode(ts);
+}
 
 // Last written first.
 Result<std::vector<LedgerReader::File>> LedgerReader::files() const {
