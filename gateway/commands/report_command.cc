@@ -1,0 +1,146 @@
+#include "gateway/commands/report_command.h"
+
+#include <algorithm>
+#include <charconv>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "gateway/commands/exit_code.h"
+#include "gateway/commands/tally.h"
+#include "gateway/commands/visible.h"
+#include "gateway/state/ledger_reader.h"
+
+namespace callgate::commands {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Named = std::pair<std::string, const CallTally*>;
+
+// The busiest first.
+std::vector<Named> sorted(const std::map<std::string, CallTally>& tallies) {
+  std::vector<Named> all;
+  for (const auto& [name, tally] : tallies) all.emplace_back(name, &tally);
+  std::stable_sort(all.begin(), all.end(), [](const Named& a, const Named& b) { return a.second->calls > b.second->calls; });
+  return all;
+}
+
+Json to_json(const CallTally& tally) {
+  return {{"calls", tally.calls},
+          {"denied", tally.denied},
+          {"held", tally.held},
+          {"cached", tally.cached},
+          {"changed", tally.changed},
+          {"errors", tally.errors},
+          {"p50Us", tally.durations.percentile(50)},
+          {"p95Us", tally.durations.percentile(95)}};
+}
+
+Json to_json(const std::map<std::string, CallTally>& tallies, const char* key) {
+  Json array = Json::array();
+  for (const auto& [name, tally] : sorted(tallies)) {
+    Json one = {{key, name}};
+    one.update(to_json(*tally));
+    array.push_back(std::move(one));
+  }
+  return array;
+}
+
+void print_json(const Tally& tally, std::uint64_t damaged, Console& console) {
+  Json json = {{"from", tally.first}, {"to", tally.last}};
+  json.update(to_json(tally.all));
+  json["decisions"] = Json::object();
+  for (const auto& [decision, count] : tally.decisions) json["decisions"][decision] = count;
+  json["guards"] = Json::object();
+  for (const auto& [guard, count] : tally.guards) json["guards"][guard] = count;
+  json["servers"] = to_json(tally.servers, "server");
+  json["tools"] = to_json(tally.tools, "tool");
+  json["lostRecords"] = tally.lost;
+  json["damagedLines"] = damaged;
+  console.out << visible_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) << '\n';
+}
+
+Table::Cell number(std::uint64_t value, Colour colour = Colour::plain) {
+  return {value ? std::to_string(value) : "-", value ? colour : Colour::dim, true};
+}
+
+void print_table(const char* heading, const std::vector<Named>& rows, Console& console) {
+  Table table({heading, "CALLS", "DENIED", "HELD", "CACHED", "CHANGED", "ERRORS", "P50", "P95"});
+  for (const auto& [name, tally] : rows) {
+    const auto time = [&, it = tally](int percent) {
+      return Table::Cell(it->durations.count() ? readable_duration(it->durations.percentile(percent)) : "-",
+                         Colour::plain, true);
+    };
+    table.add({name, number(tally->calls), number(tally->denied, Colour::red), number(tally->held, Colour::yellow),
+               number(tally->cached, Colour::cyan), number(tally->changed), number(tally->errors, Colour::red), time(50),
+               time(95)});
+  }
+  table.print(console);
+}
+
+void print_text(const Tally& tally, std::uint64_t damaged, Console& console) {
+  if (tally.all.calls == 0) {
+    console.out << "No calls are recorded.\n";
+  } else {
+    console.out << tally.all.calls << (tally.all.calls == 1 ? " call" : " calls") << " from " << visible(tally.first)
+                << " to " << visible(tally.last) << "\n\n";
+    print_table("SERVER", sorted(tally.servers), console);
+    console.out << '\n';
+    print_table("TOOL", sorted(tally.tools), console);
+  }
+  if (!tally.guards.empty()) {
+    console.out << '\n';
+    Table guards({"GUARD", "CALLS"});
+    for (const auto& [guard, count] : tally.guards) guards.add({guard, number(count)});
+    guards.print(console);
+  }
+  if (tally.lost) console.out << '\n' << tally.lost << " records could not be written.\n";
+  if (damaged) console.out << '\n' << damaged << " damaged lines were passed over.\n";
+}
+
+}  // namespace
+
+Result<std::string> read_since(const std::string& since, WallTime now) {
+  if (since.empty()) return std::string();
+  std::int64_t count = 0;
+  const auto [end, failed] = std::from_chars(since.data(), since.data() + since.size(), count);
+  const std::string_view unit(end, static_cast<std::size_t>(since.data() + since.size() - end));
+  const auto before = [&](std::int64_t seconds) -> Result<std::string> {
+    return rfc3339(now - std::chrono::seconds(seconds * count));
+  };
+  // 100 years of anything, so that nothing overflows.
+  if (failed == std::errc() && count >= 0 && count <= 36'500) {
+    if (unit == "s") return before(1);
+    if (unit == "m") return before(60);
+    if (unit == "h") return before(3600);
+    if (unit == "d") return before(24 * 3600);
+  }
+  // "2026-11-18T10:00": digits where a time has digits, and its own signs elsewhere.
+  constexpr std::string_view kForm = "0000-00-00T00:00:00.000Z";
+  bool fits = since.size() >= 4 && since.size() <= kForm.size();
+  for (std::size_t i = 0; fits && i < since.size(); ++i)
+    fits = kForm[i] == '0' ? since[i] >= '0' && since[i] <= '9' : since[i] == kForm[i];
+  if (fits) return since;
+  return error(Errc::invalid, "'" + since + "' is no time; write 30m, 24h, 7d or 2026-11-18T10:00", "--since");
+}
+
+int report(const state::Directory& directory, const Clock& clock, const std::string& since, bool json,
+           Console& console) {
+  auto earliest = read_since(since, clock.today());
+  if (!earliest) return fail(console, earliest.error());
+  state::LedgerReader reader(directory.ledger());
+  Tally tally;
+  auto done = reader.each([&](std::string_view line) {
+    const LedgerRecord record = read_ledger_record(line);
+    if (record.ts >= *earliest) tally.add(record);
+    return true;
+  });
+  if (!done) return fail(console, done.error());
+  if (json) {
+    print_json(tally, reader.damaged(), console);
+  } else {
+    print_text(tally, reader.damaged(), console);
+  }
+  return kOk;
+}
+
+}  // namespace callgate::commands

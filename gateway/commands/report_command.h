@@ -1,0 +1,21 @@
+// `callgate report`: what the ledgers of a state directory add up to.
+#pragma once
+
+#include <string>
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "gateway/commands/terminal.h"
+#include "gateway/state/directory.h"
+
+namespace callgate::commands {
+
+// `since` is "24h", "30m", "7d" (before now), or the beginning of an RFC 3339 time in UTC ("2026-11-18",
+// "2026-11-18T10:00"); empty: everything. Returns the exit code. JSON: one object.
+int report(const state::Directory& directory, const Clock& clock, const std::string& since, bool json,
+           Console& console);
+
+// The earliest "ts" that `since` lets through; it sorts as the ledger's times do. Error: invalid.
+Result<std::string> read_since(const std::string& since, WallTime now);
+
+}  // namespace callgate::commands

@@ -1,0 +1,44 @@
+// Adds up the records of a ledger: how many calls of which kind, and how long they took.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "gateway/commands/ledger_record.h"
+
+namespace callgate::commands {
+
+// Durations in buckets of at most 6 % width, so that any number of them takes the same memory.
+class Durations {
+ public:
+  void add(std::int64_t micros);
+  // The duration that `percent` of all do not exceed, within the width of its bucket; 0 without any.
+  std::int64_t percentile(int percent) const;
+  std::uint64_t count() const { return count_; }
+
+ private:
+  std::vector<std::uint32_t> buckets_;
+  std::uint64_t count_ = 0;
+};
+
+// The calls of one tool, one server, or all.
+struct CallTally {
+  std::uint64_t calls = 0, denied = 0, held = 0, cached = 0, changed = 0, errors = 0;
+  Durations durations;
+  void add(const LedgerRecord& record);
+};
+
+struct Tally {
+  CallTally all;
+  std::map<std::string, CallTally> servers;
+  std::map<std::string, CallTally> tools;  // "server/tool"
+  std::map<std::string, std::uint64_t> decisions;
+  std::map<std::string, std::uint64_t> guards;  // "guard: code", of everything but a plain allow
+  std::uint64_t lost = 0;                       // records that could not be written
+  std::string first, last;                      // times
+  void add(const LedgerRecord& record);
+};
+
+}  // namespace callgate::commands

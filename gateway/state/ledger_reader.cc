@@ -1,0 +1,165 @@
+#include "gateway/state/ledger_reader.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <iterator>
+#include <utility>
+
+#include "core/base/clock.h"
+#include "core/json/view.h"
+#include "gateway/state/file.h"
+
+namespace callgate::state {
+namespace {
+
+constexpr std::size_t kChunk = 256 * 1024;
+
+std::int64_t changed_millis(const struct stat& about) {
+#ifdef __APPLE__
+  const timespec& at = about.st_mtimespec;
+#else
+  const timespec& at = about.st_mtim;
+#endif
+  return std::int64_t{at.tv_sec} * 1000 + at.tv_nsec / 1'000'000;
+}
+
+bool is_record(std::string_view line) { return line.starts_with('{') && json::valid(line); }
+
+LedgerLine make_line(std::string_view text) { return {ledger_time(text), std::string(text)}; }
+
+void sort_by_time(std::vector<LedgerLine>& lines) {
+  std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.ts < b.ts; });
+}
+
+void keep_newest(std::vector<LedgerLine>& lines, std::size_t count) {
+  sort_by_time(lines);
+  if (lines.size() > count) lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(count));
+}
+
+}  // namespace
+
+std::string ledger_time(std::string_view line) {
+  const std::string_view ts = json::member(line, "ts");
+  if (const auto millis = json::integer(ts)) return rfc3339(WallTime(Millis(*millis)));
+  return json::decode(ts);
+}
+
+// Last written first.
+Result<std::vector<LedgerReader::File>> LedgerReader::files() const {
+  std::vector<File> found;
+  DIR* folder = ::opendir(folder_.c_str());
+  if (!folder && errno == ENOENT) return found;
+  if (!folder) return system_error("read the ledger", folder_, errno);
+  while (const dirent* entry = ::readdir(folder)) {
+    struct stat about {};
+    if (!std::string_view(entry->d_name).ends_with(".jsonl")) continue;
+    if (::fstatat(::dirfd(folder), entry->d_name, &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(about.st_mode))
+      found.push_back({folder_ / entry->d_name, changed_millis(about), static_cast<std::uint64_t>(about.st_size)});
+  }
+  ::closedir(folder);
+  std::sort(found.begin(), found.end(), [](const File& a, const File& b) {
+    return a.changed != b.changed ? a.changed > b.changed : a.path > b.path;
+  });
+  return found;
+}
+
+// Visits the complete lines that begin at `start` or later; `end` becomes the place behind the last one.
+Result<void> LedgerReader::read_from(const File& file, std::uint64_t start, std::uint64_t& end, const Visit& visit) {
+  end = start;
+  Descriptor fd(::open(file.path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!fd && errno == ENOENT) return {};
+  if (!fd) return system_error("read the ledger", file.path, errno);
+  Buffer rest;
+  for (std::uint64_t at = start;;) {
+    const ssize_t got = ::pread(fd.get(), rest.reserve_tail(kChunk), kChunk, static_cast<off_t>(at));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return system_error("read the ledger", file.path, errno);
+    if (got == 0) return {};
+    at += static_cast<std::uint64_t>(got);
+    rest.commit(static_cast<std::size_t>(got));
+    std::size_t used = 0;
+    for (std::size_t stop; (stop = rest.view().find('\n', used)) != std::string_view::npos; used = stop + 1) {
+      const std::string_view line = rest.view().substr(used, stop - used);
+      end += line.size() + 1;
+      if (!is_record(line)) {
+        ++damaged_;
+      } else if (!visit(line)) {
+        return {};
+      }
+    }
+    rest.erase_front(used);
+  }
+}
+
+// Looks at the end of the file, and at more of it until `count` lines are there.
+Result<std::vector<LedgerLine>> LedgerReader::last_lines(const File& file, std::size_t count) {
+  const std::uint64_t damaged = damaged_;
+  for (std::uint64_t span = kChunk;; span *= 4) {
+    std::vector<LedgerLine> lines;
+    const bool whole = span >= file.size;
+    std::uint64_t end = 0;
+    damaged_ = damaged;
+    auto done = read_from(file, whole ? 0 : file.size - span, end, [&](std::string_view line) {
+      lines.push_back(make_line(line));
+      return true;
+    });
+    if (!done) return done.error();
+    // What stands before the first newline of a part is the end of a line and counts as damaged by mistake.
+    if (!whole && damaged_ > damaged) --damaged_;
+    if (!whole && lines.size() < count) continue;
+    read_to_[file.path.filename().string()] = end;
+    keep_newest(lines, count);
+    return lines;
+  }
+}
+
+Result<std::vector<LedgerLine>> LedgerReader::tail(std::size_t count) {
+  CALLGATE_TRY(all, files());
+  std::vector<LedgerLine> lines;
+  for (const File& file : all) {
+    // A file that was last written before the oldest line we have adds nothing, nor do those after it.
+    if (lines.size() >= count && (count == 0 || rfc3339(WallTime(Millis(file.changed))) < lines.front().ts)) {
+      read_to_[file.path.filename().string()] = file.size;
+      continue;
+    }
+    CALLGATE_TRY(some, last_lines(file, count));
+    std::move(some.begin(), some.end(), std::back_inserter(lines));
+    keep_newest(lines, count);
+  }
+  return lines;
+}
+
+Result<std::vector<LedgerLine>> LedgerReader::more() {
+  CALLGATE_TRY(all, files());
+  std::vector<LedgerLine> lines;
+  for (const File& file : all) {
+    std::uint64_t& seen = read_to_[file.path.filename().string()];
+    if (file.size <= seen) continue;
+    auto done = read_from(file, seen, seen, [&](std::string_view line) {
+      lines.push_back(make_line(line));
+      return true;
+    });
+    if (!done) return done.error();
+  }
+  sort_by_time(lines);
+  return lines;
+}
+
+Result<void> LedgerReader::each(const Visit& visit) {
+  CALLGATE_TRY(all, files());
+  bool go_on = true;
+  for (const File& file : all) {
+    std::uint64_t end = 0;
+    auto done = read_from(file, 0, end, [&](std::string_view line) { return go_on = visit(line); });
+    if (!done) return done;
+    if (!go_on) break;
+  }
+  return {};
+}
+
+}  // namespace callgate::state

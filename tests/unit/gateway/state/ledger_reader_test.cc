@@ -1,0 +1,84 @@
+#include "gateway/state/ledger_reader.h"
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "unit/gateway/state/scratch.h"
+
+using namespace callgate;
+using namespace callgate::test;
+using state::LedgerReader;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string at(int second, const std::string& more = "") {
+  char ts[64];
+  std::snprintf(ts, sizeof ts, "{\"ts\":\"2026-11-18T10:%02d:%02d.000Z\"", second / 60, second % 60);
+  return ts + more + "}\n";
+}
+
+void append(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::app) << text; }
+
+}  // namespace
+
+TEST_CASE("ledger reader: the newest lines of all writers, in order") {
+  Scratch scratch;
+  write_all(scratch.path() / "a.jsonl", at(1) + at(3) + at(5));
+  write_all(scratch.path() / "b.jsonl", at(2) + at(4) + at(6));
+  write_all(scratch.path() / "c.txt", at(9));
+  LedgerReader reader(scratch.path());
+  const auto lines = reader.tail(4).value();
+  REQUIRE(lines.size() == 4);
+  for (std::size_t i = 0; i < 4; ++i) CHECK(lines[i].text + "\n" == at(static_cast<int>(i) + 3));
+  CHECK(LedgerReader(scratch.path()).tail(100)->size() == 6);
+  CHECK(LedgerReader(scratch.path()).tail(0)->empty());
+  CHECK(LedgerReader(scratch.path() / "none").tail(5)->empty());
+}
+
+TEST_CASE("ledger reader: long files are read from their end") {
+  Scratch scratch;
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += at(i, ",\"pad\":\"" + std::string(300, 'x') + "\"");
+  write_all(scratch.path() / "a.jsonl", text);
+  LedgerReader reader(scratch.path());
+  CHECK(reader.tail(3)->front().ts == "2026-11-18T10:49:57.000Z");
+  CHECK(reader.damaged() == 0);
+  CHECK(LedgerReader(scratch.path()).tail(2900)->front().ts == "2026-11-18T10:01:40.000Z");
+}
+
+TEST_CASE("ledger reader: what comes later is found, half lines wait") {
+  Scratch scratch;
+  write_all(scratch.path() / "a.jsonl", at(1) + "{\"ts\":\"2026");
+  LedgerReader reader(scratch.path());
+  CHECK(reader.tail(10)->size() == 1);
+  CHECK(reader.more()->empty());
+  append(scratch.path() / "a.jsonl", "-11-18T10:00:07.000Z\"}\n");
+  write_all(scratch.path() / "b.jsonl", at(6));
+  const auto lines = reader.more().value();
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0].ts < lines[1].ts);
+  CHECK(lines[1].ts == "2026-11-18T10:00:07.000Z");
+  CHECK(reader.more()->empty());
+  CHECK(reader.damaged() == 0);
+}
+
+TEST_CASE("ledger reader: damaged lines are passed over and counted") {
+  Scratch scratch;
+  write_all(scratch.path() / "a.jsonl", at(1) + "nonsense\n[1]\n" + at(2) + "{\"torn\":");
+  LedgerReader reader(scratch.path());
+  int seen = 0;
+  REQUIRE(reader.each([&](std::string_view) { return ++seen > 0; }));
+  CHECK(seen == 2);
+  CHECK(reader.damaged() == 2);
+  seen = 0;
+  REQUIRE(reader.each([&](std::string_view) { return ++seen < 1; }));
+  CHECK(seen == 1);
+}
+
+TEST_CASE("ledger reader: times as numbers sort with the others") {
+  CHECK(state::ledger_time(R"({"ts":1700000000123})") == "2023-11-14T22:13:20.123Z");
+  CHECK(state::ledger_time(R"({"ts":null})") == "");
+  CHECK(state::ledger_time("{}") == "");
+}
