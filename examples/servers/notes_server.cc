@@ -29,7 +29,7 @@ Json fail(int code, const std::string& message, Json data = nullptr) {
 }
 
 const auto text = [](const std::string& words) -> Json { return {{"type", "text"}, {"text", words}}; };
-// What goes wrong inside a tool is a result as well, so that the model reads it and does better.
+// What goes wrong inside a tool is a result too, so that the model reads it.
 Json said(const std::string& words, bool is_error = false) {
   Json result = {{"content", Json::array({text(words)})}};
   if (is_error) result["isError"] = true;
@@ -37,8 +37,8 @@ Json said(const std::string& words, bool is_error = false) {
 }
 
 const Json kServerInfo = {{"name", "notes"}, {"title", "Notes in memory"}, {"version", "1.0.0"}};
-const Json kAny = Json::object();
-const Json kCapabilities = {{"tools", kAny}, {"resources", kAny}, {"prompts", kAny}};
+const Json kNone = Json::object();
+const Json kCapabilities = {{"tools", kNone}, {"resources", kNone}, {"prompts", kNone}};
 
 // clang-format off
 const Json kTools = Json::parse(R"([
@@ -70,8 +70,7 @@ class NotesServer {
     if (!message.is_object()) return complete(nullptr, fail(-32600, "A message is one JSON object"));
     if (!message.contains("id") || !message.contains("method")) return nullptr;
     try {
-      const Json params = message.value("params", Json::object());
-      return complete(message["id"], serve(message["method"].get<std::string>(), params));
+      return complete(message["id"], serve(message["method"], message.value("params", kNone)));
     } catch (const nlohmann::json::exception& e) {  // a member is missing or of another type
       return complete(message["id"], fail(-32602, std::string("Invalid params: ") + e.what()));
     }
@@ -86,14 +85,12 @@ class NotesServer {
 
   Json serve(const std::string& method, const Json& params) {
     const Json meta = params.value("_meta", Json::object());
-    const bool modern = meta.contains(kVersionKey);
-    if (!modern) return serve_legacy(method, params);
+    if (!meta.contains(kVersionKey)) return serve_legacy(method, params);
     if (meta[kVersionKey] != kModern) {
       return fail(-32022, "Unsupported protocol version",
                   {{"supported", Json::array({kModern})}, {"requested", meta[kVersionKey]}});
     }
-    if (!meta.contains(kCapabilitiesKey))
-      return fail(-32602, std::string("Missing _meta key ") + kCapabilitiesKey);
+    if (!meta.contains(kCapabilitiesKey)) return fail(-32602, "Missing _meta client capabilities");
     Json members = method == "server/discover"
                        ? ok({{"supportedVersions", Json::array({kModern})}, {"capabilities", kCapabilities}})
                        : request(method, params);
@@ -103,7 +100,7 @@ class NotesServer {
 
   Json serve_legacy(const std::string& method, const Json& params) {
     if (method == "initialize") return initialize(params);
-    if (method == "ping") return ok(kAny);
+    if (method == "ping") return ok(kNone);
     if (!initialized_) return fail(-32602, std::string("Missing _meta key ") + kVersionKey);
     return request(method, params);
   }
@@ -161,8 +158,8 @@ class NotesServer {
   }
 
   std::string names() const {
-    std::string lines = std::to_string(notes_.size()) + " notes\n";
-    for (const auto& [name, words] : notes_) lines += name + "\n";
+    std::string lines = std::to_string(notes_.size()) + " notes";
+    for (const auto& [name, words] : notes_) lines += "\n" + name;
     return lines;
   }
 
