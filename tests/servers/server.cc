@@ -89,8 +89,7 @@ bool ScriptedServer::retried(Turn& turn) {
 }
 
 void ScriptedServer::standard(Turn& turn) {
-  const bool discovers = turn.method == "server/discover" || turn.method == "initialize";
-  if (turn.modern && !discovers) {
+  if (turn.modern && turn.method != "initialize") {
     const Json problem = envelope_error(turn);
     if (!problem.is_null()) return answer(turn, "error", dump(problem["error"]));
     if (turn.method == "subscriptions/listen") return listen(turn);

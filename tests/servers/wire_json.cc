@@ -99,6 +99,12 @@ std::string_view raw_member(std::string_view line, std::initializer_list<std::st
   return line;
 }
 
+const Json& object_at(const Json& object, const std::string& key) {
+  static const Json kEmpty = Json::object();
+  const auto found = object.find(key);
+  return found == object.end() ? kEmpty : *found;
+}
+
 std::string dump(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

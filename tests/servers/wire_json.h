@@ -17,6 +17,9 @@ std::optional<Json> read_wire(std::string_view line);
 // absent. `line` must be valid JSON. The view lives as long as the line.
 std::string_view raw_member(std::string_view line, std::initializer_list<std::string_view> path);
 
+// The member, or an empty object when there is none; lives as long as `object`.
+const Json& object_at(const Json& object, const std::string& key);
+
 // `value` with variables filled in, at every depth: a string that is just "$name" becomes the variable
 // itself, and
 // "${name}" inside a longer string its text. Names that `variables` does not have stay as they are.
