@@ -135,11 +135,18 @@ Json fill_in(const Json& value, const Json& variables) {
       return variables[text.substr(1)];
     return fill_in_text(text, variables);
   }
-  Json out = value;
-  if (value.is_structured()) {
-    for (auto it = out.begin(); it != out.end(); ++it) *it = fill_in(*it, variables);
+  if (value.is_object()) {
+    Json out = Json::object();
+    for (const auto& [key, member] : value.items())
+      out[fill_in_text(key, variables)] = fill_in(member, variables);
+    return out;
   }
-  return out;
+  if (value.is_array()) {
+    Json out = Json::array();
+    for (const Json& element : value) out.push_back(fill_in(element, variables));
+    return out;
+  }
+  return value;
 }
 
 }  // namespace callgate

@@ -76,6 +76,11 @@ class Comparison {
     if (name == "$len") return length(*actual) == wanted.get<std::size_t>();
     if (name == "$min") return actual->is_number() && *actual >= wanted;
     if (name == "$type") return type(*actual) == wanted.get<std::string>();
+    if (name == "$onlyKey")
+      return actual->is_object() && actual->size() == 1 &&
+             (captured_[wanted.get<std::string>()] = actual->begin().key(), true);
+    if (name == "$onlyValue")
+      return actual->is_object() && actual->size() == 1 && matches(wanted, *actual->begin());
     if (name == "$exactly") return matches(wanted, *actual) && actual->size() == wanted.size();
     return holds_for_parts(name, wanted, *actual);
   }
