@@ -1,0 +1,166 @@
+// Plays transcripts against the built program, several cases at a time, and counts.
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+#include "match.h"
+#include "player.h"
+
+namespace {
+
+using namespace callgate;
+
+struct Arguments {
+  Options options;
+  std::vector<std::string> files;
+  std::string only = "*";
+  std::size_t jobs = 4;
+  bool check_only = false;
+  bool list = false;
+};
+
+constexpr const char* kUsage =
+    "usage: transcripts --callgate PATH --server PATH [--only GLOB] [--jobs N] [--deadline-ms N] [--keep] "
+    "FILE…\n"
+    "       transcripts --direct --server PATH FILE…    the cases marked \"direct\", against the server "
+    "itself\n"
+    "       transcripts --check FILE…                   read the files and name their mistakes\n";
+
+bool read_arguments(int argc, char** argv, Arguments& out) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    const bool has_value = i + 1 < argc;
+    if (word == "--callgate" && has_value)
+      out.options.callgate = std::filesystem::absolute(argv[++i]);
+    else if (word == "--server" && has_value)
+      out.options.server = std::filesystem::absolute(argv[++i]);
+    else if (word == "--only" && has_value)
+      out.only = argv[++i];
+    else if (word == "--jobs" && has_value)
+      out.jobs = std::strtoul(argv[++i], nullptr, 10);
+    else if (word == "--deadline-ms" && has_value)
+      out.options.deadline_ms = std::atoi(argv[++i]);
+    else if (word == "--direct")
+      out.options.direct = true;
+    else if (word == "--keep")
+      out.options.keep = true;
+    else if (word == "--check")
+      out.check_only = true;
+    else if (word == "--list")
+      out.list = true;
+    else if (word.starts_with("--"))
+      return false;
+    else
+      out.files.push_back(word);
+  }
+  const bool has_programs =
+      !out.options.server.empty() && (out.options.direct || !out.options.callgate.empty());
+  return !out.files.empty() && out.jobs > 0 && (has_programs || out.check_only || out.list);
+}
+
+std::vector<Case> chosen_cases(const Arguments& arguments, std::vector<std::string>& problems) {
+  std::vector<Case> cases;
+  for (const std::string& file : arguments.files) {
+    for (Case& a_case : read_cases(file, problems)) {
+      const bool plays = !arguments.options.direct || a_case.header.value("direct", false);
+      if (plays && glob_matches(arguments.only, a_case.name)) cases.push_back(std::move(a_case));
+    }
+  }
+  return cases;
+}
+
+struct Worker {
+  pid_t pid = -1;
+  int fd = -1;
+  std::string report;
+};
+
+// One process per case: what a case leaves behind, signals and descriptors, cannot reach another.
+Worker start_case(const Case& a_case, const Options& options) {
+  int ends[2];
+  if (::pipe(ends) != 0) return {};
+  for (const int fd : ends) ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+  Worker worker{::fork(), ends[0], ""};
+  if (worker.pid != 0) {
+    ::close(ends[1]);
+    return worker;
+  }
+  ::signal(SIGPIPE, SIG_IGN);
+  std::string report;
+  try {
+    report = Player(a_case, options).play();
+  } catch (const std::exception& e) {  // nlohmann and the standard library, on a malformed step
+    report = "FAIL " + a_case.file + ":" + std::to_string(a_case.line) + ": " + a_case.name + "\n     " +
+             e.what() + "\n";
+  }
+  if (::write(ends[1], report.data(), report.size()) < 0) ::_exit(2);
+  ::_exit(report.empty() ? 0 : 1);
+}
+
+// Reads what the workers report; true once this one has ended.
+bool has_ended(Worker& worker, bool& passed) {
+  char chunk[4096];
+  const ssize_t n = ::read(worker.fd, chunk, sizeof chunk);
+  if (n > 0) {
+    worker.report.append(chunk, static_cast<std::size_t>(n));
+    return false;
+  }
+  int status = 0;
+  ::close(worker.fd);
+  ::waitpid(worker.pid, &status, 0);
+  passed = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  if (!passed && worker.report.empty())
+    worker.report = "FAIL a case ended with status " + std::to_string(status) + "\n";
+  return true;
+}
+
+int play_all(const std::vector<Case>& cases, const Arguments& arguments) {
+  std::vector<Worker> running;
+  std::size_t next = 0, passed = 0, failed = 0;
+  while (next < cases.size() || !running.empty()) {
+    while (next < cases.size() && running.size() < arguments.jobs) {
+      running.push_back(start_case(cases[next++], arguments.options));
+    }
+    std::vector<pollfd> wait;
+    for (const Worker& worker : running) wait.push_back({worker.fd, POLLIN, 0});
+    ::poll(wait.data(), wait.size(), -1);
+    for (std::size_t i = running.size(); i-- > 0;) {
+      bool good = false;
+      if (wait[i].revents == 0 || !has_ended(running[i], good)) continue;
+      std::cout << running[i].report << std::flush;
+      ++(good ? passed : failed);
+      running.erase(running.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+  std::cout << passed << " passed, " << failed << " failed\n";
+  return failed == 0 && passed > 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Arguments arguments;
+  if (!read_arguments(argc, argv, arguments)) {
+    std::cerr << kUsage;
+    return 2;
+  }
+  std::vector<std::string> problems;
+  const std::vector<Case> cases = chosen_cases(arguments, problems);
+  for (const std::string& problem : problems) std::cout << problem << "\n";
+  if (!problems.empty()) return 1;
+  if (arguments.list) {
+    for (const Case& a_case : cases)
+      std::cout << a_case.file << ":" << a_case.line << ": " << a_case.name << "\n";
+  }
+  if (arguments.check_only || arguments.list) {
+    std::cout << cases.size() << " cases\n";
+    return 0;
+  }
+  return play_all(cases, arguments);
+}
