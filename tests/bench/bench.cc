@@ -2,6 +2,7 @@
 #include "bench.h"
 
 #include <signal.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -28,6 +29,7 @@ void run_measures(Bench& bench) {
     if (!bench.options.wants(name)) continue;
     std::cerr << "measuring " << name << "\n";
     measure(bench);
+    for (const pid_t left : descendants(::getpid())) ::kill(left, SIGKILL);
     reap_orphans();
   }
 }

@@ -12,6 +12,7 @@ enum class Basis { value, per_relay, per_sdk };
 struct Figure {
   std::string_view key, title, unit;
   Better better = Better::less;
+  bool alike = true;   // every setup does the same work, so that ratios between them mean something
   bool worst = false;  // the worst round counts, not the median
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <string_view>
@@ -12,6 +13,7 @@ namespace callgate::bench {
 namespace {
 
 constexpr std::string_view kMeasures[] = {"latency", "throughput", "results", "start", "memory", "stop"};
+constexpr double kQuietLoad = 0.7;
 constexpr std::string_view kUsage =
     R"(usage: callgate_bench [options]
   --callgate PATH   the gateway to measure; without it direct, relay and SDK proxy are measured alone
@@ -95,6 +97,9 @@ int read_options(int argc, char** argv, Options& options) {
     rounds_given = rounds_given || flag == "--rounds";
   }
   if (options.quick && !rounds_given) options.rounds = 2;
+  if (::getloadavg(&options.load_before, 1) == 1 && options.load_before > kQuietLoad) {
+    std::cerr << "the machine is busy (load " << options.load_before << "): expect disturbed figures\n";
+  }
   if (options.core < 0) options.core = last_allowed_core();
   const auto here = std::filesystem::read_symlink("/proc/self/exe").parent_path();
   if (options.server.empty()) options.server = here / "bench_server";

@@ -16,6 +16,8 @@ struct Options {
   std::string server, relay;   // beside this program unless given
   std::string sources;         // where sdk_proxy.mjs and guards.policy.jsonc lie
 
+  double load_before = 0;  // the machine's load average of one minute when the program started
+
   bool wants(const std::string& measure) const { return only.empty() || only.contains(measure); }
   // How long one turn of one setup lasts where time is what bounds it.
   int turn_ms() const { return quick ? 100 : 400; }

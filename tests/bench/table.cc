@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "report.h"
+#include "setup.h"
 
 namespace callgate::bench {
 namespace {
@@ -42,7 +43,8 @@ std::string machine() {
 
 std::string conditions(const Options& options) {
   return "all processes on core " + std::to_string(options.core) + ", " + std::to_string(options.rounds) +
-         " interleaved rounds, medians" + (options.quick ? ", QUICK: rough figures" : "");
+         " interleaved rounds, medians, load before " + rounded(options.load_before) +
+         (options.quick ? ", QUICK: rough figures" : "");
 }
 
 // The targets of one figure and setup with their verdicts: "<= 1.25 x relay: met; <= 0.33 x sdk: 0.10 met".
@@ -61,7 +63,7 @@ std::string verdicts(const Report& report, const Figure& figure, const std::stri
 }
 
 Row table_row(const Report& report, const Figure& figure, const std::string& setup, double value) {
-  const auto to_relay = report.ratio(figure, setup, "relay");
+  const auto to_relay = figure.alike ? report.ratio(figure, setup, "relay") : std::nullopt;
   std::string amount = rounded(value);
   if (!figure.unit.empty()) amount.append(" ").append(figure.unit);
   return {std::string(figure.title), setup, amount, to_relay ? rounded(*to_relay) : "",
@@ -105,7 +107,9 @@ void Report::print(std::ostream& out, const Options& options, const std::vector<
         rows.push_back(table_row(*this, figure, setup, *measured));
     }
   }
-  out << machine() << "; " << conditions(options) << "\n\n";
+  out << machine() << "; " << conditions(options) << ".\n"
+      << "Start, memory and stop: Callgate holds " << kFleetServers << " upstreams of " << kFleetToolsEach
+      << " tools each, the others hold one.\n\n";
   print_rows(out, rows);
   for (const std::string& failure : failures_) out << "\nFAILED " << failure << "\n";
 }
@@ -118,7 +122,8 @@ bool Report::write_json(const Options& options, const std::vector<std::string>& 
       if (!all) continue;
       Json row{{"figure", figure.key}, {"setup", setup}, {"unit", figure.unit}};
       row["value"] = *value(figure, setup);
-      if (const auto to_relay = ratio(figure, setup, "relay")) row["per_relay"] = *to_relay;
+      const auto to_relay = ratio(figure, setup, "relay");
+      if (figure.alike && to_relay) row["per_relay"] = *to_relay;
       row["rounds"] = *all;
       rows.push_back(std::move(row));
     }
