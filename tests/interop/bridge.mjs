@@ -54,7 +54,11 @@ class Bridge {
     const reply = new Reply(response, { stateless: true });
     const mismatch = headerMismatch(request.headers, message, this.shared.toolSchemas);
     if (mismatch !== undefined && message.id !== undefined)
-      return reply.finish({ jsonrpc: '2.0', id: message.id, error: { code: HEADER_MISMATCH, message: mismatch } });
+      return reply.finish({
+        jsonrpc: '2.0',
+        id: message.id,
+        error: { code: HEADER_MISMATCH, message: mismatch },
+      });
     this.deliver(this.shared, message, reply);
     response.on('close', () => this.shared.abandon(reply));
   }
@@ -71,7 +75,8 @@ class Bridge {
   }
 }
 
-const plain = (response, status, text) => response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
+const plain = (response, status, text) =>
+  response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
 
 async function bodyOf(request) {
   const chunks = [];
@@ -80,8 +85,8 @@ async function bodyOf(request) {
 }
 
 /**
- * Starts a bridge in front of `command` on 127.0.0.1. Options: `port` (default: any free one), `env` and `cwd` of
- * the server. Resolves to `{url, close()}`; close() ends every process that the bridge started.
+ * Starts a bridge in front of `command` on 127.0.0.1. Options: `port` (default: any free one), `env` and
+ * `cwd` of the server. Resolves to `{url, close()}`; close() ends every process that the bridge started.
  */
 export async function startBridge(command, { port = 0, ...options } = {}) {
   const bridge = new Bridge(command, options);
@@ -110,5 +115,6 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const port = flag > 0 && flag < dashes ? Number(process.argv[flag + 1]) : 0;
   const bridge = await startBridge(process.argv.slice(dashes + 1), { port, env: process.env });
   process.stdout.write(`${bridge.url}\n`);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => bridge.close().then(() => process.exit(0)));
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => bridge.close().then(() => process.exit(0)));
 }

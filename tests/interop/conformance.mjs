@@ -1,6 +1,7 @@
-// Runs the official conformance suite's server scenarios against the fixture, directly and behind the gateway, for
-// both revisions, and compares check by check: what passes directly must pass through the gateway, and what fails
-// must be written in expected-failures.json. A check that is written there and does not fail is an error too.
+// Runs the official conformance suite's server scenarios against the fixture, directly and behind the
+// gateway, for both revisions, and compares check by check: what passes directly must pass through the
+// gateway, and what fails must be written in expected-failures.json. A check that is written there and does
+// not fail is an error too.
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,10 +30,13 @@ function readChecks(folder) {
   for (const entry of readdirSync(folder)) {
     const [, scenario] = /^server-(.+?)-\d{4}-\d\d-\d\dT/.exec(entry) ?? [];
     if (scenario === undefined) continue;
-    for (const { id, status, errorMessage, details } of JSON.parse(readFileSync(join(folder, entry, 'checks.json')))) {
+    for (const { id, status, errorMessage, details } of JSON.parse(
+      readFileSync(join(folder, entry, 'checks.json')),
+    )) {
       const name = `${scenario}:${id}`;
       const worse = BADNESS.indexOf(status) > BADNESS.indexOf(checks.get(name)?.status);
-      if (worse || !checks.has(name)) checks.set(name, { status, why: `${errorMessage}\n${JSON.stringify(details)}` });
+      if (worse || !checks.has(name))
+        checks.set(name, { status, why: `${errorMessage}\n${JSON.stringify(details)}` });
     }
   }
   return checks;
@@ -64,7 +68,9 @@ function compareWithDirect(label, direct, gateway) {
   for (const [name, { status }] of direct) {
     const behind = gateway.get(name) ?? { status: 'not run', why: '' };
     if (status === 'SUCCESS' && behind.status !== 'SUCCESS')
-      problems.push(`${label}: ${name} is SUCCESS directly and ${behind.status} through the gateway: ${behind.why}`);
+      problems.push(
+        `${label}: ${name} is SUCCESS directly and ${behind.status} through the gateway: ${behind.why}`,
+      );
   }
   return problems;
 }

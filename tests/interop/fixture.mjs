@@ -1,6 +1,6 @@
 // A small MCP server over stdio that has everything the official conformance suite asks of a server, in the
-// stateful revisions up to 2025-11-25 and in 2026-07-28. It is written on the npm SDK on purpose: what a gateway
-// must not break is what real servers send.
+// stateful revisions up to 2025-11-25 and in 2026-07-28. It is written on the npm SDK on purpose: what a
+// gateway must not break is what real servers send.
 import { createRequestStateCodec, McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { randomBytes } from 'node:crypto';

@@ -1,9 +1,9 @@
 // One stdio server process behind the bridge, and the association of its lines with open HTTP requests.
 //
-// HTTP clients may share a process and reuse ids, so requests travel under ids of the bridge's own. Stdio does not
-// say which call a server's request or notification belongs to: progress goes by its token, a subscription's
-// notification by its id, everything else to the newest call that is still open, or, with none, to the standing
-// GET stream (kept until one is there).
+// HTTP clients may share a process and reuse ids, so requests travel under ids of the bridge's own. Stdio
+// does not say which call a server's request or notification belongs to: progress goes by its token, a
+// subscription's notification by its id, everything else to the newest call that is still open, or, with
+// none, to the standing GET stream (kept until one is there).
 import { LineProcess } from '../lib/line_process.mjs';
 
 const SUBSCRIPTION_KEY = 'io.modelcontextprotocol/subscriptionId';
@@ -56,7 +56,9 @@ export class Peer {
 
   /** Makes `response` the standing stream of this session. */
   attachStream(response) {
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' }).flushHeaders();
+    response
+      .writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
+      .flushHeaders();
     response.on('close', () => {
       if (this.stream === response) this.stream = undefined;
     });
@@ -97,7 +99,11 @@ export class Peer {
 
   failOpenCalls(why) {
     for (const { id, reply } of this.open.values())
-      reply.finish({ jsonrpc: '2.0', id, error: { code: INTERNAL_ERROR, message: `the server ended: ${why}` } });
+      reply.finish({
+        jsonrpc: '2.0',
+        id,
+        error: { code: INTERNAL_ERROR, message: `the server ended: ${why}` },
+      });
     this.open.clear();
   }
 

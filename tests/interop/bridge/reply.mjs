@@ -1,10 +1,11 @@
-// The HTTP response to one POST: plain JSON if the answer is all there is, an event stream if something came first.
+// The HTTP response to one POST: plain JSON if the answer is all there is, an event stream if something came
+// first.
 const BAD_REQUEST_CODES = new Set([-32020, -32021, -32022]);
 const METHOD_NOT_FOUND = -32601;
 const INVALID_PARAMS = -32602;
 
 export class Reply {
-  /** `stateless`: whether the HTTP status follows the JSON-RPC error, as 2026-07-28 demands; else it is 200. */
+  /** `stateless`: whether the HTTP status follows the JSON-RPC error, as 2026-07-28 demands. */
   constructor(response, { headers = {}, stateless = false } = {}) {
     this.response = response;
     this.headers = headers;
@@ -36,10 +37,13 @@ export class Reply {
   }
 }
 
-// Of the many reasons for -32602 only a broken envelope is a bad HTTP request; a server's message names its keys.
+// Of the many reasons for -32602 only a broken envelope is a bad HTTP request; a server's message names its
+// keys.
 function statusOf({ error }) {
   if (error === undefined) return 200;
   if (error.code === METHOD_NOT_FOUND) return 404;
   if (BAD_REQUEST_CODES.has(error.code)) return 400;
-  return error.code === INVALID_PARAMS && /_meta|protocolVersion|clientCapabilities/.test(error.message) ? 400 : 200;
+  return error.code === INVALID_PARAMS && /_meta|protocolVersion|clientCapabilities/.test(error.message)
+    ? 400
+    : 200;
 }

@@ -1,6 +1,6 @@
-// The process that all stateless clients share. A dual-era server on stdio takes its era from the first request
-// that is not `server/discover`, while over HTTP each request stands for itself, so the bridge asks for the tools
-// first; their schemas also say which parameters HTTP mirrors in headers.
+// The process that all stateless clients share. A dual-era server on stdio takes its era from the first
+// request that is not `server/discover`, while over HTTP each request stands for itself, so the bridge asks
+// for the tools first; their schemas also say which parameters HTTP mirrors in headers.
 import { Peer } from './peer.mjs';
 
 const OPENING = {

@@ -1,7 +1,7 @@
 // How the programs under test are started.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of this test suite, absolute. */
@@ -11,14 +11,15 @@ export const HERE = dirname(dirname(fileURLToPath(import.meta.url)));
 export const installed = (path) => join(HERE, 'node_modules', path);
 
 /** The gateway's program, or undefined if only the direct halves are to run (`--baseline`). */
-export const CALLGATE = process.argv.includes('--baseline') ? undefined : process.env.CALLGATE;
+export const CALLGATE = process.argv.includes('--baseline')
+  ? undefined
+  : resolve(HERE, '../..', process.env.CALLGATE ?? 'build/release/callgate');
+
+const scratch = mkdtempSync(join(tmpdir(), 'callgate-interop-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 }));
 
 /** An empty folder that is removed when this process ends. */
-export function scratchFolder(name) {
-  const folder = mkdtempSync(join(tmpdir(), `callgate-${name}-`));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+export const scratchFolder = (name) => mkdtempSync(join(scratch, `${name}-`));
 
 /**
  * The environment of everything that is started: this process's own, with an empty HOME and an empty state
@@ -26,7 +27,13 @@ export function scratchFolder(name) {
  */
 export function cleanEnvironment(extra = {}) {
   const home = scratchFolder('home');
-  return { ...process.env, HOME: home, XDG_STATE_HOME: join(home, 'state'), CALLGATE_STATE_DIR: home, ...extra };
+  return {
+    ...process.env,
+    HOME: home,
+    XDG_STATE_HOME: join(home, 'state'),
+    CALLGATE_STATE_DIR: home,
+    ...extra,
+  };
 }
 
 /** `command` behind a gateway that judges nothing: names and results are to be the server's own. */

@@ -5,8 +5,8 @@ const STOP_GRACE_MS = 2000;
 
 /**
  * Starts `command` (an array: program and arguments) and splits its standard output into lines.
- * `onLine(text)` gets each line without its end; `onExit(why)` is called once, also when the program cannot be
- * started. Standard error is kept (the last 64 KiB) for messages about failures.
+ * `onLine(text)` gets each line without its end; `onExit(why)` is called once, also when the program cannot
+ * be started. Standard error is kept (the last 64 KiB) for messages about failures.
  */
 export class LineProcess {
   constructor(command, { env, cwd, onLine, onExit = () => {} }) {
@@ -18,7 +18,9 @@ export class LineProcess {
     });
     this.exited.then(onExit);
     this.child.stdin.on('error', () => {});
-    this.child.stderr.setEncoding('utf8').on('data', (text) => (this.stderr = (this.stderr + text).slice(-65536)));
+    this.child.stderr
+      .setEncoding('utf8')
+      .on('data', (text) => (this.stderr = (this.stderr + text).slice(-65536)));
     splitLines(this.child.stdout, onLine);
   }
 
@@ -27,7 +29,7 @@ export class LineProcess {
     this.child.stdin.write(`${text}\n`);
   }
 
-  /** Closes standard input and waits for the end; sends SIGTERM, then SIGKILL, to a child that does not go. */
+  /** Closes standard input and waits for the end; SIGTERM, then SIGKILL, for a child that does not go. */
   async close() {
     this.child.stdin.end();
     const ladder = ['SIGTERM', 'SIGKILL'].map((signal, i) =>
