@@ -9,6 +9,7 @@ import {
   scratchFolder,
   throughGateway,
 } from './lib/launch.mjs';
+import { withSession } from './lib/play.mjs';
 import { elements, member, members } from './lib/raw_json.mjs';
 import { RawSession } from './lib/raw_session.mjs';
 import { Tally } from './lib/tally.mjs';
@@ -33,10 +34,16 @@ class LineSession extends RawSession {
   }
 }
 
-async function observe(command, recordPath, tool) {
+function observe(command, recordPath, tool) {
   const session = new LineSession({ root: '/', era: 'legacy', capabilities: 'none' });
   session.start(command, { env: cleanEnvironment(), cwd: HERE });
-  await session.handshake();
+  return withSession(
+    session.handshake().then(() => session),
+    (open) => exchangeAll(open, recordPath, tool),
+  );
+}
+
+async function exchangeAll(session, recordPath, tool) {
   const listed = member(
     await session.exchange('1000', '{"jsonrpc":"2.0","id":1000,"method":"tools/list"}'),
     'result',
@@ -50,7 +57,6 @@ async function observe(command, recordPath, tool) {
     );
     results[id] = member(line, 'result');
   }
-  await session.close();
   const calls = readFileSync(recordPath, 'utf8')
     .split('\n')
     .filter((line) => line.includes('"tools/call"'));

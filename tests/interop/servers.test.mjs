@@ -1,8 +1,8 @@
 // Plays the same steps with each of the four real servers directly, behind the gateway alone, and behind the
-// gateway with all four together, and compares what the client saw. Clients: one that compares bytes, SDK 1
-// with and without capabilities, and the 2.x client in both eras.
+// gateway with all four together, and compares what the client saw. Clients: one that compares bytes, in both
+// eras, SDK 1 with and without capabilities, and the 2.x client in both eras.
 import { CALLGATE, cleanEnvironment, gatewayWithConfig, throughGateway } from './lib/launch.mjs';
-import { normalise } from './lib/normalise.mjs';
+import { checkDirect, compare, play, withSession } from './lib/play.mjs';
 import { openRaw } from './lib/raw_session.mjs';
 import { directCommand, makeRoot, SERVERS, writeConfiguration } from './lib/real_servers.mjs';
 import { openV1, openV2 } from './lib/sdk_sessions.mjs';
@@ -19,74 +19,56 @@ const CLIENTS = {
 
 const tally = new Tally();
 
-async function play(session, name, { raw, capabilities }, { prefix, label }) {
+function playServer(session, name, { raw, capabilities }, names) {
   const { steps, owns } = SERVERS[name];
-  const view = { prefix, label, raw, owns, root: session.root };
-  const seen = new Map();
-  for (const [step, act] of steps(capabilities)) {
-    try {
-      seen.set(step, normalise(await act(session), view));
-    } catch (error) {
-      seen.set(step, { 'the step itself failed': `${error.message}` });
-    }
-  }
-  return seen;
+  return play(session, steps(capabilities), { ...names, raw, owns });
 }
 
-// `viaGateway` wraps the server's own command; without it the server is talked to directly.
-async function playAlone(name, client, viaGateway) {
+// `gateway` wraps the server's own command; without it the server is talked to directly.
+function playAlone(name, client, gateway) {
   const root = makeRoot();
   const own = directCommand(name, root);
-  const era = viaGateway ? client.era : (client.directEra ?? client.era);
-  const options = { ...client, era, env: cleanEnvironment(), cwd: root, root };
-  const session = await client.open(viaGateway ? viaGateway(own) : own, options);
-  const seen = await play(session, name, client, { prefix: '', label: '' });
-  await session.close();
-  return seen;
+  const era = gateway ? client.era : (client.directEra ?? client.era);
+  const opening = client.open(gateway ? gateway(own) : own, {
+    ...client,
+    era,
+    env: cleanEnvironment(),
+    cwd: root,
+    root,
+  });
+  return withSession(opening, (session) => playServer(session, name, client, { prefix: '', label: '' }));
 }
 
-async function playTogether(client) {
-  const seen = {};
+function playTogether(client) {
   const root = makeRoot();
   const command = gatewayWithConfig(writeConfiguration(root));
-  const session = await client.open(command, { ...client, env: cleanEnvironment(), cwd: root, root });
-  for (const name of Object.keys(SERVERS)) {
-    session.prefix = `${name}__`;
-    seen[name] = await play(session, name, client, { prefix: session.prefix, label: `[${name}] ` });
-    session.asked.length = 0;
-  }
-  await session.close();
-  return seen;
-}
-
-function compare(title, seen, direct) {
-  for (const [step, expected] of direct) tally.equal(`${title}: ${step}`, seen.get(step), expected);
-}
-
-function checkDirect(title, seen) {
-  for (const [step, observation] of seen) {
-    const failure = observation?.['the step itself failed'];
-    tally.check(`${title}, direct: ${step}`, failure === undefined, failure);
-  }
+  const opening = client.open(command, { ...client, env: cleanEnvironment(), cwd: root, root });
+  return withSession(opening, async (session) => {
+    const seen = {};
+    for (const name of Object.keys(SERVERS)) {
+      session.prefix = `${name}__`;
+      seen[name] = await playServer(session, name, client, { prefix: session.prefix, label: `[${name}] ` });
+      session.forget();
+    }
+    return seen;
+  });
 }
 
 async function testClient(clientName, client) {
-  const together = CALLGATE ? playTogether(client) : undefined;
+  const together = CALLGATE ? await playTogether(client) : {};
   for (const name of Object.keys(SERVERS)) {
     const title = `${name} with ${clientName}`;
     const direct = await playAlone(name, client);
-    checkDirect(title, direct);
-    if (!CALLGATE) continue;
-    compare(`${title}, alone behind the gateway`, await playAlone(name, client, throughGateway), direct);
-    compare(`${title}, all behind the gateway`, (await together)[name], direct);
+    checkDirect(tally, title, direct);
+    if (!CALLGATE || direct.failure !== undefined) continue;
+    const alone = await playAlone(name, client, throughGateway);
+    compare(tally, `${title}, alone behind the gateway`, alone, (step) => direct.get(step));
+    const among = together[name] ?? together;
+    compare(tally, `${title}, all behind the gateway`, among, (step) => direct.get(step));
   }
 }
 
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const chosen = Object.entries(CLIENTS).filter(([name]) => only.length === 0 || only.includes(name));
-await Promise.all(
-  chosen.map(([name, client]) =>
-    testClient(name, client).catch((error) => tally.check(`client ${name}`, false, error.stack)),
-  ),
-);
+await Promise.all(chosen.map(([name, client]) => testClient(name, client)));
 tally.finish('servers');

@@ -18,7 +18,7 @@ export class Peer {
       env,
       cwd,
       onLine: (line) => this.receive(JSON.parse(line)),
-      onExit: (why) => this.failOpenCalls(why),
+      onExit: (why) => this.end(why),
     });
   }
 
@@ -26,6 +26,7 @@ export class Peer {
   request(message, reply) {
     const id = ++this.lastId;
     const token = message.params?._meta?.progressToken;
+    if (this.ended !== undefined) return reply.finish(this.endedAnswer(message.id));
     this.open.set(id, { id: message.id, method: message.method, token, reply });
     const outgoing = { ...message, id };
     if (token !== undefined)
@@ -97,14 +98,14 @@ export class Peer {
     else this.stream.write(`event: message\ndata: ${JSON.stringify(message)}\n\n`);
   }
 
-  failOpenCalls(why) {
-    for (const { id, reply } of this.open.values())
-      reply.finish({
-        jsonrpc: '2.0',
-        id,
-        error: { code: INTERNAL_ERROR, message: `the server ended: ${why}` },
-      });
+  end(why) {
+    this.ended = `the server ended: ${why}\n${this.process.stderr}`;
+    for (const { id, reply } of this.open.values()) reply.finish(this.endedAnswer(id));
     this.open.clear();
+  }
+
+  endedAnswer(id) {
+    return { jsonrpc: '2.0', id, error: { code: INTERNAL_ERROR, message: this.ended } };
   }
 
   /** Ends the process and its standing stream. */

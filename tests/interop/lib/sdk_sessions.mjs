@@ -22,8 +22,14 @@ const NOTIFICATIONS = [
 
 class SdkSession extends Session {
   async open(client, transport) {
+    let stderr = '';
+    transport.stderr.setEncoding('utf8').on('data', (text) => (stderr += text));
     this.client = client;
-    await client.connect(transport);
+    try {
+      await client.connect(transport);
+    } catch (error) {
+      throw new Error(`${error.message}\n${stderr}`);
+    }
     return this;
   }
 
@@ -110,7 +116,7 @@ export async function openV1(command, { env, cwd, capabilities, ...names }) {
   client.fallbackNotificationHandler = async (notification) => session.noteNotification(notification);
   return session.open(
     client,
-    new StdioV1({ command: command[0], args: command.slice(1), env, cwd, stderr: 'ignore' }),
+    new StdioV1({ command: command[0], args: command.slice(1), env, cwd, stderr: 'pipe' }),
   );
 }
 
@@ -136,6 +142,6 @@ export async function openV2(command, { env, cwd, capabilities, mode, ...names }
     );
   return session.open(
     client,
-    new StdioV2({ command: command[0], args: command.slice(1), env, cwd, stderr: 'ignore' }),
+    new StdioV2({ command: command[0], args: command.slice(1), env, cwd, stderr: 'pipe' }),
   );
 }

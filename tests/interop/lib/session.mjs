@@ -18,6 +18,12 @@ export class Session {
     return this.prefix + name;
   }
 
+  /** Forgets what was noted so far, before another server is looked at in the same session. */
+  forget() {
+    this.notifications.length = 0;
+    this.asked.length = 0;
+  }
+
   noteNotification(notification) {
     this.notifications.push(notification);
     for (const check of this.waiting) check(notification);
