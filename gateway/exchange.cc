@@ -26,6 +26,18 @@ bool requires_input(const Result<rpc::Message>& answer) {
          answer->text(answer->parts().result_type) == "\"input_required\"";
 }
 
+// What the retry of a parked request must repeat.
+std::string subject_of(const HostRequest& request) {
+  const rpc::Message& message = request.message;
+  const json::Envelope& parts = message.parts();
+  std::string subject(message.method());
+  for (const json::Span part : {parts.name, parts.uri, parts.arguments}) {
+    subject += '\0';
+    subject += message.text(part);
+  }
+  return subject;
+}
+
 }  // namespace
 
 Exchange::Exchange(Session& session, RequestPtr request, Upstream& upstream)
@@ -92,7 +104,7 @@ Task<Result<rpc::Message>> Exchange::run(rpc::Draft draft) {
 Task<bool> Exchange::put_to_modern_host(rpc::Message question) {
   const std::string_view method = question.method();
   const std::string params = questions::for_modern_host(method, question.params(), session_.label(upstream_.index()));
-  const std::string state = session_.held().park(*this, subject);
+  const std::string state = session_.held().park(*this, subject_of(*request_));
   std::string result = "{\"resultType\":\"input_required\",\"inputRequests\":{\"";
   result.append(kQuestionKey).append("\":{\"method\":").append(json::quote(method)).append(",\"params\":");
   result.append(params).append("}},\"requestState\":\"").append(state).append("\",\"_meta\":{\"");
@@ -181,6 +193,19 @@ Task<Result<std::string>> Exchange::put_to_legacy_host(rpc::Message required) {
     responses.append("\"").append(each.key).append("\":").append(response);
   }
   co_return "{" + responses + "}";
+}
+
+bool resume_parked(Session& session, const RequestPtr& request) {
+  const std::string state = json::decode(request->message.text(request->message.parts().request_state));
+  if (state.empty() || !Held::is_ours(state)) return false;
+  const auto exchange = session.held().claim(state, subject_of(*request));
+  if (!exchange) {
+    session.reply_error(*request, mcp::code::invalid_params, exchange.error().what,
+                        "{\"reason\":\"invalid_request_state\"}");
+  } else {
+    (*exchange)->resume(request);
+  }
+  return true;
 }
 
 bool Exchange::take_question(const rpc::Message& question) {

@@ -48,8 +48,6 @@ class Exchange final : public Asker {
   HostRequest* request() { return request_.get(); }
   const RequestPtr& request_ptr() const { return request_; }
   Upstream& upstream() { return upstream_; }
-  // What the exchange is about, so that a retry can be held against it: set by the flow before run().
-  std::string subject;
   // True once the request was written to the server: from then on it may have had an effect.
   bool sent() const { return id_ != 0; }
 
@@ -82,5 +80,9 @@ class Exchange final : public Asker {
   double progress_ = 0;
   unsigned keep_alives_ = 0, rounds_ = 0;
 };
+
+// A modern host's request that brings back the state of a parked exchange is given to that one, if it repeats the
+// very request that was parked. True if it was dealt with: resumed, or answered with what is wrong with the state.
+bool resume_parked(Session& session, const RequestPtr& request);
 
 }  // namespace callgate

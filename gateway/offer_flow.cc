@@ -4,9 +4,7 @@
 #include "core/mcp/methods.h"
 #include "gateway/exchange.h"
 #include "gateway/flows.h"
-#include "gateway/held.h"
 #include "gateway/offers.h"
-#include "gateway/roster.h"
 #include "gateway/session.h"
 
 namespace callgate {
@@ -20,35 +18,9 @@ int missing_resource(const HostRequest& request) {
   return request.modern() ? code::invalid_params : code::resource_not_found;
 }
 
-// What the host's retry of a parked request must repeat.
-std::string subject_of(const HostRequest& request) {
-  const rpc::Message& message = request.message;
-  const json::Envelope& parts = message.parts();
-  std::string subject(message.method());
-  for (const std::string_view part : {message.text(parts.name), message.text(parts.uri), message.text(parts.arguments)}) {
-    subject += '\0';
-    subject += part;
-  }
-  return subject;
-}
-
-// A request that brings back the state of a parked one goes to that one. True if it was dealt with here.
-bool resumed(Session& session, const RequestPtr& request) {
-  const std::string state = json::decode(request->message.text(request->message.parts().request_state));
-  if (state.empty() || !Held::is_ours(state)) return false;
-  const auto exchange = session.held().claim(state, subject_of(*request));
-  if (!exchange) {
-    session.reply_error(*request, code::invalid_params, exchange.error().what, "{\"reason\":\"invalid_request_state\"}");
-  } else {
-    (*exchange)->resume(request);
-  }
-  return true;
-}
-
 Task<void> offer_flow(Session& session, RequestPtr request, std::size_t server, rpc::Draft draft, AnswerTo to) {
   Upstream& upstream = session.fleet()[server];
   Exchange exchange(session, request, upstream);
-  exchange.subject = subject_of(*request);
   Result<rpc::Message> answer = co_await exchange.run(std::move(draft));
   answer_offer(session, exchange, answer, to);
 }
@@ -131,7 +103,7 @@ std::optional<std::size_t> resource_owner(Session& session, HostRequest& request
 
 void serve_prompt(Session& session, const RequestPtr& request) {
   begin_modern(session, *request);
-  if (resumed(session, request)) return;
+  if (resume_parked(session, request)) return;
   const rpc::Message& message = request->message;
   const std::string name = json::decode(message.text(message.parts().name));
   const mcp::Offer* offer = session.catalog().prompt(name);
@@ -146,7 +118,7 @@ void serve_prompt(Session& session, const RequestPtr& request) {
 
 void serve_read(Session& session, const RequestPtr& request) {
   begin_modern(session, *request);
-  if (resumed(session, request)) return;
+  if (resume_parked(session, request)) return;
   const auto server = resource_owner(session, *request);
   if (!server) return;
   rpc::Draft draft = draft_for(session, *request, session.fleet()[*server]);

@@ -11,6 +11,7 @@
 #include "gateway/held.h"
 #include "gateway/notices.h"
 #include "gateway/relay.h"
+#include "gateway/roster.h"
 #include "gateway/subscriptions.h"
 
 namespace callgate {
@@ -41,7 +42,8 @@ Session::Session(Parts parts, int input, int output)
       keep_alive_timer_(parts_.loop),
       notices_(std::make_unique<Notices>(*this)),
       subscriptions_(std::make_unique<Subscriptions>(*this)),
-      held_(std::make_unique<Held>(parts_.secret, parts_.clock)) {}
+      held_(std::make_unique<Held>(parts_.secret, parts_.clock)),
+      relay_(std::make_unique<Relay>(*this)) {}
 
 Session::~Session() {
   reader_->close();
@@ -219,7 +221,9 @@ void Session::put(HostRequest& request, const rpc::Draft* draft, std::string_vie
   request.answered = true;
   const std::shared_ptr<Batch> batch = request.batch;
   const bool cancelled = request.cancelled;
-  requests_.erase(request.key);  // may be the last owner of `request`
+  const auto entry = requests_.find(request.key);
+  const RequestPtr keep = entry == requests_.end() ? nullptr : entry->second;
+  if (keep) requests_.erase(entry);
   if (batch) {
     std::string line;
     if (!cancelled) line = draft ? json::apply(draft->line.view(), draft->edits) : std::string(text);
@@ -316,23 +320,39 @@ void Session::keep_alive() {
   });
 }
 
+void Session::recall(const mcp::Declaration& declaration) {
+  if (parts_.fleet.started() || recalled_ == declaration.capabilities) return;
+  recalled_ = declaration.capabilities;
+  parts_.roster.recall(parts_.fleet, declaration);
+  remembered_.assign(parts_.fleet.size(), false);
+  for (std::size_t server = 0; server < remembered_.size(); ++server) {
+    remembered_[server] = parts_.catalog.listing(server) != nullptr;
+  }
+}
+
 void Session::begin(const mcp::Declaration& declaration) {
   if (parts_.fleet.started()) return;
-  parts_.recall(declaration);
+  recall(declaration);
   parts_.fleet.start(declaration);
 }
+
+void Session::freshen() { parts_.roster.settle(); }
 
 std::string_view Session::capabilities_of(const HostRequest& request) const {
   if (request.modern()) return request.message.text(request.message.parts().client_capabilities);
   return legacy_ ? std::string_view(legacy_->capabilities) : std::string_view("{}");
 }
 
-Task<void> Session::lists_ready(mcp::ListKind kind) {
+Task<void> Session::lists_known() {
   bool unknown = false;
   for (const auto& upstream : parts_.fleet) {
-    unknown = unknown || (!upstream->is_settled() && !parts_.catalog.listing(upstream->index()));
+    unknown = unknown || (!upstream->is_settled() && !remembered_[upstream->index()]);
   }
   if (unknown) co_await parts_.fleet.settled(kListWait);
+}
+
+Task<void> Session::lists_ready(mcp::ListKind kind) {
+  co_await lists_known();
   for (const auto& upstream : parts_.fleet) {
     const auto& listing = upstream->listing();
     if (!upstream->ready() || !upstream->is_settled() || !listing) continue;

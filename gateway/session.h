@@ -20,6 +20,8 @@
 namespace callgate {
 
 class CallDesk;
+class Relay;
+class Roster;
 class Notices;
 class Subscriptions;
 class Held;
@@ -47,8 +49,7 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
     Fleet& fleet;
     CallDesk& desk;
     std::string secret;   // seals what travels to the host and back
-    // Loads what is remembered of the servers for this declaration; called before they are started.
-    std::function<void(const mcp::Declaration&)> recall;
+    Roster& roster;
     // The host has gone: stop everything.
     std::function<void()> over;
   };
@@ -77,12 +78,21 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   const std::vector<Exchange*>& exchanges() const { return exchanges_; }
 
   std::optional<LegacyHost>& legacy() { return legacy_; }
+  // Shows what the servers listed when they were last told the same; once, before they start.
+  void recall(const mcp::Declaration& declaration);
+  // Lists that have come in but are not merged yet are merged now.
+  void freshen();
   // Starts the servers on behalf of whoever spoke first; later calls do nothing.
   void begin(const mcp::Declaration& declaration);
   // What was cancelled: a request in flight; nothing if it is answered or unknown.
   RequestPtr in_flight(std::string_view raw_id) const;
   // What this request's host lets servers ask: raw client capabilities.
   std::string_view capabilities_of(const HostRequest& request) const;
+  // What the host calls itself, for the ledger.
+  const std::string& host_name() const { return host_name_; }
+  void set_host_name(std::string name) { host_name_ = std::move(name); }
+  // Waits for servers of which nothing is known yet, at most ten seconds.
+  Task<void> lists_known();
   // Waits until every server's lists are known or have failed, within the limit for a list.
   Task<void> lists_ready(mcp::ListKind kind);
   // True if some server has, or may turn out to have, the capability.
@@ -102,6 +112,7 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   Notices& notices() { return *notices_; }
   Subscriptions& subscriptions() { return *subscriptions_; }
   Held& held() { return *held_; }
+  Relay& relay() { return *relay_; }
   std::size_t requests_in_flight() const { return requests_.size(); }
 
  private:
@@ -133,6 +144,10 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   std::unique_ptr<Notices> notices_;
   std::unique_ptr<Subscriptions> subscriptions_;
   std::unique_ptr<Held> held_;
+  std::unique_ptr<Relay> relay_;
+  std::vector<bool> remembered_;   // servers whose lists are known from an earlier run
+  std::string host_name_;
+  std::string recalled_;   // the capabilities for which lists were recalled
 };
 
 }  // namespace callgate

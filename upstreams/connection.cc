@@ -216,7 +216,7 @@ void Connection::controlled(const ControlMessage& message) {
   using Kind = ControlMessage::Kind;
   switch (message.kind) {
     case Kind::started: pid_ = message.pid; return;
-    case Kind::failed: return fall(Error{start_error(message, command_).code, start_error(message, command_).what, name_});
+    case Kind::failed: end_ = start_error(message, command_).what; return fall(Error{Errc::gone, end_, name_});
     case Kind::exited:
     case Kind::killed: end_ = in_words(message); return;
     case Kind::swept:

@@ -154,7 +154,7 @@ Result<void> Upstream::launch() {
   Command command;
   command.argv = server_.argv;
   command.argv.front() = *program;
-  command.env = child_environment(ground_.environment, server_.env);
+  command.env = child_environment(ground_.environment, server_.env, {});
   command.cwd = server_.cwd;
   auto child = ground_.launcher.spawn(command);
   if (!child) return child.error();

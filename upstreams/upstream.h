@@ -3,6 +3,8 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <array>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -57,6 +59,8 @@ class Upstream final : private Inbox {
 
   Upstream(Ground& ground, Server server, std::size_t index, Watcher& watcher);
 
+  // What it listed in an earlier run; before start().
+  void seed(std::shared_ptr<const mcp::Listing> listing) { listing_ = std::move(listing); }
   // Begins its life; once.
   void start(const mcp::Declaration& declaration);
   // Ends it: no restart, every process of it gone. Called once, by the fleet.

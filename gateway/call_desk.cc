@@ -1,0 +1,68 @@
+#include "gateway/call_desk.h"
+
+#include "core/base/seal.h"
+
+namespace callgate {
+namespace {
+
+constexpr std::size_t kMaxGoingOn = 1000;
+
+bool shows(const void* context, const mcp::Tool& tool) {
+  return static_cast<const CallDesk*>(context)->chain()->lists(tool);
+}
+
+}  // namespace
+
+CallDesk::CallDesk(Parts parts, std::shared_ptr<const guard::GuardChain> chain)
+    : parts_(parts), chain_(std::move(chain)), run_start_(parts.clock.today()), run_(random_hex(4)) {}
+
+mcp::Catalog::Shows CallDesk::filter() const { return chain_->empty() ? nullptr : &shows; }
+
+std::string CallDesk::next_call_id() { return run_ + "-" + std::to_string(++calls_); }
+
+Task<Result<state::Claim>> CallDesk::claim(std::string digest) {
+  auto work = [this, digest = std::move(digest)] { return parts_.approvals.claim(digest, run_start_); };
+  Result<state::Claim> result = co_await on_disk<state::Claim>(std::move(work));
+  co_return result;
+}
+
+Task<Result<state::Approval>> CallDesk::hold(state::HoldRequest request) {
+  auto work = [this, request = std::move(request)] { return parts_.approvals.hold(request); };
+  Result<state::Approval> result = co_await on_disk<state::Approval>(std::move(work));
+  co_return result;
+}
+
+void CallDesk::release(std::string ticket) {
+  parts_.disk.post([this, ticket = std::move(ticket)] { (void)parts_.approvals.release(ticket); });
+}
+
+void CallDesk::record(const guard::Record& record) {
+  line_.clear();
+  guard::append_line(line_, record);
+  if (!line_.empty() && line_.back() == '\n') line_.pop_back();
+  parts_.ledger.append(line_);
+}
+
+Task<Result<void>> CallDesk::record_before(guard::Record record) {
+  std::string line;
+  guard::append_line(line, record);
+  if (!line.empty() && line.back() == '\n') line.pop_back();
+  OneShot<Result<void>> done;
+  boost::asio::io_context& loop = parts_.loop;
+  parts_.ledger.append_durable(line, [&done, &loop](Result<void> result) {
+    boost::asio::post(loop, [&done, result]() { done.set(result); });
+  });
+  Result<void> result = co_await done.wait();
+  co_return result;
+}
+
+void CallDesk::goes_on(std::string_view digest, std::string_view request_state) {
+  if (going_on_.size() >= kMaxGoingOn) going_on_.erase(going_on_.begin());
+  going_on_.insert(std::string(digest) + "\n" + std::string(request_state));
+}
+
+bool CallDesk::was_going_on(std::string_view digest, std::string_view request_state) {
+  return !request_state.empty() && going_on_.erase(std::string(digest) + "\n" + std::string(request_state)) > 0;
+}
+
+}  // namespace callgate

@@ -1,0 +1,84 @@
+// What a tools/call needs besides its server: the guard chain, the store of approvals, the ledger.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "core/guard/chain.h"
+#include "core/guard/record.h"
+#include "core/mcp/catalog.h"
+#include "gateway/state/approvals.h"
+#include "gateway/state/disk_thread.h"
+#include "gateway/state/ledger.h"
+#include "upstreams/task.h"
+
+namespace callgate {
+
+class CallDesk {
+ public:
+  struct Parts {
+    boost::asio::io_context& loop;
+    const Clock& clock;
+    state::DiskThread& disk;
+    state::Approvals& approvals;
+    state::LedgerWriter& ledger;
+    bool durable = false;          // a record is on disk before its call goes out
+    Millis pending_ttl, grant_ttl;
+    Millis hold_budget{0};         // how long a held call waits for a decision before it is parked
+  };
+  CallDesk(Parts parts, std::shared_ptr<const guard::GuardChain> chain);
+
+  const std::shared_ptr<const guard::GuardChain>& chain() const { return chain_; }
+  // Which tools a host sees; null if all. The context is this desk.
+  mcp::Catalog::Shows filter() const;
+
+  // A name for a call, unique over all runs: "8f3a61c2-17".
+  std::string next_call_id();
+
+  // The store of approvals, on the disk thread.
+  Task<Result<state::Claim>> claim(std::string digest);
+  Task<Result<state::Approval>> hold(state::HoldRequest request);
+  void release(std::string ticket);
+
+  void record(const guard::Record& record);
+  // Done when the record is on disk. Only with `durable`.
+  Task<Result<void>> record_before(guard::Record record);
+
+  // A modern server answered an approved call with a question: the host's next try, with this very state, is the same
+  // call going on and needs no second approval. Used once.
+  void goes_on(std::string_view digest, std::string_view request_state);
+  bool was_going_on(std::string_view digest, std::string_view request_state);
+
+  const Parts& parts() const { return parts_; }
+
+ private:
+  template <class T, class Work>
+  Task<Result<T>> on_disk(Work work);
+
+  Parts parts_;
+  std::shared_ptr<const guard::GuardChain> chain_;
+  WallTime run_start_;
+  std::string run_;
+  std::uint64_t calls_ = 0;
+  std::string line_;              // reused for every record
+  std::set<std::string> going_on_;
+};
+
+template <class T, class Work>
+Task<Result<T>> CallDesk::on_disk(Work work) {
+  OneShot<Result<T>> done;
+  boost::asio::io_context& loop = parts_.loop;
+  const bool posted = parts_.disk.post([&done, &loop, work = std::move(work)]() mutable {
+    Result<T> result = work();
+    boost::asio::post(loop, [&done, result = std::move(result)]() mutable { done.set(std::move(result)); });
+  });
+  if (!posted) co_return Error{Errc::unavailable, "the gateway is stopping", {}};
+  Result<T> result = co_await done.wait();
+  co_return result;
+}
+
+}  // namespace callgate

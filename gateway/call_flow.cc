@@ -1,0 +1,403 @@
+// The story of a tools/call: found, judged, perhaps held for a person, sent, its result judged, answered, recorded.
+#include "core/guard/call.h"
+#include "core/guard/render.h"
+#include "core/json/view.h"
+#include "core/mcp/adapt.h"
+#include "core/mcp/methods.h"
+#include "gateway/call_desk.h"
+#include "gateway/config.h"
+#include "gateway/exchange.h"
+#include "gateway/flows.h"
+#include "gateway/offers.h"
+#include "gateway/session.h"
+
+namespace callgate {
+namespace {
+
+namespace code = mcp::code;
+using guard::Decision;
+using guard::Finding;
+using guard::Outcome;
+using json::member;
+
+constexpr Millis kDecisionPoll{300};
+
+// What goes out: the server's own name for the tool, and everything else as the host wrote it.
+rpc::Draft draft_of_call(Session& session, const HostRequest& request, const mcp::Tool& tool, const Upstream& upstream) {
+  rpc::Draft draft = draft_for(session, request, upstream);
+  if (tool.native != tool.exposed) draft.edits.push_back({request.message.parts().name, json::quote(tool.native)});
+  return draft;
+}
+
+// A call that got no answer, in words that tell the model whether it may have run.
+std::string failed_result(const Error& error, const std::string& server, bool sent, bool modern) {
+  std::string text = "The call failed: server \"" + server + "\" " + error.what + ".";
+  text += sent ? " It may have been executed; check before you repeat it." : " Nothing was executed.";
+  std::string result = "{\"content\":[{\"type\":\"text\",\"text\":" + json::quote(text) + "}],\"isError\":true";
+  if (modern) result += ",\"resultType\":\"complete\"";
+  return result + "}";
+}
+
+mcp::Adaptation adaptation_for(const Upstream& upstream, const HostRequest& request, std::string_view meta) {
+  mcp::Adaptation adaptation;
+  if (upstream.listing()) adaptation.server = upstream.listing()->facts.revision;
+  adaptation.host = request.revision;
+  adaptation.to = mcp::AnswerTo::call;
+  adaptation.meta = meta;
+  return adaptation;
+}
+
+// Servers mention resources in results that they never listed; a host may read them.
+void learn_uris(Session& session, std::size_t server, const rpc::Message& answer) {
+  constexpr std::size_t kLook = 64u << 10;
+  const std::string_view result = answer.text(answer.parts().result);
+  if (session.catalog().servers() < 2 || result.size() > kLook || result.find("\"resource") == std::string_view::npos) {
+    return;
+  }
+  json::Elements walk(member(result, "content"));
+  std::string_view block;
+  while (walk.next(block)) {
+    const std::string_view type = member(block, "type");
+    if (type == "\"resource_link\"") session.catalog().learn(json::decode(member(block, "uri")), server);
+    if (type == "\"resource\"") session.catalog().learn(json::decode(member(block, {"resource", "uri"})), server);
+  }
+}
+
+// The gateway that judges nothing: one exchange, and the server's answer.
+Task<void> pass_through(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server) {
+  Upstream& upstream = session.fleet()[server];
+  Exchange exchange(session, request, upstream);
+  rpc::Draft draft = draft_of_call(session, *request, *tool, upstream);
+  Result<rpc::Message> answer = co_await exchange.run(std::move(draft));
+  HostRequest* asker = exchange.request();
+  if (!asker) co_return;
+  if (answer) {
+    learn_uris(session, server, *answer);
+    session.forward(*asker, *answer, adaptation_for(upstream, *asker, {}));
+  } else {
+    session.reply_result(*asker, failed_result(answer.error(), tool->server, exchange.sent(), asker->modern()));
+  }
+}
+
+// One call on its way through the chain, with what is to be recorded of it.
+class GuardedCall {
+ public:
+  GuardedCall(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server)
+      : session_(session),
+        desk_(session.desk()),
+        request_(std::move(request)),
+        tool_(std::move(tool)),
+        server_(server),
+        started_(session.clock().now()),
+        call_(desk_.next_call_id(), tool_, arguments_of(*request_)),
+        passage_(desk_.chain(), call_) {}
+
+  Task<void> run();
+
+ private:
+  static Bytes arguments_of(const HostRequest& request) {
+    const std::string_view text = request.message.text(request.message.parts().arguments);
+    return text.empty() ? Bytes() : request.message.line().slice(text);
+  }
+  // Judges, and asks the store if a person has to agree. True: send it.
+  Task<bool> admitted();
+  Task<bool> person_agreed(guard::Ask ask);
+  Task<Result<state::Claim>> decision(std::string digest);
+  void deny(const guard::Deny& deny);
+  void answer_from_memory(const guard::Answer& answer);
+  Task<void> send();
+  void deliver(HostRequest& asker, const Upstream& upstream, const rpc::Message& answer);
+  std::string meta_of(Decision decision, Finding why);
+  void conclude(Decision decision, Finding why, Outcome outcome, guard::Ending ending);
+
+  Session& session_;
+  CallDesk& desk_;
+  RequestPtr request_;
+  mcp::ToolPtr tool_;
+  std::size_t server_;
+  Instant started_;
+  guard::Call call_;
+  guard::Passage passage_;
+  std::string digest_, ticket_;
+  std::size_t result_bytes_ = 0;
+};
+
+Task<void> GuardedCall::run() {
+  const bool go = co_await admitted();
+  if (go) co_await send();
+}
+
+Task<bool> GuardedCall::admitted() {
+  guard::Verdict verdict = passage_.enter();
+  if (auto* ask = std::get_if<guard::Ask>(&verdict)) {
+    guard::Ask asked = std::move(*ask);
+    const bool agreed = co_await person_agreed(std::move(asked));
+    if (!agreed) co_return false;
+    verdict = passage_.enter();
+    if (!std::holds_alternative<guard::Allow>(verdict) && !ticket_.empty()) desk_.release(ticket_);
+  }
+  if (auto* denied = std::get_if<guard::Deny>(&verdict)) {
+    deny(*denied);
+    co_return false;
+  }
+  if (auto* answer = std::get_if<guard::Answer>(&verdict)) {
+    answer_from_memory(*answer);
+    co_return false;
+  }
+  co_return true;
+}
+
+Task<Result<state::Claim>> GuardedCall::decision(std::string digest) {
+  const Instant until = session_.clock().now() + desk_.parts().hold_budget;
+  for (;;) {
+    std::string asked = digest;
+    Result<state::Claim> claim = co_await desk_.claim(std::move(asked));
+    if (!claim || claim->kind != state::Claim::Kind::pending) co_return claim;
+    if (request_->cancelled || session_.clock().now() >= until) co_return claim;
+    co_await sleep_for(session_.loop(), kDecisionPoll);
+  }
+}
+
+Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
+  using Kind = state::Claim::Kind;
+  const auto refuse = [&](std::string code, std::string reason, std::string instead) {
+    deny(guard::Deny{{"approval", ask.why.rule, std::move(code), std::move(reason), std::move(instead)}, {}, false});
+  };
+  const Result<std::string> digest = call_.digest(desk_.chain()->principal(), desk_.chain()->revision());
+  if (!digest) {
+    refuse("guard_error", "The arguments cannot be bound to an approval: " + digest.error().what, "");
+    co_return false;
+  }
+  digest_ = *digest;
+  const rpc::Message& message = request_->message;
+  if (desk_.was_going_on(digest_, message.text(message.parts().request_state))) {
+    call_.set_approved();
+    co_return true;
+  }
+  std::string key = digest_;
+  Result<state::Claim> claim = co_await desk_.claim(std::move(key));
+  std::optional<state::Approval> waiting;
+  if (claim && claim->kind == Kind::pending) waiting = claim->approval;
+  if (claim && claim->kind == Kind::none) {
+    const Result<std::string_view> arguments = call_.canonical_arguments();
+    state::HoldRequest hold;
+    hold.digest = digest_;
+    hold.server = tool_->server;
+    hold.tool = tool_->native;
+    hold.exposed = tool_->exposed;
+    hold.arguments = arguments ? std::string(*arguments) : std::string();
+    hold.rule = ask.why.rule;
+    hold.reason = ask.why.reason;
+    hold.principal = desk_.chain()->principal();
+    hold.out_of_band = ask.needs == guard::Assurance::out_of_band;
+    hold.pending_ttl = desk_.parts().pending_ttl;
+    hold.grant_ttl = desk_.parts().grant_ttl;
+    Result<state::Approval> held = co_await desk_.hold(std::move(hold));
+    if (!held) {
+      claim = held.error();
+    } else {
+      waiting = *held;
+    }
+  }
+  if (claim && waiting && desk_.parts().hold_budget.count() > 0) {
+    std::string again = digest_;
+    claim = co_await decision(std::move(again));
+  }
+  if (!claim) {
+    refuse("store_unavailable", "A person has to approve this call, and the store of approvals cannot be used: " + claim.error().what,
+           "Nothing was executed. Tell the user.");
+    co_return false;
+  }
+  if (claim->kind == Kind::approved) {
+    ticket_ = claim->ticket;
+    call_.set_approved();
+    co_return true;
+  }
+  if (claim->kind == Kind::denied) {
+    refuse("approval_denied", "A person has denied exactly this call (approval " + claim->approval->id + ").",
+           "Do not repeat it. Ask the user what to do instead.");
+    co_return false;
+  }
+  guard::Notice notice = guard::notice_of(call_.id(), Decision::hold, ask.why, passage_.taken());
+  notice.held = guard::HeldFor{waiting->id, digest_, "pending", waiting->expires, "callgate approve " + waiting->id, ""};
+  const Bytes result = guard::held_result(notice, request_->modern());
+  session_.reply_result(*request_, result.view());
+  conclude(Decision::hold, ask.why, Outcome::not_sent, guard::Ending::denied);
+  co_return false;
+}
+
+void GuardedCall::deny(const guard::Deny& deny) {
+  const Decision decision = deny.guidance ? Decision::rewrite : Decision::deny;
+  guard::Notice notice = guard::notice_of(call_.id(), decision, deny.why, passage_.taken());
+  notice.retry_after = deny.retry_after;
+  session_.reply_result(*request_, guard::denied_result(notice, request_->modern()).view());
+  conclude(decision, deny.why, Outcome::not_sent, guard::Ending::denied);
+}
+
+// The `_meta` member for a result that is not a plain allow, as far as the configuration wants it there.
+std::string GuardedCall::meta_of(Decision decision, Finding why) {
+  const guard::Notice notice = guard::notice_of(call_.id(), decision, std::move(why), passage_.taken());
+  const Annotate annotate = session_.config().annotate;
+  if (annotate == Annotate::never) return {};
+  if (notice.decision == Decision::allow && annotate != Annotate::always) return {};
+  return guard::verdict_meta(notice);
+}
+
+void GuardedCall::answer_from_memory(const guard::Answer& answer) {
+  guard::Notice notice = guard::notice_of(call_.id(), answer.as, answer.why, passage_.taken());
+  notice.age = answer.age;
+  notice.of = answer.of;
+  std::string meta;
+  if (session_.config().annotate != Annotate::never) meta = guard::verdict_meta(notice);
+  const std::string line = rpc::result_line(request_->id(), answer.result.view());
+  const json::Scanned scanned = json::scan(line);
+  const rpc::Message remembered(Bytes::copy(line), scanned.parts, rpc::Kind::result);
+  session_.forward(*request_, remembered, adaptation_for(session_.fleet()[server_], *request_, meta));
+  result_bytes_ = answer.result.size();
+  conclude(answer.as, answer.why, Outcome::not_sent, guard::Ending::answered);
+}
+
+Task<void> GuardedCall::send() {
+  Upstream& upstream = session_.fleet()[server_];
+  Exchange exchange(session_, request_, upstream);
+  rpc::Draft draft = draft_of_call(session_, *request_, *tool_, upstream);
+  if (call_.repaired()) {
+    const json::Span at = request_->message.parts().arguments;
+    if (at) draft.edits.push_back({at, std::string(call_.arguments())});
+  }
+  Result<rpc::Message> answer = co_await exchange.run(std::move(draft));
+  request_ = exchange.request_ptr();
+  if (!answer && !exchange.sent() && !ticket_.empty()) desk_.release(ticket_);
+  if (answer) {
+    if (request_) deliver(*request_, upstream, *answer);
+    co_return;
+  }
+  const Error& error = answer.error();
+  if (request_) {
+    session_.reply_result(*request_, failed_result(error, tool_->server, exchange.sent(), request_->modern()));
+  }
+  const Outcome outcome = !exchange.sent()                     ? Outcome::not_sent
+                          : error.code == Errc::timeout        ? Outcome::timeout
+                          : error.code == Errc::cancelled      ? Outcome::cancelled
+                          : error.code == Errc::refused        ? Outcome::error
+                                                               : Outcome::lost;
+  conclude(Decision::allow, {}, outcome, error.code == Errc::cancelled ? guard::Ending::cancelled : guard::Ending::failed);
+}
+
+void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rpc::Message& answer) {
+  const json::Envelope& parts = answer.parts();
+  if (answer.kind() == rpc::Kind::error) {
+    session_.forward(asker, answer, adaptation_for(upstream, asker, {}));
+    return conclude(Decision::allow, {}, Outcome::error, guard::Ending::failed);
+  }
+  learn_uris(session_, server_, answer);
+  const Bytes result = answer.line().slice(answer.text(parts.result));
+  result_bytes_ = result.size();
+  if (call_.approved() && answer.text(parts.result_type) == "\"input_required\"") {
+    desk_.goes_on(digest_, member(result.view(), "requestState"));
+  }
+  const Outcome outcome = answer.text(parts.is_error) == "true" ? Outcome::tool_error : Outcome::result;
+  guard::Amend amend = passage_.leave(result);
+  if (auto* withheld = std::get_if<guard::Withhold>(&amend)) {
+    const guard::Notice notice = guard::notice_of(call_.id(), Decision::suppress, withheld->why, passage_.taken());
+    session_.reply_result(asker, guard::withheld_result(notice, asker.modern()).view());
+    return conclude(Decision::suppress, withheld->why, outcome, guard::Ending::answered);
+  }
+  if (auto* replaced = std::get_if<guard::Replace>(&amend)) {
+    const std::string meta = meta_of(replaced->as, replaced->why);
+    const std::string line = rpc::result_line(answer.id(), replaced->result.view());
+    const json::Scanned scanned = json::scan(line);
+    const rpc::Message changed(Bytes::copy(line), scanned.parts, rpc::Kind::result);
+    session_.forward(asker, changed, adaptation_for(upstream, asker, meta));
+    return conclude(replaced->as, replaced->why, outcome, guard::Ending::answered);
+  }
+  const bool says_nothing = passage_.taken().empty() && session_.config().annotate != Annotate::always;
+  const std::string meta = says_nothing ? std::string() : meta_of(Decision::allow, {});
+  session_.forward(asker, answer, adaptation_for(upstream, asker, meta));
+  conclude(Decision::allow, {}, outcome, guard::Ending::answered);
+}
+
+void GuardedCall::conclude(Decision decision, Finding why, Outcome outcome, guard::Ending ending) {
+  passage_.end(ending);
+  guard::Record record;
+  record.time = session_.clock().today();
+  record.call = call_.id();
+  record.host = session_.host_name();
+  record.server = tool_->server;
+  record.tool = tool_->native;
+  record.exposed = tool_->exposed;
+  const guard::Notice notice = guard::notice_of(call_.id(), decision, std::move(why), passage_.taken());
+  record.decision = notice.decision;
+  record.why = notice.why;
+  record.also = notice.also;
+  record.would_be = passage_.would_be();
+  record.arguments_sha256 = digest_;
+  record.argument_bytes = call_.arguments().size();
+  record.outcome = outcome;
+  record.result_bytes = result_bytes_;
+  record.duration = std::chrono::duration_cast<std::chrono::microseconds>(session_.clock().now() - started_);
+  desk_.record(record);
+}
+
+Task<void> guarded(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server) {
+  GuardedCall call(session, std::move(request), std::move(tool), server);
+  co_await call.run();
+}
+
+const mcp::Offer* find_tool(Session& session, std::string_view literal) {
+  const std::string_view raw = literal.size() < 2 ? std::string_view() : literal.substr(1, literal.size() - 2);
+  if (raw.find('\\') == std::string_view::npos) return session.catalog().tool(raw);
+  return session.catalog().tool(json::decode(literal));
+}
+
+void call_tool(Session& session, const RequestPtr& request, bool listed);
+
+// With no memory of earlier runs a name is known only once its server has listed it.
+Task<void> call_when_listed(Session& session, RequestPtr request) {
+  co_await session.lists_known();
+  session.freshen();
+  if (request->cancelled) {
+    session.reply_result(*request, "{}");
+    co_return;
+  }
+  call_tool(session, request, true);
+}
+
+void call_tool(Session& session, const RequestPtr& request, bool listed) {
+  const rpc::Message& message = request->message;
+  const std::string_view literal = message.text(message.parts().name);
+  const mcp::Offer* offer = find_tool(session, literal);
+  if (!offer && !listed) {
+    spawn(call_when_listed(session, request));
+    return;
+  }
+  if (!offer) {
+    const std::string name = json::decode(literal);
+    const std::string_view nearest = session.catalog().nearest_tool(name);
+    std::string text = "Unknown tool: " + name;
+    if (!nearest.empty()) text.append(" (did you mean ").append(nearest).append("?)");
+    return session.reply_error(*request, code::invalid_params, text);
+  }
+  const std::string_view arguments = message.text(message.parts().arguments);
+  if (!arguments.empty() && json::type_of(arguments) != json::Type::object) {
+    return session.reply_error(*request, code::invalid_params, "params.arguments must be an object");
+  }
+  if (session.desk().chain()->empty()) {
+    spawn(pass_through(session, request, offer->tool, offer->server));
+  } else {
+    spawn(guarded(session, request, offer->tool, offer->server));
+  }
+}
+
+}  // namespace
+
+void serve_tool_call(Session& session, const RequestPtr& request) {
+  if (request->modern()) session.begin(declaration_of(*request));
+  if (json::type_of(request->message.text(request->message.parts().name)) != json::Type::string) {
+    return session.reply_error(*request, code::invalid_params, "params.name must be a string");
+  }
+  if (resume_parked(session, request)) return;
+  call_tool(session, request, false);
+}
+
+}  // namespace callgate

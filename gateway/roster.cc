@@ -1,0 +1,106 @@
+#include "gateway/roster.h"
+
+#include <algorithm>
+
+#include "core/json/view.h"
+#include "core/mcp/methods.h"
+#include "gateway/notices.h"
+#include "gateway/relay.h"
+#include "gateway/session.h"
+#include "gateway/subscriptions.h"
+#include "upstreams/handshake.h"
+
+namespace callgate {
+namespace {
+
+// Four lists per server arrive one after the other; they are merged together.
+constexpr Millis kGather{20};
+
+Task<void> replay_level(Session& session, std::shared_ptr<Connection> connection, std::string level) {
+  rpc::Draft draft = rpc::request(mcp::method::set_level, "{\"level\":" + level + "}");
+  const Instant deadline = session.clock().now() + Millis{30'000};
+  Result<rpc::Message> answer = co_await ask(connection, std::move(draft), deadline);
+  if (!answer) session.log().warn("[" + connection->name() + "] logging/setLevel: " + answer.error().what);
+}
+
+}  // namespace
+
+Roster::Roster(boost::asio::io_context& loop, mcp::Catalog& catalog, CatalogStore& store, Log& log)
+    : catalog_(catalog), store_(store), log_(log), timer_(loop) {}
+
+void Roster::recall(Fleet& fleet, const mcp::Declaration& declaration) {
+  for (const auto& upstream : fleet) {
+    if (!upstream->server().problem.empty()) continue;
+    if (auto listing = store_.load(upstream->server(), declaration)) {
+      upstream->seed(listing);
+      catalog_.replace(upstream->index(), std::move(listing));
+    }
+  }
+  // No host has seen a list yet, so nothing has changed for anybody.
+  (void)catalog_.settle();
+  report_quarantine();
+}
+
+void Roster::ready(Upstream& upstream) {
+  log_.info("[" + upstream.server().name + "] ready: protocol " +
+            std::string(mcp::to_string(upstream.listing()->facts.revision)) + ", process " +
+            std::to_string(upstream.current()->pid()));
+  catalog_.replace(upstream.index(), upstream.listing());
+  settle_soon();
+  const auto& legacy = session_->legacy();
+  if (legacy && !legacy->log_level_literal.empty() && upstream.era() == mcp::Era::legacy &&
+      upstream.listing()->facts.has("logging")) {
+    spawn(replay_level(*session_, upstream.current(), legacy->log_level_literal));
+  }
+  session_->subscriptions().replay(upstream);
+}
+
+void Roster::listed(Upstream& upstream, mcp::ListKind) {
+  catalog_.replace(upstream.index(), upstream.listing());
+  store_.save(upstream.server(), upstream.declaration(), upstream.listing());
+  settle_soon();
+}
+
+void Roster::fell(Upstream& upstream) {
+  if (stopped_) return;
+  catalog_.show(upstream.index(), false);
+  settle_soon();
+  session_->relay().withdraw(upstream);
+}
+
+void Roster::delivered(Upstream& upstream, const rpc::Message& message) { session_->relay().hear(upstream, message); }
+
+void Roster::settle_soon() {
+  dirty_ = true;
+  if (timing_ || stopped_) return;
+  timing_ = true;
+  timer_.expires_after(kGather);
+  timer_.async_wait([this](const boost::system::error_code& stopped) {
+    timing_ = false;
+    if (!stopped) settle();
+  });
+}
+
+void Roster::settle() {
+  if (!dirty_) return;
+  dirty_ = false;
+  const mcp::Catalog::Changed changed = catalog_.settle();
+  report_quarantine();
+  session_->notices().changed(changed);
+}
+
+void Roster::report_quarantine() {
+  std::vector<std::string> now;
+  for (const mcp::Quarantined& each : catalog_.quarantined()) {
+    now.push_back("[" + catalog_.owner(each.server).name + "] " + each.what + " is not shown: " + each.why);
+    if (std::find(reported_.begin(), reported_.end(), now.back()) == reported_.end()) log_.warn(now.back());
+  }
+  reported_ = std::move(now);
+}
+
+void Roster::stop() {
+  stopped_ = true;
+  timer_.cancel();
+}
+
+}  // namespace callgate
