@@ -15,9 +15,9 @@ struct Command;
 // How far a start had come when it failed.
 enum class Stage : std::uint8_t { handover, fork, directory, exec };
 
-// One report of a keeper. In order, each at most once: `started` or `failed`, `exited` or `killed` (only after
-// `started`), `swept`, and `closed` when the keeper is gone. `closed` without `swept` means that the keeper or
-// the launcher was killed: call Launcher::sweep_orphans().
+// One report of a keeper. In order, each at most once: `started` or `failed`, `exited` or `killed` (only
+// after `started`), `swept`, and `closed` when the keeper is gone. `closed` without `swept` means that the
+// keeper or the launcher was killed: call Launcher::sweep_orphans().
 struct ControlMessage {
   enum class Kind : std::uint8_t {
     started,  // the program runs; `pid` is the server's process and group id

@@ -15,9 +15,16 @@ extern char** environ;
 namespace callgate {
 namespace {
 
-constexpr std::array<std::string_view, 10> kInherited{
-    "CLAUDE_CODE_SESSION_ID", "CLAUDE_PROJECT_DIR", "HOME", "LANG", "LOGNAME", "PATH", "SHELL", "TERM",
-    "TMPDIR", "USER"};
+constexpr std::array<std::string_view, 10> kInherited{"CLAUDE_CODE_SESSION_ID",
+                                                      "CLAUDE_PROJECT_DIR",
+                                                      "HOME",
+                                                      "LANG",
+                                                      "LOGNAME",
+                                                      "PATH",
+                                                      "SHELL",
+                                                      "TERM",
+                                                      "TMPDIR",
+                                                      "USER"};
 
 bool inherited(const std::string& name, const std::string& value) {
   if (value.starts_with("()")) return false;  // how shells once passed functions: code, not a value
@@ -42,7 +49,8 @@ std::string absolute(std::string_view path, std::string_view cwd) {
 }
 
 Error not_executable(const std::string& path) {
-  return error(Errc::refused, path + " is not executable; allow it with chmod +x, or run it through its interpreter");
+  return error(Errc::refused,
+               path + " is not executable; allow it with chmod +x, or run it through its interpreter");
 }
 
 Result<std::string> find_by_path(std::string_view name, std::string_view cwd) {
@@ -59,7 +67,8 @@ Result<std::string> find_by_path(std::string_view name, std::string_view cwd) {
   }
   std::string what = "no program \"" + std::string(name) + "\"";
   if (name.starts_with('~')) {
-    return error(Errc::not_found, what + "; ~ is not expanded here, write ${HOME}" + std::string(name.substr(1)));
+    return error(Errc::not_found,
+                 what + "; ~ is not expanded here, write ${HOME}" + std::string(name.substr(1)));
   }
   if (path != name) what += " (looked for " + path + ")";
   return error(Errc::not_found, what + "; correct \"command\" or install it");
@@ -87,7 +96,7 @@ std::vector<std::string> child_environment(const Environ& ours, const Environ& c
   if (!login_path.empty()) chosen.emplace("PATH", login_path);
   std::vector<std::string> environment;
   environment.reserve(chosen.size());
-  for (const auto& [name, value] : chosen) environment.push_back(name + "=" + value);
+  for (const auto& [name, value] : chosen) environment.push_back(std::string(name).append("=").append(value));
   return environment;
 }
 

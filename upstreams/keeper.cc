@@ -40,8 +40,8 @@ long now_millis() {
   return now.tv_sec * 1000 + now.tv_nsec / 1'000'000;
 }
 
-// In the forked child: becomes the server or says why not. Its own session keeps it, and all that it starts, out
-// of the keepers' session; it is a process group too.
+// In the forked child: becomes the server or says why not. Its own session keeps it, and all that it starts,
+// out of the keepers' session; it is a process group too.
 [[noreturn]] void become_server(const LaunchRequest& request, pid_t keeper, int status) {
   const auto fail = [status](Stage stage) {
     const StartFailure failure{stage, errno};
@@ -87,9 +87,7 @@ class Keeper {
   void terminate_group();
   void sweep();
   bool group_lives();
-  void tell(const ControlMessage& message) {
-    ::send(control_.get(), &message, sizeof message, kSendQuietly);
-  }
+  void tell(const ControlMessage& message) { ::send(control_.get(), &message, sizeof message, kSendQuietly); }
 
   OwnedFd control_;  // open to the end: its close is what tells the gateway that this process is gone
   OwnedFd status_;   // the child's end closes on exec, or brings a StartFailure
@@ -156,7 +154,9 @@ void Keeper::read_order() {
   if (got < 0 && errno == EINTR) return;
   if (got <= 0) listening_ = false;
   if (got == 1 && order == static_cast<char>(Stop::terminate)) {
-    if (phase_ == Phase::running) terminate_group();
+    if (phase_ != Phase::running) return;
+    // Before exec there may be no group yet.
+    started_ ? terminate_group() : signal_process(server_, SIGTERM);
   } else {
     sweep();
   }
@@ -190,7 +190,8 @@ void Keeper::terminate_group() {
   signal_group(server_, SIGTERM);
 }
 
-// Kills all that is there now. The tree first: where orphans are not adopted, the end of the server hides them.
+// Kills all that is there now. The tree first: where orphans are not adopted, the end of the server hides
+// them.
 void Keeper::sweep() {
   phase_ = Phase::sweeping;
   signal_descendants(SIGKILL, {});

@@ -5,8 +5,8 @@
 
 namespace callgate {
 
-// Called in a process forked for it by the launcher, with every signal blocked and SIGCHLD caught. Reports over
-// request.control (see control.h). Uses no heap.
+// Called in a process forked for it by the launcher, with every signal blocked and SIGCHLD caught. Reports
+// over request.control (see control.h). Uses no heap.
 [[noreturn]] void run_keeper(LaunchRequest& request);
 
 }  // namespace callgate

@@ -14,7 +14,8 @@ struct LaunchRequest {
   OwnedFd input, output, errors;
 };
 
-// Never waits. False: errno says why; EAGAIN when too many requests are waiting, EPIPE when the launcher is gone.
+// Never waits. False: errno says why; EAGAIN when too many requests are waiting, EPIPE when the launcher is
+// gone.
 bool send_request(int socket, const LaunchRequest& request);
 
 // The next request, its descriptors closed on exec. Those that could not be received, for want of room in the

@@ -18,8 +18,8 @@ namespace callgate {
 namespace {
 
 // Room for a server to write ahead while the gateway is busy, and the reverse.
-constexpr std::size_t kPipeBytes = 256 * 1024;
-constexpr std::size_t kErrorPipeBytes = 64 * 1024;
+constexpr std::size_t kPipeBytes = std::size_t{256} * 1024;
+constexpr std::size_t kErrorPipeBytes = std::size_t{64} * 1024;
 
 Error system_error(const char* what) {
   const int number = errno;
@@ -68,9 +68,10 @@ Result<Ends> make_ends(const Command& command) {
   OwnedFd image = write_image(command);
   if (!image) return system_error("command");
   Ends ends;
-  ends.ours = {std::move(input->write), std::move(output->read), std::move(errors->read), std::move(control->first)};
-  ends.theirs = {std::move(control->second), std::move(image), std::move(input->read), std::move(output->write),
-                 std::move(errors->write)};
+  ends.ours = {std::move(input->write), std::move(output->read), std::move(errors->read),
+               std::move(control->first)};
+  ends.theirs = {std::move(control->second), std::move(image), std::move(input->read),
+                 std::move(output->write), std::move(errors->write)};
   for (const OwnedFd* fd : {&ends.ours.input, &ends.ours.output, &ends.ours.errors, &ends.ours.control}) {
     ::fcntl(fd->get(), F_SETFL, ::fcntl(fd->get(), F_GETFL) | O_NONBLOCK);
   }
@@ -87,7 +88,9 @@ Result<Launcher> Launcher::start() {
 }
 
 Launcher::Launcher(Launcher&& other) noexcept
-    : socket_(std::move(other.socket_)), pid_(std::exchange(other.pid_, -1)), sessions_(std::move(other.sessions_)) {}
+    : socket_(std::move(other.socket_)),
+      pid_(std::exchange(other.pid_, -1)),
+      sessions_(std::move(other.sessions_)) {}
 
 Launcher::~Launcher() {
   socket_.reset();

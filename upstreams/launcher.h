@@ -6,8 +6,8 @@
 // The launcher is forked while the gateway is still small and has one thread, so a start costs the event loop
 // one message. Every server has a keeper: a process of a few pages whose control socket leads straight to the
 // gateway. When that socket closes, for whatever reason, the keeper kills the server's whole tree. Orphans of
-// the tree are re-parented to the keeper, those of a killed keeper to the launcher, those of a killed launcher
-// to the gateway; each of them sweeps. (macOS has no re-parenting: see process_tree_macos.cc.)
+// the tree are re-parented to the keeper, those of a killed keeper to the launcher, those of a killed
+// launcher to the gateway; each of them sweeps. (macOS has no re-parenting: see process_tree_macos.cc.)
 #pragma once
 
 #include <sys/types.h>
@@ -50,9 +50,9 @@ class Launcher {
   // them to their end if it matters.
   ~Launcher();
 
-  // Asks for a server and returns at once; whether it started comes over `control`. A launcher that was killed
-  // is forked anew here. Errors: invalid (a relative argv[0], a NUL byte), busy (hundreds of starts are
-  // waiting), io (no descriptors or processes to be had).
+  // Asks for a server and returns at once; whether it started comes over `control`. A launcher that was
+  // killed is forked anew here. Errors: invalid (a relative argv[0], a NUL byte), busy (hundreds of starts
+  // are waiting), io (no descriptors or processes to be had).
   Result<Child> spawn(const Command& command);
 
   // Kills and reaps what was re-parented to this process, keepers excepted, in one pass that never waits.

@@ -21,8 +21,8 @@ namespace {
 
 constexpr int kSocket = 3;
 
-// Leaves the gateway's terminal, session and descriptors. Holding its stdout or stderr would keep a host waiting
-// for their end.
+// Leaves the gateway's terminal, session and descriptors. Holding its stdout or stderr would keep a host
+// waiting for their end.
 void detach(int socket) {
   ::setsid();
   // Dup first: `socket` may lie where /dev/null goes, if the gateway was started with 0 to 2 closed.
@@ -34,8 +34,8 @@ void detach(int socket) {
   close_descriptors_from(kSocket + 1);
 }
 
-// SIGCHLD stays blocked but while pselect waits, so none is missed. What the gateway ignores must not reach the
-// servers, who inherit it.
+// SIGCHLD stays blocked but while pselect waits, so none is missed. What the gateway ignores must not reach
+// the servers, who inherit it.
 void on_child(int) {}
 void prepare_signals() {
   struct sigaction action {};
@@ -49,7 +49,8 @@ void prepare_signals() {
 bool serve_request() {
   std::optional<LaunchRequest> request = receive_request(kSocket);
   if (!request) return false;
-  const bool complete = request->control && request->image && request->input && request->output && request->errors;
+  const bool complete =
+      request->control && request->image && request->input && request->output && request->errors;
   const pid_t pid = complete ? ::fork() : -1;
   if (pid == 0) {
     ::close(kSocket);
@@ -64,8 +65,8 @@ bool serve_request() {
 }
 
 // Reaps keepers, and ends what a killed keeper left behind: it is re-parented to this process before the
-// keeper's end is signalled. Keepers live in this session, which no server's process can join. False: no child
-// is left.
+// keeper's end is signalled. Keepers live in this session, which no server's process can join. False: no
+// child is left.
 bool reap() {
   pid_t pid = 0;
   while ((pid = ::waitpid(-1, nullptr, WNOHANG)) > 0) {

@@ -25,7 +25,8 @@ std::string login_shell(const Environ& ours) {
   }
   passwd entry{}, *found = nullptr;
   std::array<char, 4096> text;
-  if (::getpwuid_r(::getuid(), &entry, text.data(), text.size(), &found) == 0 && found && found->pw_shell[0] == '/') {
+  if (::getpwuid_r(::getuid(), &entry, text.data(), text.size(), &found) == 0 && found &&
+      found->pw_shell[0] == '/') {
     return found->pw_shell;
   }
   return "/bin/sh";
@@ -52,7 +53,8 @@ bool is_bare(std::string_view path) {
 Command login_path_command(const Environ& ours) {
   Command command;
   command.argv = {login_shell(ours)};
-  for (std::string& argument : shell_arguments(command.argv.front())) command.argv.push_back(std::move(argument));
+  for (std::string& argument : shell_arguments(command.argv.front()))
+    command.argv.push_back(std::move(argument));
   command.env = child_environment(ours, {}, {});
   return command;
 }

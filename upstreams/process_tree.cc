@@ -14,6 +14,8 @@ void signal_group(pid_t leader, int signal) {
   if (leader > 1) ::kill(-leader, signal);
 }
 
-bool group_exists(pid_t leader) { return leader > 1 && (::kill(-leader, 0) == 0 || errno != ESRCH); }
+bool group_exists(pid_t leader) {
+  return leader > 1 && (::kill(-leader, 0) == 0 || errno != ESRCH);
+}
 
 }  // namespace callgate

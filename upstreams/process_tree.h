@@ -13,15 +13,15 @@
 
 namespace callgate {
 
-// kill(), but never with a number that stands for many: 0 and -1, which forgotten bookkeeping holds, would reach
-// the caller's own group or every process of the user. Does nothing for them.
+// kill(), but never with a number that stands for many: 0 and -1, which forgotten bookkeeping holds, would
+// reach the caller's own group or every process of the user. Does nothing for them.
 void signal_process(pid_t pid, int signal);
 void signal_group(pid_t leader, int signal);
 // Whether the process group that `leader` opened still has members, zombies included.
 bool group_exists(pid_t leader);
 
-// The functions of this block are called between fork and exec, possibly of a process with threads: they use no
-// heap.
+// The functions of this block are called between fork and exec, possibly of a process with threads: they use
+// no heap.
 
 // From now on, descendants of this process whose own parent ends become its children. No-op on macOS.
 void adopt_orphans();
@@ -30,10 +30,10 @@ void adopt_orphans();
 // On macOS only the latter.
 bool die_with(pid_t parent);
 
-// Sends `signal` to the descendants of this process that the system lets it find, except processes in the sessions
-// `spared` (and what is below those). On Linux these are its children, as orphans become children sooner or
-// later; on macOS the whole tree. Returns how many were found alive or not yet reaped. Repeat until nothing is
-// left: a tree that forks meanwhile may be seen in part.
+// Sends `signal` to the descendants of this process that the system lets it find, except processes in the
+// sessions `spared` (and what is below those). On Linux these are its children, as orphans become children
+// sooner or later; on macOS the whole tree. Returns how many were found alive or not yet reaped. Repeat until
+// nothing is left: a tree that forks meanwhile may be seen in part.
 std::size_t signal_descendants(int signal, std::span<const pid_t> spared);
 
 #ifdef __linux__

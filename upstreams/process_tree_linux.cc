@@ -42,7 +42,9 @@ pid_t parent_of(const char* pid) {
 
 const int kSendQuietly = MSG_NOSIGNAL;
 
-void adopt_orphans() { ::prctl(PR_SET_CHILD_SUBREAPER, 1); }
+void adopt_orphans() {
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
 
 bool die_with(pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -90,7 +92,9 @@ void close_descriptors_from(int first) {
   for (int fd = first; fd < end; ++fd) ::close(fd);
 }
 
-void name_process(const char* name) { ::prctl(PR_SET_NAME, name); }
+void name_process(const char* name) {
+  ::prctl(PR_SET_NAME, name);
+}
 
 std::optional<Pipe> make_pipe(std::size_t size) {
   int fds[2];
@@ -105,6 +109,8 @@ std::optional<std::pair<OwnedFd, OwnedFd>> make_stream_pair() {
   return std::pair(OwnedFd(fds[0]), OwnedFd(fds[1]));
 }
 
-OwnedFd make_anonymous_file() { return OwnedFd(::memfd_create("callgate-command", MFD_CLOEXEC)); }
+OwnedFd make_anonymous_file() {
+  return OwnedFd(::memfd_create("callgate-command", MFD_CLOEXEC));
+}
 
 }  // namespace callgate

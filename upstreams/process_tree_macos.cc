@@ -1,6 +1,6 @@
-// macOS cannot make a process adopt orphans or die with its parent, so a tree is ended as it stands: stopped, seen
-// again until nothing new appears, killed. What has left both the tree (its parents ended) and the server's
-// process group (setsid) before that cannot be found any more.
+// macOS cannot make a process adopt orphans or die with its parent, so a tree is ended as it stands: stopped,
+// seen again until nothing new appears, killed. What has left both the tree (its parents ended) and the
+// server's process group (setsid) before that cannot be found any more.
 #include <fcntl.h>
 #include <libproc.h>
 #include <pthread.h>
@@ -43,7 +43,8 @@ class Tree {
     for (std::size_t i = 0; bytes > 0 && i < static_cast<std::size_t>(bytes) / sizeof(pid_t); ++i) {
       const pid_t child = children[i];
       const auto known = all();
-      if (child <= 1 || count_ == all_.size() || std::find(known.begin(), known.end(), child) != known.end()) continue;
+      if (child <= 1 || count_ == all_.size() || std::find(known.begin(), known.end(), child) != known.end())
+        continue;
       if (std::find(spared.begin(), spared.end(), ::getsid(child)) != spared.end()) continue;
       all_[count_++] = child;
     }
@@ -53,7 +54,9 @@ class Tree {
   std::size_t count_ = 0;
 };
 
-void set_close_on_exec(int fd) { ::fcntl(fd, F_SETFD, FD_CLOEXEC); }
+void set_close_on_exec(int fd) {
+  ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+}
 
 }  // namespace
 
@@ -61,7 +64,9 @@ const int kSendQuietly = 0;  // SO_NOSIGPIPE instead, see make_stream_pair()
 
 void adopt_orphans() {}
 
-bool die_with(pid_t parent) { return ::getppid() == parent; }
+bool die_with(pid_t parent) {
+  return ::getppid() == parent;
+}
 
 std::size_t signal_descendants(int signal, std::span<const pid_t> spared) {
   Tree tree;
@@ -80,7 +85,9 @@ void close_descriptors_from(int first) {
   for (int fd = first; fd < end; ++fd) ::close(fd);
 }
 
-void name_process(const char* name) { ::pthread_setname_np(name); }
+void name_process(const char* name) {
+  ::pthread_setname_np(name);
+}
 
 std::optional<Pipe> make_pipe(std::size_t) {
   int fds[2];

@@ -13,21 +13,40 @@ using test::TempFolder;
 
 TEST_SUITE("upstreams environment") {
   TEST_CASE("a server inherits the allowed names and nothing else") {
-    const Environ ours{{"HOME", "/home/u"},   {"LANG", "C"},         {"LC_ALL", "C.UTF-8"},
-                       {"LOGNAME", "u"},      {"PATH", "/bin"},      {"SHELL", "/bin/sh"},
-                       {"TERM", "dumb"},      {"TMPDIR", "/t"},      {"USER", "u"},
-                       {"CLAUDE_PROJECT_DIR", "/p"},                 {"CLAUDE_CODE_SESSION_ID", "s"},
-                       {"AWS_SECRET_ACCESS_KEY", "x"},               {"LD_PRELOAD", "y"},
-                       {"HOMEBREW", "z"},     {"path", "/lower"},    {"CALLGATE_STATE_DIR", "/state"}};
-    const std::vector<std::string> expected{
-        "CLAUDE_CODE_SESSION_ID=s", "CLAUDE_PROJECT_DIR=/p", "HOME=/home/u", "LANG=C", "LC_ALL=C.UTF-8",
-        "LOGNAME=u", "PATH=/bin", "SHELL=/bin/sh", "TERM=dumb", "TMPDIR=/t", "USER=u"};
+    const Environ ours{{"HOME", "/home/u"},
+                       {"LANG", "C"},
+                       {"LC_ALL", "C.UTF-8"},
+                       {"LOGNAME", "u"},
+                       {"PATH", "/bin"},
+                       {"SHELL", "/bin/sh"},
+                       {"TERM", "dumb"},
+                       {"TMPDIR", "/t"},
+                       {"USER", "u"},
+                       {"CLAUDE_PROJECT_DIR", "/p"},
+                       {"CLAUDE_CODE_SESSION_ID", "s"},
+                       {"AWS_SECRET_ACCESS_KEY", "x"},
+                       {"LD_PRELOAD", "y"},
+                       {"HOMEBREW", "z"},
+                       {"path", "/lower"},
+                       {"CALLGATE_STATE_DIR", "/state"}};
+    const std::vector<std::string> expected{"CLAUDE_CODE_SESSION_ID=s",
+                                            "CLAUDE_PROJECT_DIR=/p",
+                                            "HOME=/home/u",
+                                            "LANG=C",
+                                            "LC_ALL=C.UTF-8",
+                                            "LOGNAME=u",
+                                            "PATH=/bin",
+                                            "SHELL=/bin/sh",
+                                            "TERM=dumb",
+                                            "TMPDIR=/t",
+                                            "USER=u"};
     CHECK(child_environment(ours, {}, "") == expected);
   }
 
   TEST_CASE("what is configured is passed whatever its name, and wins") {
     const Environ ours{{"HOME", "/home/u"}, {"PATH", "/bin"}, {"TOKEN", "ours"}};
-    const Environ configured{{"HOME", "/elsewhere"}, {"TOKEN", "theirs"}, {"PATH", "/opt/bin"}, {"EMPTY", ""}};
+    const Environ configured{
+        {"HOME", "/elsewhere"}, {"TOKEN", "theirs"}, {"PATH", "/opt/bin"}, {"EMPTY", ""}};
     const std::vector<std::string> expected{"EMPTY=", "HOME=/elsewhere", "PATH=/opt/bin", "TOKEN=theirs"};
     CHECK(child_environment(ours, configured, "/login/bin") == expected);
   }
@@ -88,7 +107,8 @@ TEST_SUITE("upstreams environment") {
       CAPTURE(what(result));
       CHECK(what(result).find(words) != std::string::npos);
     };
-    says(find_program("npx", "/no/bin:/no/sbin", ""), "no program \"npx\" on PATH (/no/bin:/no/sbin); install it");
+    says(find_program("npx", "/no/bin:/no/sbin", ""),
+         "no program \"npx\" on PATH (/no/bin:/no/sbin); install it");
     says(find_program("./run", "/bin", "/no/such"), "no program \"./run\" (looked for /no/such/run)");
     says(find_program("~/run", "/bin", "/tmp"), "write ${HOME}/run");
     says(find_program("barred", folder.path, ""), barred + " is not executable; allow it with chmod +x");

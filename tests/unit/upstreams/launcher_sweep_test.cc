@@ -13,8 +13,8 @@ using namespace callgate::test;
 
 namespace {
 
-// Seven processes, all deaf to SIGTERM: the server, a child in its group, one in a session of its own, one under
-// nohup, and a detached shell with two children whose parent has ended.
+// Seven processes, all deaf to SIGTERM: the server, a child in its group, one in a session of its own, one
+// under nohup, and a detached shell with two children whose parent has ended.
 constexpr const char* kHostile = R"(
   trap '' TERM HUP INT
   sleep 1000 &
@@ -60,7 +60,8 @@ struct Hostile {
   pid_t server = 0;
 };
 
-// Runs `body` in a forked process that then waits to be killed; returns its process id once `body` is through.
+// Runs `body` in a forked process that then waits to be killed; returns its process id once `body` is
+// through.
 template <class Body>
 pid_t in_other_process(Body body) {
   Pipe ready = make_pipe(4096).value();
@@ -86,7 +87,8 @@ void kill_and_reap(pid_t pid) {
 TEST_SUITE("upstreams sweep") {
   TEST_CASE("a polite server ends by SIGTERM") {
     CleanLauncher launcher;
-    const Child child = launcher->spawn(shell("trap 'exit 3' TERM; echo ready; while :; do sleep 1000 & wait; done")).value();
+    const Child child =
+        launcher->spawn(shell("trap 'exit 3' TERM; echo ready; while :; do sleep 1000 & wait; done")).value();
     CHECK(read_line(child.output) == "ready");
     request(child.control.get(), Stop::terminate);
     CHECK(next(child).kind == Kind::started);
@@ -96,9 +98,21 @@ TEST_SUITE("upstreams sweep") {
     CHECK(next(child).kind == Kind::swept);
   }
 
+  TEST_CASE("a server asked to end before it has started ends too") {
+    CleanLauncher launcher;
+    const Child child = launcher->spawn({{"/bin/cat"}, {}, ""}).value();
+    request(child.control.get(), Stop::terminate);
+    CHECK(next(child).kind == Kind::started);
+    CHECK(next(child).value == SIGTERM);
+    CHECK(next(child).kind == Kind::swept);
+  }
+
   TEST_CASE("a server that outlives its wrapper may finish what SIGTERM began") {
     CleanLauncher launcher;
-    const Child child = launcher->spawn(shell(R"(sh -c 'trap "echo saved; exit" TERM; echo ready; sleep 1000 & wait' & wait)")).value();
+    const Child child =
+        launcher
+            ->spawn(shell(R"(sh -c 'trap "echo saved; exit" TERM; echo ready; sleep 1000 & wait' & wait)"))
+            .value();
     CHECK(read_line(child.output) == "ready");
     request(child.control.get(), Stop::terminate);
     CHECK(next(child).kind == Kind::started);

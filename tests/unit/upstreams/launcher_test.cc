@@ -83,7 +83,10 @@ TEST_SUITE("upstreams launcher") {
     };
     const std::string script = "#!/no/such/shell\n";
     const Case cases[] = {
-        {{{folder.path + "/absent"}, {}, ""}, Stage::exec, ENOENT, "cannot start " + folder.path + "/absent: No such"},
+        {{{folder.path + "/absent"}, {}, ""},
+         Stage::exec,
+         ENOENT,
+         "cannot start " + folder.path + "/absent: No such"},
         {{{folder.file("orphan", script, 0755)}, {}, ""}, Stage::exec, ENOENT, "interpreter"},
         {{{folder.file("plain", "text", 0644)}, {}, ""}, Stage::exec, EACCES, "chmod +x"},
         {{{folder.file("text", "no format", 0755)}, {}, ""}, Stage::exec, ENOEXEC, "#!/bin/sh"},
@@ -121,7 +124,8 @@ TEST_SUITE("upstreams launcher") {
     CHECK(names_in("/proc/" + std::to_string(pid) + "/fd").size() == 3);
     CHECK(::getpgid(pid) == pid);
     CHECK(::getsid(pid) == pid);
-    for (const char* set : {"SigBlk", "SigIgn", "SigCgt"}) CHECK(status_field(pid, set) == "0000000000000000");
+    for (const char* set : {"SigBlk", "SigIgn", "SigCgt"})
+      CHECK(status_field(pid, set) == "0000000000000000");
   }
 
   TEST_CASE("arguments, environment and folder arrive exactly") {
@@ -148,7 +152,8 @@ TEST_SUITE("upstreams launcher") {
   TEST_CASE("twenty starts at once") {
     CleanLauncher launcher;
     std::vector<Child> children;
-    for (int i = 0; i < 20; ++i) children.push_back(launcher->spawn(shell("cat; exit " + std::to_string(i))).value());
+    for (int i = 0; i < 20; ++i)
+      children.push_back(launcher->spawn(shell("cat; exit " + std::to_string(i))).value());
     for (const Child& child : children) CHECK(next(child).kind == Kind::started);
     for (Child& child : children) child.input.reset();
     for (int i = 0; i < 20; ++i) CHECK(next(children[static_cast<std::size_t>(i)]).value == i);

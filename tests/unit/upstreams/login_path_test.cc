@@ -12,8 +12,9 @@ namespace {
 // What a shell whose home holds `files` answers.
 std::optional<std::string> ask(const std::string& shell, const test::TempFolder& home) {
   test::CleanLauncher launcher;
-  Child child = launcher->spawn(login_path_command({{"SHELL", shell}, {"HOME", home.path}, {"PATH", "/usr/bin:/bin"}}))
-                    .value();
+  Child child =
+      launcher->spawn(login_path_command({{"SHELL", shell}, {"HOME", home.path}, {"PATH", "/usr/bin:/bin"}}))
+          .value();
   child.input.reset();
   return parse_login_path(test::read_all(child.output));
 }

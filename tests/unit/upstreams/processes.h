@@ -107,7 +107,9 @@ inline std::string status_field(pid_t pid, const std::string& name) {
   return text.substr(start, text.find('\n', start) - start);
 }
 
-inline pid_t parent_of(pid_t pid) { return std::atoi(status_field(pid, "PPid").c_str()); }
+inline pid_t parent_of(pid_t pid) {
+  return std::atoi(status_field(pid, "PPid").c_str());
+}
 
 // Processes whose environment holds `mark`, which servers inherit and keepers do not: survivors, if any.
 inline std::vector<pid_t> marked(const std::string& mark) {
@@ -125,14 +127,17 @@ inline std::string new_mark() {
   return "CALLGATE_TEST=" + std::to_string(::getpid()) + "-" + std::to_string(++count) + ";";
 }
 
-inline std::size_t open_descriptors() { return names_in("/proc/self/fd").size(); }
+inline std::size_t open_descriptors() {
+  return names_in("/proc/self/fd").size();
+}
 
 // Waits until every child of this process has ended and been reaped.
 inline bool no_children_left() {
   return comes_true([] { return ::waitpid(-1, nullptr, WNOHANG) < 0 && errno == ECHILD; });
 }
 
-// A launcher that must leave nothing: declared before the children it spawns, so that their controls close first.
+// A launcher that must leave nothing: declared before the children it spawns, so that their controls close
+// first.
 struct CleanLauncher {
   ~CleanLauncher() {
     launcher.reset();
