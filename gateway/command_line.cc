@@ -3,7 +3,9 @@
 namespace callgate {
 namespace {
 
-bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 // Reads one word from `at` on, which stands on its first character.
 Result<std::string> word(std::string_view text, std::size_t& at) {

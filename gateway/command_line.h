@@ -9,9 +9,9 @@
 
 namespace callgate {
 
-// The words of a command as a shell would split them: by blanks; '…' is literal; in "…" a backslash stands before ", \,
-// $ and `; elsewhere it makes the next character ordinary. Nothing is expanded, and ; | & < > are ordinary characters,
-// for no shell runs the command. Errors: an open quote, a final backslash.
+// The words of a command as a shell would split them: by blanks; '…' is literal; in "…" a backslash stands
+// before ", \, $ and `; elsewhere it makes the next character ordinary. Nothing is expanded, and ; | & < >
+// are ordinary characters, for no shell runs the command. Errors: an open quote, a final backslash.
 Result<std::vector<std::string>> split_command(std::string_view text);
 
 // NAME=COMMAND …

@@ -33,7 +33,8 @@ class ConfigReader {
     read_policies();
     config::sort_by_place(found_.errors);
     if (!found_.errors.empty()) return {std::nullopt, std::move(found_)};
-    for (const config::Problem& warning : found_.warnings) config_.warnings.push_back(config::one_line(warning));
+    for (const config::Problem& warning : found_.warnings)
+      config_.warnings.push_back(config::one_line(warning));
     return {std::move(config_), std::move(found_)};
   }
 
@@ -52,9 +53,11 @@ class ConfigReader {
     auto text = read_text_file(*launch_.config);
     if (!text) {
       return error("the configuration " + config::quoted(launch_.config->string()) + " cannot be read",
-                   text.error().what, "--config names it; a relative path counts from the folder Callgate is started in");
+                   text.error().what,
+                   "--config names it; a relative path counts from the folder Callgate is started in");
     }
-    source_ = std::make_shared<const config::Source>(config::Source{launch_.config->string(), std::move(*text)});
+    source_ =
+        std::make_shared<const config::Source>(config::Source{launch_.config->string(), std::move(*text)});
     root_ = config::parse_jsonc(source_, found_.errors);
     if (!root_) return;
     config::check(*root_, config_shape_without_policy(), source_, "the configuration", "", found_);
@@ -82,7 +85,8 @@ class ConfigReader {
     }
     const Node* names = root_->find("names");
     if (const Node* length = names ? names->find("maxLength") : nullptr) {
-      std::from_chars(length->text.data(), length->text.data() + length->text.size(), config_.max_name_length);
+      std::from_chars(length->text.data(), length->text.data() + length->text.size(),
+                      config_.max_name_length);
     }
     const Node* annotate = root_->find("annotate");
     if (annotate && annotate->text == "always") config_.annotate = Annotate::always;
@@ -96,7 +100,8 @@ class ConfigReader {
   // The file's, those of --server (which replace the file's of the same name), or the one after "--".
   std::vector<PlacedServer> all_servers() {
     if (!launch_.command.empty() && !launch_.servers.empty()) {
-      error("--server and \"--\" cannot be used together", {}, "write the one server after \"--\" as a --server too");
+      error("--server and \"--\" cannot be used together", {},
+            "write the one server after \"--\" as a --server too");
       return {};
     }
     const Node* block = root_ ? root_->find("mcpServers") : nullptr;
@@ -128,8 +133,10 @@ class ConfigReader {
 
   void add_flag(const std::string& flag, std::vector<PlacedServer>& servers) {
     auto parsed = parse_named_command(flag);
-    if (!parsed) return error("--server " + config::quoted(flag) + " cannot be read", parsed.error().what, {});
-    const auto same = std::ranges::find(servers, parsed->name, [](const PlacedServer& p) { return p.server.name; });
+    if (!parsed)
+      return error("--server " + config::quoted(flag) + " cannot be read", parsed.error().what, {});
+    const auto same =
+        std::ranges::find(servers, parsed->name, [](const PlacedServer& p) { return p.server.name; });
     PlacedServer added{command_server(parsed->name, std::move(parsed->words)), nullptr, {}};
     if (same == servers.end()) {
       servers.push_back(std::move(added));
@@ -143,8 +150,11 @@ class ConfigReader {
   void complain_if_none(const std::vector<PlacedServer>& servers, const Node* block) {
     if (!servers.empty() || !launch_.needs_servers || !found_.errors.empty()) return;
     if (block) return warn(source_->file + " names no server", "fill in \"mcpServers\"");
-    if (root_) return error(*root_, "there is no \"mcpServers\" here, so there is nothing to start", {}, "paste the block of your host");
-    error("there is nothing to start", {}, "name a configuration with --config, or a server: callgate -- COMMAND");
+    if (root_)
+      return error(*root_, "there is no \"mcpServers\" here, so there is nothing to start", {},
+                   "paste the block of your host");
+    error("there is nothing to start", {},
+          "name a configuration with --config, or a server: callgate -- COMMAND");
   }
 
   void read_policies() {
@@ -159,7 +169,8 @@ class ConfigReader {
     } else if (policy) {
       for (const Node& file : policy->items) add_named(file, layers);
     }
-    const auto reading = policy::read_policy(layers, {launch_.preset, launch_.profile, launch_.observe}, found_);
+    const auto reading =
+        policy::read_policy(layers, {launch_.preset, launch_.profile, launch_.observe}, found_);
     if (!reading) return;
     config_.policy = reading->policy;
     settle_trust(reading->names_trusted);
@@ -178,7 +189,8 @@ class ConfigReader {
       if (text.error().code == Errc::not_found && spelled.ends_with(".local.jsonc")) return;
       const std::string what = "the policy " + config::quoted(spelled) + " cannot be read";
       if (!at) return error(what, text.error().what, {});
-      return error(*at, what, text.error().what, "a relative path counts from the folder of the configuration");
+      return error(*at, what, text.error().what,
+                   "a relative path counts from the folder of the configuration");
     }
     auto source = std::make_shared<const config::Source>(config::Source{path.string(), std::move(*text)});
     auto tree = config::parse_jsonc(source, found_.errors);
@@ -227,7 +239,8 @@ ConfigResult read_config(const Launch& launch, const std::map<std::string, std::
   ConfigReading reading = inspect_config(launch, environment);
   if (reading.config) return std::move(*reading.config);
   ConfigErrors errors;
-  for (const config::Problem& problem : reading.found.errors) errors.errors.push_back(config::render(problem));
+  for (const config::Problem& problem : reading.found.errors)
+    errors.errors.push_back(config::render(problem));
   return errors;
 }
 

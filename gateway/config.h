@@ -10,7 +10,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
-#include "core/config/shape.h"
+#include "core/config/check.h"
 #include "core/policy/policy.h"
 
 namespace callgate {

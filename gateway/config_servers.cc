@@ -14,8 +14,12 @@ using config::Type;
 
 constexpr std::size_t kLongestName = 64, kLongestPrefix = 32;  // bytes
 
-std::string text_of(const Node* node) { return node && node->type == Type::string ? node->text : std::string(); }
-bool truth_of(const Node* node) { return node && node->type == Type::boolean && node->truth; }
+std::string text_of(const Node* node) {
+  return node && node->type == Type::string ? node->text : std::string();
+}
+bool truth_of(const Node* node) {
+  return node && node->type == Type::boolean && node->truth;
+}
 
 Millis millis_of(const Node* node, Millis fallback) {
   Millis::rep count = 0;
@@ -33,8 +37,8 @@ std::vector<std::string> strings_of(const Node& list) {
 // Reads one entry; the shape was checked, so what does not fit is passed over.
 class ServerReader {
  public:
-  ServerReader(const config::Member& entry, const config::SourcePtr& source, const config::Variables& variables,
-               config::Findings& found)
+  ServerReader(const config::Member& entry, const config::SourcePtr& source,
+               const config::Variables& variables, config::Findings& found)
       : entry_(entry), node_(entry.value), source_(source), variables_(variables), found_(found) {}
 
   ServerConfig read() {
@@ -62,7 +66,8 @@ class ServerReader {
   // This server cannot run; the others do.
   void problem(const config::Place& place, const std::string& why) {
     if (!server_.problem.empty()) server_.problem += "; ";
-    server_.problem += config::where(*source_, place) + ": server " + config::quoted(server_.name) + ": " + why;
+    server_.problem +=
+        config::where(*source_, place) + ": server " + config::quoted(server_.name) + ": " + why;
   }
 
   void prefix() {
@@ -84,21 +89,25 @@ class ServerReader {
     for (const std::string_view key : {"url", "serverUrl", "httpUrl"}) {
       const auto member = std::ranges::find(node_.members, key, &config::Member::key);
       if (member == node_.members.end()) continue;
-      problem(member->place, "a server with " + config::quoted(key) + " is not supported yet, only one with \"command\"");
+      problem(member->place,
+              "a server with " + config::quoted(key) + " is not supported yet, only one with \"command\"");
       return true;
     }
     if (type.empty() || type == "stdio") return false;
-    problem(node_.find("type")->place, "the type " + config::quoted(type) + " is not supported yet, only \"stdio\"");
+    problem(node_.find("type")->place,
+            "the type " + config::quoted(type) + " is not supported yet, only \"stdio\"");
     return true;
   }
 
   void launch() {
     const Node* command = node_.find("command");
     if (!command && node_.type == Type::object) {
-      error(entry_.place, "mcpServers." + server_.name + " has no \"command\"", {}, "name the program that is the server");
+      error(entry_.place, "mcpServers." + server_.name + " has no \"command\"", {},
+            "name the program that is the server");
     }
     if (command) server_.command = expanded(*command);
-    if (command && server_.problem.empty() && server_.command.empty()) problem(command->place, "the command is empty");
+    if (command && server_.problem.empty() && server_.command.empty())
+      problem(command->place, "the command is empty");
     if (const Node* cwd = node_.find("cwd")) server_.cwd = expanded(*cwd);
     if (const Node* args = node_.find("args")) {
       for (const Node& arg : args->items) server_.args.push_back(expanded(arg));
@@ -107,7 +116,8 @@ class ServerReader {
     if (!env) return;
     for (const config::Member& variable : env->members) {
       if (variable.key.empty() || variable.key.find('=') != std::string::npos) {
-        error(variable.place, "this is no name of an environment variable", {}, "it is not empty and has no \"=\"");
+        error(variable.place, "this is no name of an environment variable", {},
+              "it is not empty and has no \"=\"");
       }
       server_.env[variable.key] = expanded(variable.value);
     }
@@ -130,7 +140,8 @@ class ServerReader {
 
 std::string origin(const PlacedServer& placed) {
   const std::string name = config::quoted(placed.server.name);
-  return placed.source ? name + " at " + config::where(*placed.source, placed.place) : name + " on the command line";
+  return placed.source ? name + " at " + config::where(*placed.source, placed.place)
+                       : name + " on the command line";
 }
 
 }  // namespace
@@ -154,22 +165,25 @@ ServerConfig command_server(std::string name, std::vector<std::string> words) {
 }
 
 void check_names(const std::vector<PlacedServer>& servers, config::Problems& errors) {
-  const auto report = [&errors](const PlacedServer& at, std::string what, std::string label, std::string hint) {
+  const auto report = [&errors](const PlacedServer& at, std::string what, std::string label,
+                                std::string hint) {
     errors.push_back({std::move(what), at.source, at.place, std::move(label), std::move(hint)});
   };
   for (std::size_t i = 0; i < servers.size(); ++i) {
     const ServerConfig& server = servers[i].server;
     const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-    if (server.name.empty() || server.name.size() > kLongestName || std::ranges::any_of(server.name, control)) {
-      report(servers[i], "a server's name has 1 to " + std::to_string(kLongestName) + " bytes and no control characters",
+    if (server.name.empty() || server.name.size() > kLongestName ||
+        std::ranges::any_of(server.name, control)) {
+      report(servers[i],
+             "a server's name has 1 to " + std::to_string(kLongestName) + " bytes and no control characters",
              {}, {});
       continue;
     }
     if (server.disabled || server.prefix.empty()) continue;
     // A policy reads mcp__fs__x as fs__x, so a deny for a server "mcp" could never be written.
     if (server.prefix == "mcp" || server.prefix.starts_with("mcp__")) {
-      report(servers[i], "the prefix " + config::quoted(server.prefix) + " cannot be told from that of hosts", {},
-             "give the server another one: \"prefix\": \"my-mcp\"");
+      report(servers[i], "the prefix " + config::quoted(server.prefix) + " cannot be told from that of hosts",
+             {}, "give the server another one: \"prefix\": \"my-mcp\"");
     }
     for (std::size_t j = 0; j < i; ++j) {
       if (servers[j].server.disabled || servers[j].server.prefix != server.prefix) continue;

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "core/config/check.h"
 #include "core/config/expand.h"
-#include "core/config/shape.h"
 #include "gateway/config.h"
 
 namespace callgate {
@@ -17,8 +17,8 @@ struct PlacedServer {
   config::Place place;
 };
 
-// The entries of the mcpServers block. What keeps only one server from starting (a variable that is missing, a
-// transport that is not supported) becomes its `problem`; what is wrong with the file goes to `found`.
+// The entries of the mcpServers block. What keeps only one server from starting (a variable that is missing,
+// a transport that is not supported) becomes its `problem`; what is wrong with the file goes to `found`.
 std::vector<PlacedServer> read_servers(const config::Node& block, const config::SourcePtr& source,
                                        const config::Variables& variables, config::Findings& found);
 

@@ -9,7 +9,8 @@ namespace callgate {
 Result<std::string> read_text_file(const std::filesystem::path& path) {
   std::error_code failed;
   const auto status = std::filesystem::status(path, failed);
-  if (status.type() == std::filesystem::file_type::not_found) return error(Errc::not_found, "there is no such file");
+  if (status.type() == std::filesystem::file_type::not_found)
+    return error(Errc::not_found, "there is no such file");
   if (failed) return error(Errc::io, failed.message());
   if (std::filesystem::is_directory(status)) return error(Errc::refused, "this is a folder, not a file");
   // A pipe is fine (shells offer one for <(…)); a device could go on for ever.

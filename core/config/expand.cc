@@ -14,7 +14,8 @@ bool is_name(std::string_view name) {
 
 // What hosts offer inside ${…} and Callgate does not, with what to write instead.
 std::string_view instead_of(std::string_view name) {
-  if (name.starts_with("input:")) return "a host asks for inputs; put the value into the environment and write ${NAME}";
+  if (name.starts_with("input:"))
+    return "a host asks for inputs; put the value into the environment and write ${NAME}";
   if (name == "workspaceFolder" || name == "workspaceRoot") return "write ${workspace}";
   if (name == "userHome") return "write ${HOME}";
   return "a variable is written ${NAME}, ${env:NAME} or ${NAME:-default}";
@@ -32,16 +33,20 @@ Result<std::string> value_of(std::string_view inside, const Variables& variables
   const std::string_view spelled = name;
   if (name.starts_with("env:")) name.remove_prefix(4);
   if (!is_name(name)) {
-    return error(Errc::invalid, "${" + std::string(spelled) + "} is no variable: " + std::string(instead_of(spelled)));
+    return error(Errc::invalid,
+                 "${" + std::string(spelled) + "} is no variable: " + std::string(instead_of(spelled)));
   }
   const auto found = variables.environment.find(std::string(name));
-  if (has_fallback && (found == variables.environment.end() || found->second.empty())) return std::string(fallback);
+  if (has_fallback && (found == variables.environment.end() || found->second.empty()))
+    return std::string(fallback);
   if (found != variables.environment.end()) return found->second;
   if (name == "workspaceFolder" || name == "workspaceRoot" || name == "userHome") {
-    return error(Errc::not_found, "${" + std::string(name) + "} is not set: " + std::string(instead_of(name)));
+    return error(Errc::not_found,
+                 "${" + std::string(name) + "} is not set: " + std::string(instead_of(name)));
   }
-  return error(Errc::not_found, "the environment variable " + std::string(name) + " is not set: set it where the host starts " +
-                                    "Callgate, or write ${" + std::string(name) + ":-default}");
+  return error(Errc::not_found, "the environment variable " + std::string(name) +
+                                    " is not set: set it where the host starts " + "Callgate, or write ${" +
+                                    std::string(name) + ":-default}");
 }
 
 }  // namespace

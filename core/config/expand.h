@@ -15,9 +15,9 @@ struct Variables {
   std::string workspace;  // the gateway's working directory
 };
 
-// `text` with every ${…} replaced, once: what a value itself contains is not looked at again. A default stands in for a
-// variable that is missing or empty, and ends at the first '}'. `$NAME` without braces is left alone. An error names the
-// variable and what to do.
+// `text` with every ${…} replaced, once: what a value itself contains is not looked at again. A default
+// stands in for a variable that is missing or empty, and ends at the first '}'. `$NAME` without braces is
+// left alone. An error names the variable and what to do.
 Result<std::string> expand(std::string_view text, const Variables& variables);
 
 }  // namespace callgate::config

@@ -7,7 +7,8 @@
 namespace callgate::config {
 namespace {
 
-// A recursive descent over the text. A function that returns false has reported why, and nothing more is read.
+// A recursive descent over the text. A function that returns false has reported why, and nothing more is
+// read.
 class Reader {
  public:
   Reader(const SourcePtr& source, Problems& problems) : lexer_(source, problems) {}
@@ -59,7 +60,8 @@ class Reader {
       if (lexer_.peek() == '\'') {
         return lexer_.fail(out.place, "a string stands in double quotes, not in single ones");
       }
-      return lexer_.fail(out.place, "a value is missing here", word.empty() ? "" : "a string stands in double quotes");
+      return lexer_.fail(out.place, "a value is missing here",
+                         word.empty() ? "" : "a string stands in double quotes");
     }
     lexer_.step(word.size());
     return true;
@@ -107,8 +109,9 @@ class Reader {
   void repeated(const Node& object, const Member& again) {
     for (const Member& first : object.members) {
       if (first.key != again.key) continue;
-      lexer_.fail(again.place, "the key " + quoted(again.key) + " stands here twice", "join the two, or remove one",
-                  "the first is at " + std::to_string(first.place.line) + ":" + std::to_string(first.place.column));
+      lexer_.fail(
+          again.place, "the key " + quoted(again.key) + " stands here twice", "join the two, or remove one",
+          "the first is at " + std::to_string(first.place.line) + ":" + std::to_string(first.place.column));
     }
   }
 
@@ -129,7 +132,8 @@ class Reader {
   bool separator(const Place& opened, char closing, bool& more) {
     if (!lexer_.blank()) return false;
     if (lexer_.end()) {
-      return lexer_.fail(opened, std::string("this \"") + (closing == '}' ? '{' : '[') + "\" is never closed");
+      return lexer_.fail(opened,
+                         std::string("this \"") + (closing == '}' ? '{' : '[') + "\" is never closed");
     }
     more = lexer_.peek() == ',';
     if (more) {
@@ -145,10 +149,18 @@ class Reader {
 
 void write(const Node& node, std::string& out) {
   switch (node.type) {
-    case Type::null: out += "null"; return;
-    case Type::boolean: out += node.truth ? "true" : "false"; return;
-    case Type::number: out += node.text; return;
-    case Type::string: out += quoted(node.text); return;
+    case Type::null:
+      out += "null";
+      return;
+    case Type::boolean:
+      out += node.truth ? "true" : "false";
+      return;
+    case Type::number:
+      out += node.text;
+      return;
+    case Type::string:
+      out += quoted(node.text);
+      return;
     case Type::list:
       out += '[';
       for (const Node& item : node.items) {
@@ -172,12 +184,18 @@ void write(const Node& node, std::string& out) {
 
 std::string_view to_string(Type type) {
   switch (type) {
-    case Type::null: return "null";
-    case Type::boolean: return "true or false";
-    case Type::number: return "a number";
-    case Type::string: return "a string";
-    case Type::list: return "a list";
-    case Type::object: return "an object";
+    case Type::null:
+      return "null";
+    case Type::boolean:
+      return "true or false";
+    case Type::number:
+      return "a number";
+    case Type::string:
+      return "a string";
+    case Type::list:
+      return "a list";
+    case Type::object:
+      return "an object";
   }
   return "nothing";
 }

@@ -38,9 +38,10 @@ struct Member {
 
 inline constexpr int kMaxDepth = 64;
 
-// Reads a whole text. Beyond RFC 8259 it takes // and /* */ comments, a comma after the last element, and a byte order
-// mark; it refuses repeated keys, bad UTF-8, \u0000 and more than kMaxDepth levels. Every problem is added to
-// `problems`; a tree comes back unless the grammar is broken (then exactly one problem says where).
+// Reads a whole text. Beyond RFC 8259 it takes // and /* */ comments, a comma after the last element, and a
+// byte order mark; it refuses repeated keys, bad UTF-8, \u0000 and more than kMaxDepth levels. Every problem
+// is added to `problems`; a tree comes back unless the grammar is broken (then exactly one problem says
+// where).
 std::optional<Node> parse_jsonc(const SourcePtr& source, Problems& problems);
 
 // The tree as compact JSON: what remains when comments, spaces and spelling of strings do not count.

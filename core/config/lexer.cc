@@ -7,8 +7,12 @@
 namespace callgate::config {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$'; }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$';
+}
 
 int nibble(char c) {
   if (digit(c)) return c - '0';
@@ -74,7 +78,8 @@ bool Lexer::string(std::string& out) {
   while (peek() != '"') {
     if (end() || peek() == '\n') return fail(opened, "this string never ends", "close it with \"");
     if (static_cast<unsigned char>(peek()) < 0x20) {
-      return fail(here(), "a control character stands inside a string", "write it as an escape; a tab is \\t");
+      return fail(here(), "a control character stands inside a string",
+                  "write it as an escape; a tab is \\t");
     }
     if (peek() == '\\') {
       if (!escape(out)) return false;

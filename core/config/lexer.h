@@ -8,8 +8,8 @@
 
 namespace callgate::config {
 
-// Walks once over `source`, which must outlive it. A function that returns false has added the reason to `problems`;
-// nothing may be read after that.
+// Walks once over `source`, which must outlive it. A function that returns false has added the reason to
+// `problems`; nothing may be read after that.
 class Lexer {
  public:
   Lexer(const SourcePtr& source, Problems& problems);

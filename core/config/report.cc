@@ -9,8 +9,8 @@
 namespace callgate::config {
 namespace {
 
-constexpr std::size_t kShown = 120;   // characters of a line that are shown
-constexpr std::size_t kBefore = 60;   // of them before the caret, when a line is longer
+constexpr std::size_t kShown = 120;  // characters of a line that are shown
+constexpr std::size_t kBefore = 60;  // of them before the caret, when a line is longer
 
 std::string_view line_around(std::string_view text, std::size_t offset) {
   offset = std::min(offset, text.size());
@@ -60,7 +60,8 @@ Excerpt excerpt(const Source& source, const Place& place) {
   for (const char c : characters(line, from, column - from)) {
     if (begins_character(c)) result.caret += c == '\t' ? '\t' : ' ';
   }
-  const std::size_t room = std::max<std::size_t>(1, std::min(length, from + kShown) - std::min(column, length));
+  const std::size_t room =
+      std::max<std::size_t>(1, std::min(length, from + kShown) - std::min(column, length));
   result.caret.append(std::clamp<std::size_t>(place.width, 1, room), '^');
   return result;
 }

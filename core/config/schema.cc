@@ -31,19 +31,27 @@ Json object_schema(const Shape& shape) {
 
 Json schema(const Shape& shape) {
   switch (shape.kind) {
-    case Kind::anything: return Json::object();
-    case Kind::boolean: return {{"type", "boolean"}};
-    case Kind::integer: return {{"type", "integer"}, {"minimum", shape.low}, {"maximum", shape.high}};
+    case Kind::anything:
+      return Json::object();
+    case Kind::boolean:
+      return {{"type", "boolean"}};
+    case Kind::integer:
+      return {{"type", "integer"}, {"minimum", shape.low}, {"maximum", shape.high}};
     case Kind::text:
       if (shape.low > 0) return {{"type", "string"}, {"minLength", shape.low}};
       return {{"type", "string"}};
-    case Kind::word: return {{"enum", shape.all_words()}};
-    case Kind::duration: return {{"type", "string"}, {"pattern", "^[0-9]+(ms|s|m|h|d)$"}};
+    case Kind::word:
+      return {{"enum", shape.all_words()}};
+    case Kind::duration:
+      return {{"type", "string"}, {"pattern", "^[0-9]+(ms|s|m|h|d)$"}};
     case Kind::size:
       return {{"type", {"integer", "string"}}, {"minimum", shape.low}, {"pattern", "^[0-9]+([KMG]i?B|B)?$"}};
-    case Kind::list: return {{"type", "array"}, {"items", schema(shape.inner[0])}};
-    case Kind::map: return {{"type", "object"}, {"additionalProperties", schema(shape.inner[0])}};
-    case Kind::object: return object_schema(shape);
+    case Kind::list:
+      return {{"type", "array"}, {"items", schema(shape.inner[0])}};
+    case Kind::map:
+      return {{"type", "object"}, {"additionalProperties", schema(shape.inner[0])}};
+    case Kind::object:
+      return object_schema(shape);
     case Kind::either: {
       Json choices = Json::array();
       for (const Shape& choice : shape.all_inner()) choices.push_back(schema(choice));

@@ -1,5 +1,5 @@
-// What an object of a configuration may hold, said once as a constant table. The same table checks a tree and is
-// printed as JSON Schema (schema.h).
+// What an object of a configuration may hold, said once as a constant table. The same table checks a tree and
+// is printed as JSON Schema (schema.h).
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "core/base/clock.h"
-#include "core/config/jsonc.h"
 
 namespace callgate::config {
 
@@ -62,23 +61,41 @@ struct Field {
   bool required = false;
 };
 
-inline std::span<const Field> Shape::all_fields() const { return {fields, field_count}; }
+inline std::span<const Field> Shape::all_fields() const {
+  return {fields, field_count};
+}
 
-constexpr Shape anything() { return {}; }
-constexpr Shape boolean() { return {.kind = Kind::boolean}; }
-constexpr Shape integer(std::int64_t low, std::int64_t high) { return {.kind = Kind::integer, .low = low, .high = high}; }
-constexpr Shape text() { return {.kind = Kind::text}; }
-constexpr Shape filled_text() { return {.kind = Kind::text, .low = 1}; }
+constexpr Shape anything() {
+  return {};
+}
+constexpr Shape boolean() {
+  return {.kind = Kind::boolean};
+}
+constexpr Shape integer(std::int64_t low, std::int64_t high) {
+  return {.kind = Kind::integer, .low = low, .high = high};
+}
+constexpr Shape text() {
+  return {.kind = Kind::text};
+}
+constexpr Shape filled_text() {
+  return {.kind = Kind::text, .low = 1};
+}
 constexpr Shape duration(Millis low, Millis high) {
   return {.kind = Kind::duration, .low = low.count(), .high = high.count()};
 }
-constexpr Shape size(std::int64_t low, std::int64_t high) { return {.kind = Kind::size, .low = low, .high = high}; }
+constexpr Shape size(std::int64_t low, std::int64_t high) {
+  return {.kind = Kind::size, .low = low, .high = high};
+}
 template <std::size_t N>
 constexpr Shape word(const std::string_view (&words)[N]) {
   return {.kind = Kind::word, .words = words, .word_count = N};
 }
-constexpr Shape list_of(const Shape& item) { return {.kind = Kind::list, .inner = &item, .inner_count = 1}; }
-constexpr Shape map_of(const Shape& value) { return {.kind = Kind::map, .inner = &value, .inner_count = 1}; }
+constexpr Shape list_of(const Shape& item) {
+  return {.kind = Kind::list, .inner = &item, .inner_count = 1};
+}
+constexpr Shape map_of(const Shape& value) {
+  return {.kind = Kind::map, .inner = &value, .inner_count = 1};
+}
 template <std::size_t N>
 constexpr Shape object(const Field (&fields)[N]) {
   return {.kind = Kind::object, .fields = fields, .field_count = N};
@@ -88,17 +105,10 @@ constexpr Shape either(const Shape (&choices)[N]) {
   return {.kind = Kind::either, .inner = choices, .inner_count = N};
 }
 
-// What a check found: errors, and remarks that stop nothing.
-struct Findings {
-  Problems errors, warnings;
-};
-
-// Compares `node` with `shape`; every difference is reported, not only the first. `path` names the node in messages
-// ("permissions.deny"); the root's is empty, and `title` stands for it ("the policy").
-void check(const Node& node, const Shape& shape, const SourcePtr& source, std::string_view title,
-           const std::string& path, Findings& findings);
-
 // "a list of strings", "true or false", "one of "off" and "enforce"": what `shape` wants, for messages.
 std::string describe(const Shape& shape);
+
+// "a, b and c", with `last` between the last two.
+std::string join(std::span<const std::string> parts, std::string_view last);
 
 }  // namespace callgate::config

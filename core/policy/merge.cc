@@ -6,14 +6,14 @@
 namespace callgate::policy {
 namespace {
 
-// Without a default, destructive calls are held, and of untrusted tools those whose name says so: whatever replaces
-// that must ask there at least.
+// Without a default, destructive calls are held, and of untrusted tools those whose name says so: whatever
+// replaces that must ask there at least.
 constexpr Default kUnsaid{Action::allow, Action::ask, Action::allow, Action::ask};
 constexpr Default kOpen{Action::allow, Action::allow, Action::allow, Action::allow};
 
 bool is_looser(const Default& now, const Default& before) {
-  return now.read_only < before.read_only || now.destructive < before.destructive || now.other < before.other ||
-         now.untrusted < before.untrusted;
+  return now.read_only < before.read_only || now.destructive < before.destructive ||
+         now.other < before.other || now.untrusted < before.untrusted;
 }
 
 bool same_pattern(const Permission& a, const Permission& b) {
@@ -35,7 +35,8 @@ void deny_asks_of(Policy& policy) {
 }  // namespace
 
 template <class T>
-void Merge::take(std::optional<Said<T>>& slot, T value, bool looser, std::string_view what, const Spot& spot) {
+void Merge::take(std::optional<Said<T>>& slot, T value, bool looser, std::string_view what,
+                 const Spot& spot) {
   if (later_ && looser) {
     errors_.push_back({std::string(what) + " is looser here than before", spot.source, spot.place,
                        slot ? "an earlier file says more at " + slot->where : "the preset says more",
@@ -108,10 +109,14 @@ void Merge::trust(std::vector<std::string> servers, const Spot& spot) {
 }
 
 void Merge::allow(Permission permission, const Spot& spot) {
-  const bool known = std::ranges::any_of(allow_, [&](const Permission& p) { return same_pattern(p, permission); });
+  const bool known =
+      std::ranges::any_of(allow_, [&](const Permission& p) { return same_pattern(p, permission); });
   const bool open = fallback_ && !is_looser(kOpen, fallback_->value);
   if (later_ && !known && !open) {
-    errors_.push_back({permission.rule + " allows what no earlier file allows", spot.source, spot.place, {},
+    errors_.push_back({permission.rule + " allows what no earlier file allows",
+                       spot.source,
+                       spot.place,
+                       {},
                        "a later file may only tighten; allow it in the first one"});
     return;
   }

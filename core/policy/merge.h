@@ -1,4 +1,5 @@
-// Several policy files become one: what each said, and the rule between them, that a later file may only tighten.
+// Several policy files become one: what each said, and the rule between them, that a later file may only
+// tighten.
 #pragma once
 
 #include <optional>
@@ -17,8 +18,8 @@ struct Spot {
   const config::Place& place;
 };
 
-// Takes what files say, in their order, and checks it against what was said before. A thing that would loosen is
-// reported with both places, and not taken over.
+// Takes what files say, in their order, and checks it against what was said before. A thing that would loosen
+// is reported with both places, and not taken over.
 class Merge {
  public:
   explicit Merge(config::Problems& errors) : errors_(errors) {}

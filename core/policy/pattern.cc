@@ -10,7 +10,8 @@ bool in_names(char c) {
          c == '.' || c == '/' || c == '*';
 }
 
-// Hosts show our tools as mcp__<server>__<tool>; people copy that. Without a tool it means all of the server's.
+// Hosts show our tools as mcp__<server>__<tool>; people copy that. Without a tool it means all of the
+// server's.
 std::string without_host_prefix(std::string_view name) {
   static constexpr std::string_view kPrefix = "mcp__";
   if (!name.starts_with(kPrefix)) return std::string(name);
@@ -19,7 +20,9 @@ std::string without_host_prefix(std::string_view name) {
   return std::string(name) + "__*";
 }
 
-Error bad(std::string what) { return error(Errc::invalid, std::move(what)); }
+Error bad(std::string what) {
+  return error(Errc::invalid, std::move(what));
+}
 
 }  // namespace
 
@@ -43,7 +46,8 @@ Result<Permission> parse_permission(std::string_view entry) {
   }
   if (name.empty() || name == "mcp__") return bad("the name of a tool is missing");
   if (!std::ranges::all_of(name, in_names)) {
-    return bad("a tool's name has letters, digits, \"_\", \"-\", \".\" and \"/\"; \"*\" stands for any of them");
+    return bad(
+        "a tool's name has letters, digits, \"_\", \"-\", \".\" and \"/\"; \"*\" stands for any of them");
   }
   permission.pattern = without_host_prefix(name);
   return permission;

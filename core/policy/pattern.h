@@ -8,9 +8,9 @@
 
 namespace callgate::policy {
 
-// Reads `fs__read_*`, `mcp__fs__read_*` (the same), `mcp__fs` (all of fs) or `fs__write_file(path:~/.ssh/**)`. Fills
-// pattern, argument and argument_pattern; `rule` and `where` are the caller's. What could never match a tool is an
-// error, because a deny that never matches is a hole.
+// Reads `fs__read_*`, `mcp__fs__read_*` (the same), `mcp__fs` (all of fs) or
+// `fs__write_file(path:~/.ssh/**)`. Fills pattern, argument and argument_pattern; `rule` and `where` are the
+// caller's. What could never match a tool is an error, because a deny that never matches is a hole.
 Result<Permission> parse_permission(std::string_view entry);
 
 }  // namespace callgate::policy

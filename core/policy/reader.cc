@@ -34,7 +34,8 @@ std::vector<std::string> strings_of(const Node& node) {
   return strings;
 }
 
-// Reads layers into a Merge. Shapes are checked before: what does not fit is passed over here, for it is reported.
+// Reads layers into a Merge. Shapes are checked before: what does not fit is passed over here, for it is
+// reported.
 class LayerReader {
  public:
   LayerReader(const Layer& layer, Merge& merge, config::Findings& found)
@@ -43,7 +44,8 @@ class LayerReader {
   void read(const std::string& profile) {
     const Node& tree = layer_.tree;
     common(tree, "");
-    if (const Node* trusted = tree.find("trustAnnotations")) merge_.trust(strings_of(*trusted), spot(*trusted));
+    if (const Node* trusted = tree.find("trustAnnotations"))
+      merge_.trust(strings_of(*trusted), spot(*trusted));
     if (const Node* guards = tree.find("guards")) {
       if (const Node* node = guards->find("policy")) policy_guard(*node);
       if (const Node* node = guards->find("cache")) cache_guard(*node);
@@ -99,9 +101,12 @@ class LayerReader {
         permission->rule = rule;
         permission->where = config::where(*layer_.source, entry.place);
         if (!merge) continue;
-        if (list == "allow") merge->allow(std::move(*permission), spot(entry));
-        else if (list == "ask") merge->ask(std::move(*permission));
-        else merge->deny(std::move(*permission));
+        if (list == "allow")
+          merge->allow(std::move(*permission), spot(entry));
+        else if (list == "ask")
+          merge->ask(std::move(*permission));
+        else
+          merge->deny(std::move(*permission));
       }
     }
   }
@@ -133,7 +138,10 @@ class LayerReader {
     if (const auto mode = mode_of(node)) {
       merge_.set_cache_mode(*mode, spot(*node.find("mode")));
     } else if (!node.find("mode") && node.type == Type::object) {
-      found_.warnings.push_back({"guards.cache has no \"mode\" and turns nothing on", layer_.source, node.place, {},
+      found_.warnings.push_back({"guards.cache has no \"mode\" and turns nothing on",
+                                 layer_.source,
+                                 node.place,
+                                 {},
                                  "write \"mode\": \"enforce\" to use it"});
     }
     if (const Node* ttl = node.find("ttl")) {
@@ -179,8 +187,8 @@ class LayerReader {
   config::Findings& found_;
 };
 
-// A profile that no file knows is a slip of the pen, and what it was to tighten would be lost. Where no file has
-// profiles at all, the name only says who is calling.
+// A profile that no file knows is a slip of the pen, and what it was to tighten would be lost. Where no file
+// has profiles at all, the name only says who is calling.
 void check_profile(const std::vector<Layer>& layers, const std::string& name, config::Findings& found) {
   std::vector<std::string_view> known;
   const Layer* first = nullptr;
@@ -215,11 +223,13 @@ Policy preset_policy(Preset preset) {
   policy.preset = preset;
   if (preset == Preset::off) policy.mode = guard::Mode::off;
   if (preset == Preset::observe) policy.mode = guard::Mode::observe;
-  if (preset == Preset::strict) policy.fallback = Default{Action::allow, Action::deny, Action::ask, Action::deny};
+  if (preset == Preset::strict)
+    policy.fallback = Default{Action::allow, Action::deny, Action::ask, Action::deny};
   return policy;
 }
 
-std::optional<Reading> read_policy(const std::vector<Layer>& layers, const Choice& choice, config::Findings& found) {
+std::optional<Reading> read_policy(const std::vector<Layer>& layers, const Choice& choice,
+                                   config::Findings& found) {
   const std::size_t before = found.errors.size();
   for (const Layer& layer : layers) {
     config::check(layer.tree, policy_shape(), layer.source, "the policy", "", found);

@@ -1,11 +1,12 @@
-// Policy files -> Policy: strict, all errors at once, and later files may only tighten what earlier ones said.
+// Policy files -> Policy: strict, all errors at once, and later files may only tighten what earlier ones
+// said.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/config/shape.h"
+#include "core/config/check.h"
 #include "core/policy/policy.h"
 
 namespace callgate::policy {
@@ -20,17 +21,18 @@ struct Layer {
 struct Choice {
   std::optional<Preset> preset;  // replaces the files' preset and mode
   std::string profile;
-  bool observe = false;          // judge everything, change nothing
+  bool observe = false;  // judge everything, change nothing
 };
 
 struct Reading {
   Policy policy;
-  bool names_trusted = false;    // trustAnnotations was written: it decides, not the servers' own flags
+  bool names_trusted = false;  // trustAnnotations was written: it decides, not the servers' own flags
 };
 
-// Reads all layers, none of them is a policy too: the preset's. Nothing comes back if `found.errors` holds anything
-// afterwards; what is only worth a remark is in `found.warnings`.
-std::optional<Reading> read_policy(const std::vector<Layer>& layers, const Choice& choice, config::Findings& found);
+// Reads all layers, none of them is a policy too: the preset's. Nothing comes back if `found.errors` holds
+// anything afterwards; what is only worth a remark is in `found.warnings`.
+std::optional<Reading> read_policy(const std::vector<Layer>& layers, const Choice& choice,
+                                   config::Findings& found);
 
 // What a preset says where the files say nothing.
 Policy preset_policy(Preset preset);

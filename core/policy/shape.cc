@@ -18,8 +18,10 @@ constexpr Shape kStrings = list_of(kFilled);
 constexpr std::string_view kLater = "";
 
 constexpr Field kPermissions[] = {
-    {"allow", kStrings, "Tools that may be called: server__tool, with * for any run of characters; tool(argument:glob) "
-                        "looks at one argument too.", "[]"},
+    {"allow", kStrings,
+     "Tools that may be called: server__tool, with * for any run of characters; tool(argument:glob) "
+     "looks at one argument too.",
+     "[]"},
     {"ask", kStrings, "Tools that a person must agree to, each time. Wins over allow.", "[]"},
     {"deny", kStrings, "Tools that are refused and not listed. Wins over ask and allow.", "[]"},
 };
@@ -29,14 +31,16 @@ constexpr Field kDefaultByHint[] = {
     {"readOnly", word(kActions), "Tools of trusted servers that say they only read.", "", used, true},
     {"destructive", word(kActions), "Tools of trusted servers that say they may destroy.", "", used, true},
     {"other", word(kActions), "Other tools of trusted servers.", "", used, true},
-    {"untrusted", word(kActions), "Tools without hints, or of servers whose hints are not trusted.", "", used, true},
+    {"untrusted", word(kActions), "Tools without hints, or of servers whose hints are not trusted.", "", used,
+     true},
 };
 constexpr Shape kDefaults[] = {word(kActions), object(kDefaultByHint)};
 constexpr std::string_view kDefaultAbout =
     "What happens when no list matches. Left out: calls are allowed, destructive ones are held for a person.";
 
 constexpr Field kPolicyGuard[] = {
-    {"mode", word(kModes), "How much of a verdict of the permissions and the default takes effect.", R"("enforce")"},
+    {"mode", word(kModes), "How much of a verdict of the permissions and the default takes effect.",
+     R"("enforce")"},
     {"default_action", {}, "write \"default\" at the top level of the policy", "", foreign},
     {"identity", {}, kLater, "", later},
     {"effects", {}, kLater, "", later},
@@ -76,13 +80,20 @@ constexpr Field kGuards[] = {
     {"policy", object(kPolicyGuard), "The guard that applies permissions and default.", ""},
     {"cache", object(kCacheGuard), "The guard that answers repeated reads from memory.", ""},
     {"approval", object(kApprovalGuard), "The guard that holds calls for a person.", ""},
-    {"schema", {}, kLater, "", later},      {"resources", {}, kLater, "", later},
-    {"network", {}, kLater, "", later},     {"secrets", {}, kLater, "", later},
-    {"risk", {}, kLater, "", later},        {"idempotency", {}, kLater, "", later},
-    {"loops", {}, kLater, "", later},       {"breaker", {}, kLater, "", later},
-    {"budget", {}, kLater, "", later},      {"capacity", {}, kLater, "", later},
-    {"output", {}, kLater, "", later},      {"provenance", {}, kLater, "", later},
-    {"pins", {}, kLater, "", later},        {"poison", {}, kLater, "", later},
+    {"schema", {}, kLater, "", later},
+    {"resources", {}, kLater, "", later},
+    {"network", {}, kLater, "", later},
+    {"secrets", {}, kLater, "", later},
+    {"risk", {}, kLater, "", later},
+    {"idempotency", {}, kLater, "", later},
+    {"loops", {}, kLater, "", later},
+    {"breaker", {}, kLater, "", later},
+    {"budget", {}, kLater, "", later},
+    {"capacity", {}, kLater, "", later},
+    {"output", {}, kLater, "", later},
+    {"provenance", {}, kLater, "", later},
+    {"pins", {}, kLater, "", later},
+    {"poison", {}, kLater, "", later},
 };
 
 constexpr Field kProfile[] = {
@@ -90,7 +101,8 @@ constexpr Field kProfile[] = {
     {"mode", word(kModes), "Another mode for this profile.", ""},
     {"permissions", object(kPermissions), "Added to the lists of the file.", ""},
     {"default", either(kDefaults), kDefaultAbout, ""},
-    {"ask", word(kAskBecomes), "\"deny\": nobody is there to answer, so what would be asked is refused.", R"("ask")"},
+    {"ask", word(kAskBecomes), "\"deny\": nobody is there to answer, so what would be asked is refused.",
+     R"("ask")"},
     {"rules", {}, kLater, "", later},
     {"guards", {}, kLater, "", later},
     {"trustAnnotations", {}, kLater, "", later},
@@ -104,8 +116,10 @@ constexpr Field kPolicy[] = {
     {"$schema", text(), "Where an editor finds the schema.", ""},
     {"version", integer(1, 1), "The version of this form.", "1"},
     {"preset", word(kPresets), "What holds where this file says nothing.", R"("balanced")"},
-    {"mode", word(kModes), "How much of every guard's verdict takes effect; the preset decides if it is left out.", ""},
-    {"permissions", object(kPermissions), "Three lists; their order never matters: deny wins over ask, ask over allow.", ""},
+    {"mode", word(kModes),
+     "How much of every guard's verdict takes effect; the preset decides if it is left out.", ""},
+    {"permissions", object(kPermissions),
+     "Three lists; their order never matters: deny wins over ask, ask over allow.", ""},
     {"trustAnnotations", kStrings, "Servers whose hints (readOnlyHint, destructiveHint) are believed.", "[]"},
     {"default", either(kDefaults), kDefaultAbout, ""},
     {"guards", object(kGuards), "Each guard's mode and knobs.", ""},
@@ -119,9 +133,17 @@ constexpr Shape kPolicyShape = object(kPolicy);
 
 }  // namespace
 
-const Shape& policy_shape() { return kPolicyShape; }
-std::span<const std::string_view> preset_words() { return kPresets; }
-std::span<const std::string_view> mode_words() { return kModes; }
-std::span<const std::string_view> action_words() { return kActions; }
+const Shape& policy_shape() {
+  return kPolicyShape;
+}
+std::span<const std::string_view> preset_words() {
+  return kPresets;
+}
+std::span<const std::string_view> mode_words() {
+  return kModes;
+}
+std::span<const std::string_view> action_words() {
+  return kActions;
+}
 
 }  // namespace callgate::policy

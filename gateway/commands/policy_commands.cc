@@ -21,7 +21,8 @@ void append(config::Findings& all, config::Findings&& some) {
   std::ranges::move(some.warnings, std::back_inserter(all.warnings));
 }
 
-void check_configuration(const std::filesystem::path& file, const Environment& environment, config::Findings& found) {
+void check_configuration(const std::filesystem::path& file, const Environment& environment,
+                         config::Findings& found) {
   Launch launch;
   launch.config = file;
   launch.needs_servers = false;
@@ -33,7 +34,8 @@ void check_configuration(const std::filesystem::path& file, const Environment& e
   }
 }
 
-config::Findings check_files(const std::vector<std::filesystem::path>& files, const Environment& environment) {
+config::Findings check_files(const std::vector<std::filesystem::path>& files,
+                             const Environment& environment) {
   config::Findings found;
   std::vector<policy::Layer> layers;
   for (const std::filesystem::path& file : files) {
@@ -83,8 +85,8 @@ std::string counted(std::size_t count, std::string_view thing) {
 
 }  // namespace
 
-int policy_validate(const std::vector<std::filesystem::path>& files, bool json, const Environment& environment,
-                    std::ostream& out) {
+int policy_validate(const std::vector<std::filesystem::path>& files, bool json,
+                    const Environment& environment, std::ostream& out) {
   const config::Findings found = check_files(files, environment);
   const bool valid = found.errors.empty();
   if (json) {
@@ -95,7 +97,8 @@ int policy_validate(const std::vector<std::filesystem::path>& files, bool json, 
     return valid ? 0 : 1;
   }
   for (const config::Problem& problem : found.errors) out << config::render(problem) << "\n\n";
-  for (const config::Problem& problem : found.warnings) out << "warning: " << config::one_line(problem) << '\n';
+  for (const config::Problem& problem : found.warnings)
+    out << "warning: " << config::one_line(problem) << '\n';
   if (valid) {
     for (const std::filesystem::path& file : files) out << file.string() << ": valid\n";
   } else {

@@ -6,7 +6,8 @@ using namespace callgate;
 
 namespace {
 
-const std::map<std::string, std::string> kEnvironment{{"HOME", "/home/you"}, {"EMPTY", ""}, {"LOOP", "${HOME}"}};
+const std::map<std::string, std::string> kEnvironment{
+    {"HOME", "/home/you"}, {"EMPTY", ""}, {"LOOP", "${HOME}"}};
 
 std::string expanded(std::string_view text) {
   const auto value = config::expand(text, {kEnvironment, "/srv/work"});

@@ -6,7 +6,9 @@ using namespace callgate::config;
 
 namespace {
 
-SourcePtr source(std::string text) { return std::make_shared<const Source>(Source{"a.jsonc", std::move(text)}); }
+SourcePtr source(std::string text) {
+  return std::make_shared<const Source>(Source{"a.jsonc", std::move(text)});
+}
 
 // "line:column what" of the one problem of a text that is no JSONC.
 std::string complaint(std::string text) {
@@ -27,7 +29,8 @@ std::optional<Node> tree_of(std::string text) {
 }  // namespace
 
 TEST_CASE("comments, trailing commas and a byte order mark are no obstacle") {
-  const auto tree = tree_of("\xEF\xBB\xBF// one\n{ /* two\n */ \"a\": [1, 2,], \"b\": {\"c\": null,}, }\n// end");
+  const auto tree =
+      tree_of("\xEF\xBB\xBF// one\n{ /* two\n */ \"a\": [1, 2,], \"b\": {\"c\": null,}, }\n// end");
   REQUIRE(tree.has_value());
   CHECK(compact(*tree) == R"({"a":[1,2],"b":{"c":null}})");
 }
@@ -104,7 +107,8 @@ TEST_CASE("what is no UTF-8 is named by line and column") {
 
 TEST_CASE("every repeated key is reported, and the reading goes on") {
   Problems problems;
-  const auto tree = parse_jsonc(source("{\"a\": 1,\n \"a\": 2, \"b\": {\"c\": 1, \"\\u0063\": 2}}"), problems);
+  const auto tree =
+      parse_jsonc(source("{\"a\": 1,\n \"a\": 2, \"b\": {\"c\": 1, \"\\u0063\": 2}}"), problems);
   REQUIRE(tree.has_value());
   REQUIRE(problems.size() == 2);
   CHECK(one_line(problems[0]) ==
@@ -115,6 +119,7 @@ TEST_CASE("every repeated key is reported, and the reading goes on") {
 
 TEST_CASE("sixty-four levels are read, one more is refused") {
   CHECK(tree_of(std::string(64, '[') + std::string(64, ']')));
-  CHECK(complaint(std::string(65, '[') + std::string(65, ']')) == "1:65 this is nested deeper than 64 levels");
+  CHECK(complaint(std::string(65, '[') + std::string(65, ']')) ==
+        "1:65 this is nested deeper than 64 levels");
   CHECK(complaint(std::string(1'000'000, '[')) == "1:65 this is nested deeper than 64 levels");
 }

@@ -34,7 +34,8 @@ TEST_CASE("without a text there is no place") {
 }
 
 TEST_CASE("the caret stands under its character after tabs and wide letters, and at the end of a text") {
-  CHECK(render(problem("\t\"ä\": x", {7, 1, 7, 1})).find("1 │ \t\"ä\": x\n  │ \t     ^ did") != std::string::npos);
+  CHECK(render(problem("\t\"ä\": x", {7, 1, 7, 1})).find("1 │ \t\"ä\": x\n  │ \t     ^ did") !=
+        std::string::npos);
   CHECK(render(problem("{", {1, 1, 2, 1})).find("1 │ {\n  │  ^ did") != std::string::npos);
   CHECK(render(problem("{\r\n\"a\"\r\n", {3, 2, 1, 3})).find("2 │ \"a\"\n  │ ^^^ did") != std::string::npos);
 }
@@ -43,7 +44,8 @@ TEST_CASE("of a long line the part around the caret is shown") {
   const std::string line = std::string(500, 'a') + "X" + std::string(500, 'b');
   const std::string shown = render(problem(line, {500, 1, 501, 1}));
   const std::string dots = "…";
-  CHECK(shown.find("1 │ " + dots + std::string(60, 'a') + "X" + std::string(59, 'b') + dots + "\n") != std::string::npos);
+  CHECK(shown.find("1 │ " + dots + std::string(60, 'a') + "X" + std::string(59, 'b') + dots + "\n") !=
+        std::string::npos);
   CHECK(shown.find("  │ " + std::string(61, ' ') + "^ did") != std::string::npos);
 }
 
@@ -53,8 +55,10 @@ TEST_CASE("what a terminal would obey is not passed on") {
 }
 
 TEST_CASE("problems are sorted by file, then from top to bottom") {
-  const auto a = std::make_shared<const Source>(Source{"a", "…"}), b = std::make_shared<const Source>(Source{"b", "…"});
-  Problems problems{{"b2", b, {9, 1, 1, 1}}, {"a2", a, {7, 1, 1, 1}}, {"none", nullptr, {}}, {"b1", b, {1, 1, 1, 1}}};
+  const auto a = std::make_shared<const Source>(Source{"a", "…"}),
+             b = std::make_shared<const Source>(Source{"b", "…"});
+  Problems problems{
+      {"b2", b, {9, 1, 1, 1}}, {"a2", a, {7, 1, 1, 1}}, {"none", nullptr, {}}, {"b1", b, {1, 1, 1, 1}}};
   sort_by_place(problems);
   std::string order;
   for (const Problem& each : problems) order += each.what + " ";

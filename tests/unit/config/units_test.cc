@@ -11,7 +11,8 @@ TEST_CASE("durations have a whole number and a unit") {
   CHECK(parse_duration("24h") == Millis(86'400'000));
   CHECK(parse_duration("30d") == Millis(2'592'000'000));
   CHECK(parse_duration("250ms") == Millis(250));
-  for (const char* bad : {"", "15", "m", "1.5h", "-1s", " 1s", "1 s", "1S", "1w", "99999999999d", "99999999999999999999s"}) {
+  for (const char* bad :
+       {"", "15", "m", "1.5h", "-1s", " 1s", "1 s", "1S", "1w", "99999999999d", "99999999999999999999s"}) {
     CAPTURE(bad);
     CHECK_FALSE(parse_duration(bad));
   }

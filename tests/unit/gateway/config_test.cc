@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
-#include <algorithm>
+#include <cstdlib>
 #include <fstream>
 
 using namespace callgate;
@@ -15,7 +15,7 @@ class Folder {
  public:
   Folder() {
     std::string pattern = (std::filesystem::temp_directory_path() / "callgate-config-XXXXXX").string();
-    REQUIRE(mkdtemp(pattern.data()));
+    REQUIRE(mkdtemp(pattern.data()) != nullptr);
     path_ = pattern;
   }
   ~Folder() { std::filesystem::remove_all(path_); }
@@ -164,8 +164,8 @@ callgate.jsonc:7:40: permissions.deny[0] is no pattern of a tool: a tool's name 
 callgate.jsonc:7:49: "rules" in the policy is not supported by this version yet: remove it (what cannot be enforced is refused, not passed over)
 callgate.jsonc:8:3: the key "policy" stands here twice: the first is at 7:3 (join the two, or remove one)
 callgate.jsonc:9:27: ledger.maxBytes must be a size such as 65536 or "100MiB": a whole number of bytes, or one with KiB, MiB or GiB
-callgate.jsonc:9:61: names.maxLength must be a whole number from 16 to 128
-callgate.jsonc:9:66: unknown key "annotat" in the configuration: did you mean "annotate"?
+callgate.jsonc:9:60: names.maxLength must be a whole number from 16 to 128
+callgate.jsonc:9:65: unknown key "annotat" in the configuration: did you mean "annotate"?
 )");
 }
 
@@ -188,8 +188,10 @@ TEST_CASE("a missing variable stops that server only") {
       "  \"b\": {\"command\": \"y\", \"env\": {\"C\": \"${NOPE:-z}\"}}}}");
   REQUIRE(config.servers.size() == 2);
   CHECK(config.servers[0].problem ==
-        "callgate.jsonc:2:32: server \"a\": the environment variable NOPE is not set: set it where the host starts "
-        "Callgate, or write ${NOPE:-default}; callgate.jsonc:2:57: server \"a\": the environment variable ALSO is not "
+        "callgate.jsonc:2:34: server \"a\": the environment variable NOPE is not set: set it where the host "
+        "starts "
+        "Callgate, or write ${NOPE:-default}; callgate.jsonc:2:59: server \"a\": the environment variable "
+        "ALSO is not "
         "set: set it where the host starts Callgate, or write ${ALSO:-default}");
   CHECK(config.servers[1].problem == "");
   CHECK(config.servers[1].env.at("C") == "z");
@@ -201,12 +203,14 @@ TEST_CASE("${workspace} is the gateway's working directory") {
 }
 
 TEST_CASE("servers that are connected to are refused by name, and the others run") {
-  const Config config = config_of(R"({"mcpServers": {"a": {"url": "https://x", "headers": {}}, "b": {"command": "y"},
+  const Config config =
+      config_of(R"({"mcpServers": {"a": {"url": "https://x", "headers": {}}, "b": {"command": "y"},
                                                      "c": {"type": "sse", "serverUrl": "x"}, "d": {"type": "http"},
                                                      "e": {"type": "stdio", "command": "z"}}})");
   REQUIRE(config.servers.size() == 5);
   CHECK(config.servers[0].problem ==
-        "callgate.jsonc:1:23: server \"a\": a server with \"url\" is not supported yet, only one with \"command\"");
+        "callgate.jsonc:1:23: server \"a\": a server with \"url\" is not supported yet, only one with "
+        "\"command\"");
   CHECK(config.servers[1].problem == "");
   CHECK(config.servers[2].problem.find("\"serverUrl\" is not supported yet") != std::string::npos);
   CHECK(config.servers[3].problem.find("the type \"http\" is not supported yet") != std::string::npos);
@@ -224,14 +228,16 @@ TEST_CASE("keys that a host adds are named in a warning") {
 }
 
 TEST_CASE("other hosts' words for the block are refused with the word to write") {
-  CHECK(errors(R"({"servers": {}, "mcpServers": {}})").find("VS Code writes \"servers\"") != std::string::npos);
+  CHECK(errors(R"({"servers": {}, "mcpServers": {}})").find("VS Code writes \"servers\"") !=
+        std::string::npos);
   CHECK(errors(R"({"context_servers": {}, "mcpServers": {}})").find("Zed writes \"context_servers\"") !=
         std::string::npos);
   CHECK(errors(R"({"permissions": {}, "mcpServers": {}})").find("inside the policy") != std::string::npos);
 }
 
 TEST_CASE("prefixes: the name made fit, none at all, or the file's own") {
-  const Config config = config_of(R"({"mcpServers": {"a.b c": {"command": "x"}, "d": {"command": "y", "prefix": ""},
+  const Config config =
+      config_of(R"({"mcpServers": {"a.b c": {"command": "x"}, "d": {"command": "y", "prefix": ""},
                                                      "e": {"command": "z", "prefix": ""}}})");
   CHECK(config.servers[0].prefix == "a-b-c");
   CHECK(config.servers[1].prefix == "");
@@ -241,20 +247,23 @@ TEST_CASE("prefixes: the name made fit, none at all, or the file's own") {
   CHECK(prefix_error("mcp", "").find("cannot be told from that of hosts") != std::string::npos);
   CHECK(prefix_error("mcp", R"(, "prefix": "mcp__x")").find("cannot be told") != std::string::npos);
   CHECK(prefix_error("mcp", R"(, "prefix": "m")") == "");
-  CHECK(prefix_error("a", R"(, "prefix": "0123456789012345678901234567890123")").find("at most 32") != std::string::npos);
+  CHECK(prefix_error("a", R"(, "prefix": "0123456789012345678901234567890123")").find("at most 32") !=
+        std::string::npos);
   CHECK(prefix_error("", "").find("1 to 64 bytes") != std::string::npos);
   CHECK(prefix_error("a\\nb", "").find("no control characters") != std::string::npos);
-  CHECK(prefix_error("a\", \"A=B", "").find("unknown key") == std::string::npos);
-  CHECK(errors(with_server(R"("env": {"A=B": "c"})")).find("no name of an environment variable") != std::string::npos);
+  CHECK(errors(with_server(R"("env": {"A=B": "c"})")).find("no name of an environment variable") !=
+        std::string::npos);
 }
 
 TEST_CASE("a disabled server takes no prefix away") {
-  CHECK(errors(R"({"mcpServers": {"a b": {"command": "x", "disabled": true}, "a-b": {"command": "y"}}})") == "");
+  CHECK(errors(R"({"mcpServers": {"a b": {"command": "x", "disabled": true}, "a-b": {"command": "y"}}})") ==
+        "");
 }
 
 TEST_CASE("--server adds servers and replaces those of the file; \"--\" stands alone") {
   const Folder folder;
-  Launch launch = launch_of(folder.write("callgate.jsonc", R"({"mcpServers": {"a": {"command": "x"}, "b": {"command": "y"}},
+  Launch launch = launch_of(
+      folder.write("callgate.jsonc", R"({"mcpServers": {"a": {"command": "x"}, "b": {"command": "y"}},
                                                               "annotate": "always"})"));
   launch.servers = {"b=npx -y 'some server' \"$HOME\"", "c d=z"};
   const Config flags = config_of(launch);
@@ -294,12 +303,14 @@ TEST_CASE("wrong flags are explained") {
 TEST_CASE("paths that lead nowhere are explained") {
   const Folder folder;
   CHECK(errors(launch_of("/nowhere/callgate.jsonc")) ==
-        "the configuration \"/nowhere/callgate.jsonc\" cannot be read: there is no such file (--config names it; a "
+        "the configuration \"/nowhere/callgate.jsonc\" cannot be read: there is no such file (--config names "
+        "it; a "
         "relative path counts from the folder Callgate is started in)\n");
   CHECK(errors(launch_of(folder.path())).find("this is a folder, not a file") != std::string::npos);
   CHECK(errors(launch_of("/dev/zero")).find("this is not a regular file") != std::string::npos);
   CHECK(errors(R"({"mcpServers": {}, "policy": "./nope.jsonc"})") ==
-        "callgate.jsonc:1:30: the policy \"./nope.jsonc\" cannot be read: there is no such file (a relative path counts "
+        "callgate.jsonc:1:30: the policy \"./nope.jsonc\" cannot be read: there is no such file (a relative "
+        "path counts "
         "from the folder of the configuration)\n");
   CHECK(errors("{}").find("there is no \"mcpServers\" here") != std::string::npos);
   CHECK(errors("[]").find("the configuration must be an object: this is a list") != std::string::npos);
@@ -307,7 +318,8 @@ TEST_CASE("paths that lead nowhere are explained") {
 
 TEST_CASE("policies lie relative to the configuration, and local ones may be absent") {
   const Folder folder;
-  folder.write("etc/policy.jsonc", R"({"permissions": {"allow": ["a"]}, "trustAnnotations": ["fs", "gone"]})");
+  folder.write("etc/policy.jsonc",
+               R"({"permissions": {"allow": ["a"]}, "trustAnnotations": ["fs", "gone"]})");
   const auto file = folder.write("etc/callgate.jsonc", R"({"mcpServers": {"fs": {"command": "x"},
       "db": {"command": "y", "trustAnnotations": true}}, "policy": ["./policy.jsonc", "./policy.local.jsonc"]})");
   const Config before = config_of(launch_of(file));
@@ -329,9 +341,11 @@ TEST_CASE("policies lie relative to the configuration, and local ones may be abs
 
 TEST_CASE("the command line wins over the file") {
   const Folder folder;
-  const auto strict = folder.write("strict.jsonc", R"({"preset": "strict", "profiles": {"ci": {"ask": "deny"}}})");
+  const auto strict =
+      folder.write("strict.jsonc", R"({"preset": "strict", "profiles": {"ci": {"ask": "deny"}}})");
   Launch launch = launch_of(folder.write(
-      "callgate.jsonc", R"({"mcpServers": {"fs": {"command": "x"}}, "policy": {"permissions": {"deny": ["a"]}}})"));
+      "callgate.jsonc",
+      R"({"mcpServers": {"fs": {"command": "x"}}, "policy": {"permissions": {"deny": ["a"]}}})"));
   CHECK(config_of(launch).policy.deny.size() == 1);
   launch.policies = {strict};
   CHECK(config_of(launch).policy.deny.empty());

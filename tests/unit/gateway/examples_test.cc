@@ -35,10 +35,12 @@ Config config_of(const Launch& launch) {
 }  // namespace
 
 TEST_CASE("each host's configuration starts callgate with a configuration") {
-  const std::pair<std::string, std::string> hosts[] = {
-      {"claude_desktop_config.json", "mcpServers"}, {"claude_code.mcp.json", "mcpServers"},
-      {"cursor.mcp.json", "mcpServers"},            {"zed.settings.json", "context_servers"},
-      {"vscode.mcp.json", "servers"},               {"cline_mcp_settings.json", "mcpServers"}};
+  const std::pair<std::string, std::string> hosts[] = {{"claude_desktop_config.json", "mcpServers"},
+                                                       {"claude_code.mcp.json", "mcpServers"},
+                                                       {"cursor.mcp.json", "mcpServers"},
+                                                       {"zed.settings.json", "context_servers"},
+                                                       {"vscode.mcp.json", "servers"},
+                                                       {"cline_mcp_settings.json", "mcpServers"}};
   for (const auto& [file, key] : hosts) {
     CAPTURE(file);
     const config::Node tree = tree_of(kRoot / "examples/hosts" / file);
@@ -90,7 +92,8 @@ TEST_CASE("each ready policy loads and is what its name says") {
     launch.policies = {kRoot / "configs" / file};
     const Config config = config_of(launch);
     CHECK(config.policy.preset == preset);
-    CHECK(config.policy.mode == (preset == policy::Preset::observe ? guard::Mode::observe : guard::Mode::enforce));
+    CHECK(config.policy.mode ==
+          (preset == policy::Preset::observe ? guard::Mode::observe : guard::Mode::enforce));
     CHECK_FALSE(config.policy.deny.empty());
     CHECK(config.warnings.empty());
   }

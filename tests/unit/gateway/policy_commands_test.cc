@@ -64,7 +64,8 @@ TEST_CASE("both schemas are JSON and know every key that is read") {
     const json schema = json::parse(out.str());
     for (const config::Field& field : shape->all_fields()) {
       CAPTURE(field.key);
-      CHECK(schema["properties"].contains(std::string(field.key)) == (field.standing == config::Standing::used));
+      CHECK(schema["properties"].contains(std::string(field.key)) ==
+            (field.standing == config::Standing::used));
     }
     check_table(*shape);
   }

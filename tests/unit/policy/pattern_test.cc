@@ -39,9 +39,9 @@ TEST_CASE("a pattern may look at one argument") {
 }
 
 TEST_CASE("what could never match a tool is an error") {
-  for (const char* bad : {"", "mcp__", "(path:x)", "fs write", "fs__?", "fs__[a]", "fs__wr\xC3\xAFte", "fs__x(path)",
-                          "fs__x(:y)", "fs__x(path:)", "fs__x(path:y", "fs__x(path:y) ", "fs__x(a b:y)", "fs__x(*:y)",
-                          "fs__x)", "fs__x()", "fs__x(path:${workspace}/**)"}) {
+  for (const char* bad : {"", "mcp__", "(path:x)", "fs write", "fs__?", "fs__[a]", "fs__wr\xC3\xAFte",
+                          "fs__x(path)", "fs__x(:y)", "fs__x(path:)", "fs__x(path:y", "fs__x(path:y) ",
+                          "fs__x(a b:y)", "fs__x(*:y)", "fs__x)", "fs__x()", "fs__x(path:${workspace}/**)"}) {
     CAPTURE(bad);
     CHECK(pattern(bad).starts_with("! "));
   }

@@ -11,7 +11,8 @@ namespace {
 std::vector<Layer> layers_of(const std::vector<std::string>& texts, config::Findings& found) {
   std::vector<Layer> layers;
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    auto source = std::make_shared<const config::Source>(config::Source{std::string(1, static_cast<char>('a' + i)), texts[i]});
+    auto source = std::make_shared<const config::Source>(
+        config::Source{std::string(1, static_cast<char>('a' + i)), texts[i]});
     auto tree = config::parse_jsonc(source, found.errors);
     REQUIRE(tree.has_value());
     layers.push_back({std::move(source), std::move(*tree)});
@@ -27,7 +28,9 @@ Reading reading(const std::vector<std::string>& texts, const Choice& choice = {}
   return *result;
 }
 
-Policy policy_of(const std::vector<std::string>& texts, const Choice& choice = {}) { return reading(texts, choice).policy; }
+Policy policy_of(const std::vector<std::string>& texts, const Choice& choice = {}) {
+  return reading(texts, choice).policy;
+}
 
 // All errors, a line each.
 std::string errors(const std::vector<std::string>& texts, const Choice& choice = {}) {
@@ -46,8 +49,11 @@ std::string patterns(const std::vector<Permission>& list) {
   return text;
 }
 
-constexpr std::string_view kFour = R"("readOnly": "allow", "destructive": "deny", "other": "ask", "untrusted": "ask")";
-std::string default_of(std::string_view four) { return "{\"default\": {" + std::string(four) + "}}"; }
+constexpr std::string_view kFour =
+    R"("readOnly": "allow", "destructive": "deny", "other": "ask", "untrusted": "ask")";
+std::string default_of(std::string_view four) {
+  return "{\"default\": {" + std::string(four) + "}}";
+}
 
 }  // namespace
 
@@ -165,7 +171,8 @@ TEST_CASE("later files may tighten") {
 
 TEST_CASE("later files may not loosen, and both places are named") {
   CHECK(errors({"{\n \"mode\": \"enforce\"}", "{\"version\": 1,\n  \"mode\": \"observe\"}"}) ==
-        "b:2:11: the mode is looser here than before: an earlier file says more at a:2:10 (a later file may only tighten; "
+        "b:2:11: the mode is looser here than before: an earlier file says more at a:2:10 (a later file may "
+        "only tighten; "
         "change the earlier one)\n");
   CHECK(errors({"{}", R"({"mode": "observe"})"}).find("the preset says more") != std::string::npos);
   const std::pair<std::string, std::string> pairs[] = {
@@ -190,7 +197,8 @@ TEST_CASE("later files may not loosen, and both places are named") {
   for (const auto& [first, second] : pairs) {
     CAPTURE(first);
     CAPTURE(second);
-    const std::string found = errors({first, second}, {.profile = second.find("profiles") == std::string::npos ? "" : "p"});
+    const std::string found =
+        errors({first, second}, {.profile = second.find("profiles") == std::string::npos ? "" : "p"});
     CHECK(found.starts_with("b:"));
     CHECK(std::count(found.begin(), found.end(), '\n') == 1);
   }
@@ -208,7 +216,8 @@ TEST_CASE("a profile adds to its file, may override it there, and must exist") {
   CHECK(cursor.preset == Preset::strict);
   CHECK(policy_of({file}, {.profile = "ci"}).fallback->other == Action::deny);
   CHECK(errors({file}, {.profile = "cursr"}) ==
-        "a:1:65: there is no profile \"cursr\": did you mean \"cursor\"? (add \"cursr\": {} if it is to change nothing)\n");
+        "a:1:65: there is no profile \"cursr\": did you mean \"cursor\"? (add \"cursr\": {} if it is to "
+        "change nothing)\n");
   CHECK(errors({"{}"}, {.profile = "cursor"}) == "");
 }
 
@@ -225,7 +234,9 @@ TEST_CASE("where nobody can be asked, asking is refusing") {
 }
 
 TEST_CASE("the revision changes with what is read, and with nothing else") {
-  const auto revision = [](std::string text, Choice choice = {}) { return policy_of({std::move(text)}, choice).revision; };
+  const auto revision = [](std::string text, Choice choice = {}) {
+    return policy_of({std::move(text)}, choice).revision;
+  };
   const std::string file = R"({"permissions": {"deny": ["a"]}})";
   CHECK(revision(file) == revision("// note\n{\"permissions\":{\n\"deny\":[\"\\u0061\",],},}"));
   CHECK(revision(file) != revision(R"({"permissions": {"deny": ["b"]}})"));

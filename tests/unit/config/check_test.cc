@@ -1,4 +1,4 @@
-#include "core/config/shape.h"
+#include "core/config/check.h"
 
 #include <doctest/doctest.h>
 
@@ -59,7 +59,8 @@ TEST_CASE("what fits the shape is not complained about") {
 }
 
 TEST_CASE("unknown keys are errors, with the key that was meant or all there are") {
-  CHECK(errors(R"({"color": "red"})") == "a:1:2: unknown key \"color\" in the thing: did you mean \"colour\"?\n");
+  CHECK(errors(R"({"color": "red"})") ==
+        "a:1:2: unknown key \"color\" in the thing: did you mean \"colour\"?\n");
   CHECK(errors(R"({"table": {"x": {"left": 1, "xyzzy": 1}}})") ==
         "a:1:29: unknown key \"xyzzy\" in table.x (it may hold \"left\" and \"right\")\n");
 }
@@ -77,7 +78,8 @@ TEST_CASE("wrong types and values say what is expected") {
         "a:1:10: wait must be a duration such as \"30s\", \"15m\" or \"24h\": from 1s to 1h\n");
   CHECK(errors(R"({"wait": 5})") ==
         "a:1:10: wait must be a duration such as \"30s\", \"15m\" or \"24h\": this is a number\n");
-  CHECK(errors(R"({"room": 1})") == "a:1:10: room must be a size such as 65536 or \"100MiB\": from 1KiB to 1MiB\n");
+  CHECK(errors(R"({"room": 1})") ==
+        "a:1:10: room must be a size such as 65536 or \"100MiB\": from 1KiB to 1MiB\n");
   CHECK(errors(R"({"names": "a"})") == "a:1:11: names must be a list of strings: this is a string\n");
   CHECK(errors(R"({"names": ["a", ""]})") == "a:1:17: names[1] must be a string that is not empty\n");
 }
@@ -88,7 +90,8 @@ TEST_CASE("what must be there is named where it is missing") {
 
 TEST_CASE("of several alternatives the one of the right type explains itself") {
   CHECK(errors(R"({"choice": {"left": 10}})") == "a:1:21: choice.left must be a whole number from 0 to 9\n");
-  CHECK(errors(R"({"choice": true})") == "a:1:12: choice must be \"red\" or \"green\" or an object: this is true or false\n");
+  CHECK(errors(R"({"choice": true})") ==
+        "a:1:12: choice must be \"red\" or \"green\" or an object: this is true or false\n");
 }
 
 TEST_CASE("keys with another standing are ignored with a warning, or refused with advice") {
@@ -110,8 +113,9 @@ TEST_CASE("the same table is printed as JSON Schema") {
   CHECK(schema["$schema"] == "http://json-schema.org/draft-07/schema#");
   CHECK(schema["additionalProperties"] == false);
   const auto& properties = schema["properties"];
-  CHECK(properties["colour"] == nlohmann::json::parse(
-      R"({"enum": ["red", "green"], "description": "What it looks like.", "default": "red"})"));
+  CHECK(properties["colour"] ==
+        nlohmann::json::parse(
+            R"({"enum": ["red", "green"], "description": "What it looks like.", "default": "red"})"));
   CHECK(properties["count"]["maximum"] == 10);
   CHECK(properties["names"]["items"]["type"] == "string");
   CHECK(properties["table"]["additionalProperties"]["required"] == nlohmann::json::parse(R"(["left"])"));
