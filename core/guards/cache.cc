@@ -13,6 +13,9 @@
 namespace callgate::guard {
 namespace {
 
+// A read with longer arguments is rare, and remembering it costs more than it saves.
+constexpr std::size_t kMaxArguments = 16 * 1024;
+
 struct Role {
   bool reusable = false;  // its results may be answered again
   bool changes = true;    // it may make earlier results of its server stale
@@ -67,7 +70,7 @@ Role Cache::role_of(const mcp::Tool& tool) const {
 }
 
 Verdict Cache::look_up(Call& call) {
-  if (!role(call).reusable) return Allow{};
+  if (!role(call).reusable || call.arguments().size() > kMaxArguments) return Allow{};
   const auto arguments = call.canonical_arguments();
   if (!arguments) return Allow{};  // no one spelling, so nothing to compare by
   const mcp::Tool& tool = call.tool();

@@ -18,6 +18,11 @@ bool relative(std::string_view path) {
   return !path.starts_with('/') && !path.starts_with('~') && path.find("://") == path.npos;
 }
 
+// An absolute path with one reading only, as nearly all are.
+bool plain_already(std::string_view path) {
+  return path.starts_with('/') && !path.ends_with('/') && path.find("//") == path.npos && path.find("/.") == path.npos;
+}
+
 }  // namespace
 
 std::string plain_path(std::string_view path) {
@@ -63,6 +68,7 @@ Result<bool> PermissionRule::fits_argument(const Call& call) const {
     return error(Errc::invalid, "argument \"" + source_.argument + "\" is not a string");
   }
   const std::string text = json::decode(value);
+  if (plain_already(text)) return glob_.matches(text);
   const std::string at_home = with_home(text, folders_.home);
   const bool plainly = glob_.matches(plain_path(at_home));
   if (action_ == policy::Action::allow) return plainly && glob_.matches(at_home);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "core/json/view.h"
@@ -80,6 +81,7 @@ class Writer {
   bool object() {
     out_ += '{';
     std::vector<Written> members;
+    members.reserve(8);
     for (bool first = true; !take_if('}'); first = false) {
       if (!first && !take_if(',')) return fail("not JSON");
       skip_space();
@@ -122,11 +124,10 @@ class Writer {
 
   bool string() {
     const char* const begin = at_++;
-    bool escaped = false;
-    while (at_ < end_ && *at_ != '"') {
-      if (*at_ == '\\') escaped = true, ++at_;
-      ++at_;
-    }
+    const char* const quote_at = find('"');
+    const bool escaped = std::memchr(at_, '\\', static_cast<std::size_t>(quote_at - at_));
+    at_ = quote_at;
+    if (escaped) skip_escaped(begin + 1);
     if (at_ >= end_) return fail("not JSON");
     ++at_;
     const std::string_view literal(begin, static_cast<std::size_t>(at_ - begin));
@@ -136,6 +137,19 @@ class Writer {
       out_ += literal;
     }
     return true;
+  }
+
+  // The next `c`, or the end.
+  const char* find(char c) const {
+    const void* found = std::memchr(at_, c, static_cast<std::size_t>(end_ - at_));
+    return found ? static_cast<const char*>(found) : end_;
+  }
+
+  // To the quote that ends the string whose characters begin at `from`, or to the end.
+  void skip_escaped(const char* from) {
+    for (at_ = from; at_ < end_ && *at_ != '"'; ++at_) {
+      if (*at_ == '\\' && ++at_ == end_) return;
+    }
   }
 
   bool word() {

@@ -169,6 +169,13 @@ TEST_CASE("cache: observing it changes nothing and says what it would have answe
   CHECK(stage.would_be[0].decision == Decision::cache);
 }
 
+TEST_CASE("cache: a read with very long arguments is not remembered") {
+  Stage stage;
+  const std::string arguments = R"({"path":")" + std::string(20'000, 'x') + "\"}";
+  CHECK(stage.play(reader(), arguments) == "sent");
+  CHECK(stage.play(reader(), arguments) == "sent");
+}
+
 TEST_CASE("cache: memory stays within its bound and forgets what was not used") {
   ResultMemory memory(10'000);
   const std::string result(1000, 'x');
