@@ -117,6 +117,8 @@ Result<std::string> read_since(const std::string& since, WallTime now) {
   // "2026-11-18T10:00": digits where a time has digits, and its own signs elsewhere.
   constexpr std::string_view kForm = "0000-00-00T00:00:00.000Z";
   bool fits = since.size() >= 4 && since.size() <= kForm.size();
+  // No half numbers: "2026-1" would mean October and later.
+  fits = fits && (since.size() == kForm.size() || (kForm[since.size()] != '0' && kForm[since.size() - 1] == '0'));
   for (std::size_t i = 0; fits && i < since.size(); ++i)
     fits = kForm[i] == '0' ? since[i] >= '0' && since[i] <= '9' : since[i] == kForm[i];
   if (fits) return since;
