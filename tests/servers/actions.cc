@@ -21,6 +21,15 @@ bool declares(const Json& declared, const Json& needed) {
   return true;
 }
 
+// The action with its variables; what is nested in it is filled in when its turn comes.
+Json filled(const Json& action, const Json& variables) {
+  Json out = Json::object();
+  for (const auto& [key, value] : action.items()) {
+    out[key] = key == "then" || key == "do" ? value : fill_in(value, variables);
+  }
+  return out;
+}
+
 [[noreturn]] void give_up(const std::string& problem) {
   write_all(2, "scripted_server: " + problem + "\n");
   ::_exit(2);
@@ -54,7 +63,7 @@ bool ScriptedServer::act_once(const Json& action, Turn& turn) {
   if (!listen_id_.is_null()) turn.variables["listen"] = listen_id_;
   for (const auto& [key, value] : action.items()) {
     const auto verb = verbs().find(key);
-    if (verb != verbs().end()) return (this->*verb->second)(fill_in(action, turn.variables), turn);
+    if (verb != verbs().end()) return (this->*verb->second)(filled(action, turn.variables), turn);
   }
   give_up("no such action: " + dump(action));
 }

@@ -71,14 +71,17 @@ std::string Script::text(const std::string& member, const std::string& otherwise
 
 const Json* Script::actions_for(const std::string& event, const Json& params, int& hits) {
   const Json& rules = (*this)["rules"];
+  const Json* chosen = nullptr;
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    const Json& rule = rules[i];
-    if (!wants(rule, event, params, run_)) continue;
-    hits = ++hits_[i];
-    if (rule.contains("nth") && rule["nth"] != hits) continue;
-    if (rule.contains("from") && hits < rule["from"].get<int>()) continue;
-    return &rule["do"];
+    if (!wants(rules[i], event, params, run_)) continue;
+    const int met = ++hits_[i];  // every rule counts, also behind the one that is chosen
+    const bool due =
+        (!rules[i].contains("nth") || rules[i]["nth"] == met) && met >= rules[i].value("from", 1);
+    if (!due || chosen != nullptr) continue;
+    chosen = &rules[i]["do"];
+    hits = met;
   }
+  if (chosen != nullptr) return chosen;
   const Json& calls = (*this)["calls"];
   if (event != "tools/call" || !params.is_object() || !calls.is_object()) return nullptr;
   const auto name = params.find("name");

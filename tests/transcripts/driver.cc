@@ -64,11 +64,16 @@ bool read_arguments(int argc, char** argv, Arguments& out) {
   return !out.files.empty() && out.jobs > 0 && (has_programs || out.check_only || out.list);
 }
 
+// "direct": true also without a gateway; "direct": "only" never with one.
+bool suits(const Json& header, bool direct) {
+  return direct ? header.contains("direct") : header.value("direct", Json()) != "only";
+}
+
 std::vector<Case> chosen_cases(const Arguments& arguments, std::vector<std::string>& problems) {
   std::vector<Case> cases;
   for (const std::string& file : arguments.files) {
     for (Case& a_case : read_cases(file, problems)) {
-      const bool plays = !arguments.options.direct || a_case.header.value("direct", false);
+      const bool plays = suits(a_case.header, arguments.options.direct);
       if (plays && glob_matches(arguments.only, a_case.name)) cases.push_back(std::move(a_case));
     }
   }
