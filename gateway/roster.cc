@@ -57,7 +57,7 @@ void Roster::ready(Upstream& upstream) {
 
 void Roster::listed(Upstream& upstream, mcp::ListKind) {
   catalog_.replace(upstream.index(), upstream.listing());
-  store_.save(upstream.server(), upstream.declaration(), upstream.listing());
+  unsaved_.insert(&upstream);
   settle_soon();
 }
 
@@ -84,6 +84,12 @@ void Roster::settle_soon() {
 void Roster::settle() {
   if (!dirty_) return;
   dirty_ = false;
+  // Only whole listings are worth remembering.
+  std::erase_if(unsaved_, [&](Upstream* upstream) {
+    if (!upstream->is_settled()) return false;
+    store_.save(upstream->server(), upstream->declaration(), upstream->listing());
+    return true;
+  });
   const mcp::Catalog::Changed changed = catalog_.settle();
   report_quarantine();
   session_->notices().changed(changed);

@@ -3,6 +3,7 @@
 
 #include <boost/asio/steady_timer.hpp>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,7 @@ class Roster final : public Upstream::Watcher {
   Session* session_ = nullptr;
   boost::asio::steady_timer timer_;
   bool dirty_ = false, timing_ = false, stopped_ = false;
+  std::set<Upstream*> unsaved_;
   std::vector<std::string> reported_;
 };
 

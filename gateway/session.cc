@@ -52,6 +52,12 @@ Session::~Session() {
 
 void Session::start() { reader_->start(); }
 
+void Session::close() {
+  reader_->close();
+  keep_alive_timer_.cancel();
+  notices_->stop();
+}
+
 // ---- lines from the host
 
 void Session::line(rpc::Line line) {

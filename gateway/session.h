@@ -57,6 +57,8 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   Session(Parts parts, int input, int output);
   ~Session();
   void start();
+  // No more is read from the host or written to it once what is queued has left.
+  void close();
 
   // Answers. Each takes the request out of the table; a cancelled request is answered by silence.
   void reply(HostRequest& request, const rpc::Draft& line);

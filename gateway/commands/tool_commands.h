@@ -1,0 +1,17 @@
+// `callgate tools …`: the merged catalog as a host would see it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gateway/commands/terminal.h"
+
+namespace callgate::commands {
+
+// Starts a gateway with these options (those of `run`), asks it for its tools as a host does, and prints them. JSON: one
+// array of the definitions. Exit 4 if the gateway does not answer; its own words are on stderr.
+int tools_ls(const std::vector<std::string>& run_options, bool json, Console& console);
+// One tool's whole definition. Exit 1 if there is none of that name.
+int tools_show(const std::vector<std::string>& run_options, const std::string& name, Console& console);
+
+}  // namespace callgate::commands

@@ -1,0 +1,38 @@
+// The gateway's own socket, <state>/run/<pid>.sock: commands ask it how it is. One JSON line each way per connection.
+//   {"ask":"servers"} -> {"pid":…,"host":"…","servers":[{name,state,protocol,pid,tools,restarts,reason,retryInMs,junkLines,foreignIds,refusedLines,quarantined}]}
+//   {"restart":"fs"}  -> {"restarted":true|false}
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+#include "core/base/log.h"
+#include "gateway/state/directory.h"
+
+namespace callgate {
+
+class Session;
+
+class ControlServer {
+ public:
+  ControlServer(boost::asio::io_context& loop, const state::Directory& directory, Session& session, Log& log);
+  // A socket that cannot be made is logged: the gateway works without it.
+  void start();
+  void stop();
+
+ private:
+  class Caller;
+  void accept();
+  std::string answer(std::string_view request);
+
+  boost::asio::io_context& loop_;
+  std::filesystem::path path_;
+  Session& session_;
+  Log& log_;
+  std::optional<boost::asio::local::stream_protocol::acceptor> acceptor_;
+};
+
+}  // namespace callgate

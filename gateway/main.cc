@@ -1,0 +1,290 @@
+// The command line: which words mean what, and nothing else.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "gateway/app.h"
+#include "gateway/commands/approvals_commands.h"
+#include "gateway/commands/check_command.h"
+#include "gateway/commands/exit_code.h"
+#include "gateway/commands/ledger_commands.h"
+#include "gateway/commands/policy_commands.h"
+#include "gateway/commands/report_command.h"
+#include "gateway/commands/server_commands.h"
+#include "gateway/commands/tool_commands.h"
+#include "upstreams/environment.h"
+
+namespace callgate {
+namespace {
+
+using commands::Console;
+
+struct Words {
+  RunOptions run;
+  std::string config, preset, tool, arguments = "{}", id, note, kind, since, server;
+  std::vector<std::string> policies, files;
+  std::size_t count = 20;
+  bool json = false, all = false, yes = false, follow = false;
+};
+
+// The flags of `run`, which `check` and `tools` share.
+void add_run_flags(CLI::App& app, Words& words) {
+  app.add_option("--config,-c", words.config, "configuration file (callgate.jsonc)");
+  app.add_option("--server,-s", words.run.launch.servers, "NAME='COMMAND …', instead of or beside a file");
+  app.add_option("--preset", words.preset, "overrides the policy's preset")
+      ->check(CLI::IsMember({"off", "observe", "balanced", "strict"}));
+  app.add_option("--policy", words.policies, "policy file, instead of the configuration's; several tighten");
+  app.add_option("--profile", words.run.launch.profile, "profile of the policy");
+  app.add_flag("--observe", words.run.launch.observe, "judge and record, but let everything through");
+}
+
+void add_state_flag(CLI::App& app, Words& words) {
+  app.add_option("--state-dir", words.run.state_dir, "where approvals, ledger and caches lie");
+}
+
+CLI::App* add(CLI::App& app, const char* name, const char* about) {
+  CLI::App* command = app.add_subcommand(name, about);
+  command->fallthrough();
+  return command;
+}
+
+void define(CLI::App& app, Words& words) {
+  app.require_subcommand(1);
+  app.set_help_all_flag("--help-all", "help for every command");
+  add_state_flag(app, words);
+  CLI::App* run = add(app, "run", "the stdio gateway: what hosts start");
+  add_run_flags(*run, words);
+  run->add_option("--log-level", words.run.log_level, "debug, info, warn, error or off")->capture_default_str();
+  run->add_option("--log-file", words.run.log_file, "log there too");
+  run->footer("Everything after -- is the command of one server, whose names stay as they are.");
+
+  CLI::App* check = add(app, "check", "one verdict, offline; nothing is executed");
+  check->add_option("tool", words.tool, "the tool's name as hosts see it")->required();
+  check->add_option("--args", words.arguments, "JSON, @file, or - for stdin");
+  check->add_flag("--json", words.json);
+  add_run_flags(*check, words);
+
+  CLI::App* policy = add(app, "policy", "policy files");
+  policy->require_subcommand(1);
+  CLI::App* validate = add(*policy, "validate", "every error at once, with its place");
+  validate->add_option("files", words.files, "policy files or a configuration")->required();
+  validate->add_flag("--json", words.json);
+  CLI::App* policy_schema = add(*policy, "schema", "the JSON Schema of policy files");
+  policy_schema->callback([&words] { words.kind = "policy"; });
+
+  CLI::App* schema = add(app, "schema", "the JSON Schema the files are checked with");
+  schema->add_option("kind", words.kind, "config or policy")->required();
+
+  CLI::App* tools = add(app, "tools", "the merged catalog");
+  tools->require_subcommand(1);
+  CLI::App* tools_ls = add(*tools, "ls", "all tools as a host sees them");
+  tools_ls->add_flag("--json", words.json);
+  add_run_flags(*tools_ls, words);
+  CLI::App* tools_show = add(*tools, "show", "one tool's definition");
+  tools_show->add_option("tool", words.tool)->required();
+  add_run_flags(*tools_show, words);
+
+  CLI::App* servers = add(app, "servers", "the servers of running gateways");
+  servers->require_subcommand(1);
+  add(*servers, "ls", "state, protocol, restarts, and what is wrong")->add_flag("--json", words.json);
+  add(*servers, "restart", "start one anew")->add_option("name", words.server)->required();
+
+  CLI::App* approvals = add(app, "approvals", "calls that wait for a person");
+  approvals->require_subcommand(1);
+  CLI::App* ls = add(*approvals, "ls", "what waits");
+  ls->add_flag("--all", words.all, "also what is decided");
+  ls->add_flag("--json", words.json);
+  add(*approvals, "watch", "print what begins to wait")->add_flag("--json", words.json);
+  const auto with_id = [&words](CLI::App* command) {
+    command->add_option("id", words.id)->required();
+    command->add_flag("--json", words.json);
+    return command;
+  };
+  with_id(add(*approvals, "show", "one record whole"));
+  for (CLI::App* parent : {approvals, &app}) {
+    CLI::App* approve = with_id(add(*parent, "approve", "let this call run, once"));
+    approve->add_flag("--yes,-y", words.yes, "do not ask");
+    approve->add_option("--note", words.note);
+    with_id(add(*parent, "deny", "never let this call run"))->add_option("--note", words.note);
+  }
+
+  CLI::App* ledger = add(app, "ledger", "what calls came through");
+  ledger->require_subcommand(1);
+  CLI::App* tail = add(*ledger, "tail", "the newest records");
+  tail->add_option("-n", words.count, "how many")->capture_default_str();
+  tail->add_flag("-f", words.follow, "go on as they come");
+  tail->add_flag("--json", words.json);
+  CLI::App* show = add(*ledger, "show", "the records of one call");
+  show->add_option("call", words.id)->required();
+  show->add_flag("--json", words.json);
+
+  CLI::App* report = add(app, "report", "what the ledger adds up to");
+  report->add_option("--since", words.since, "30m, 24h, 7d, or a date");
+  report->add_flag("--json", words.json);
+  add(app, "version", "the version")->add_flag("--json", words.json);
+}
+
+std::optional<policy::Preset> preset_of(const std::string& name) {
+  if (name == "off") return policy::Preset::off;
+  if (name == "observe") return policy::Preset::observe;
+  if (name == "balanced") return policy::Preset::balanced;
+  if (name == "strict") return policy::Preset::strict;
+  return std::nullopt;
+}
+
+void take_launch(Words& words) {
+  Launch& launch = words.run.launch;
+  if (!words.config.empty()) launch.config = words.config;
+  launch.policies.assign(words.policies.begin(), words.policies.end());
+  launch.preset = preset_of(words.preset);
+}
+
+// "@file", "-" or the text itself.
+Result<std::string> read_argument(const std::string& word) {
+  if (word == "-") return std::string(std::istreambuf_iterator<char>(std::cin), {});
+  if (!word.starts_with("@")) return word;
+  std::ifstream file(word.substr(1), std::ios::binary);
+  if (!file) return Error{Errc::invalid, "cannot read " + word.substr(1), "--args"};
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+int run_check(Words& words, const Environ& environment, Console& console) {
+  const auto arguments = read_argument(words.arguments);
+  if (!arguments) return commands::fail(console, arguments.error());
+  words.run.launch.needs_servers = false;
+  const ConfigResult config = read_config(words.run.launch, environment);
+  if (!config) {
+    for (const std::string& error : config.error().errors) console.err << error << "\n";
+    if (words.json) console.out << "{\"error\":\"the configuration is not valid\"}\n";
+    return commands::kNegative;
+  }
+  const auto root = state::Directory::locate(words.run.state_dir, environment);
+  if (!root) return commands::fail(console, root.error());
+  return commands::check(*config, principal_of(words.run.launch), root->string(), words.tool, *arguments, words.json,
+                         console);
+}
+
+// The options of `run` again, for a gateway that a command starts.
+std::vector<std::string> run_options(const Words& words) {
+  std::vector<std::string> options{"--log-level", "error"};
+  const auto add_option = [&](const char* name, const std::string& value) {
+    if (!value.empty()) options.insert(options.end(), {name, value});
+  };
+  add_option("--config", words.config);
+  add_option("--preset", words.preset);
+  add_option("--profile", words.run.launch.profile);
+  add_option("--state-dir", words.run.state_dir);
+  for (const std::string& server : words.run.launch.servers) add_option("--server", server);
+  for (const std::string& file : words.policies) add_option("--policy", file);
+  if (words.run.launch.observe) options.push_back("--observe");
+  if (!words.run.launch.command.empty()) {
+    options.push_back("--");
+    options.insert(options.end(), words.run.launch.command.begin(), words.run.launch.command.end());
+  }
+  return options;
+}
+
+// The commands that read or change the state directory.
+int run_state_command(const std::string& command, const Words& words, const Environ& environment, Console& console) {
+  const auto root = state::Directory::locate(words.run.state_dir, environment);
+  if (!root) return commands::fail(console, root.error());
+  const auto directory = state::Directory::existing(*root);
+  if (!directory) {
+    (void)commands::fail(console, directory.error());
+    return commands::kUnreachable;
+  }
+  const SystemClock clock;
+  if (command == "servers ls") return commands::servers_ls(*directory, words.json, console);
+  if (command == "servers restart") return commands::servers_restart(*directory, words.server, console);
+  if (command == "approvals ls") return commands::approvals_ls(*directory, clock, words.all, words.json, console);
+  if (command == "approvals watch") return commands::approvals_watch(*directory, clock, words.json, console);
+  if (command == "approvals show") return commands::approvals_show(*directory, clock, words.id, words.json, console);
+  if (command == "approvals approve" || command == "approve") {
+    return commands::approvals_approve(*directory, clock, words.id, words.note, words.yes, words.json, console);
+  }
+  if (command == "approvals deny" || command == "deny") {
+    return commands::approvals_deny(*directory, clock, words.id, words.note, words.json, console);
+  }
+  if (command == "ledger tail") return commands::ledger_tail(*directory, words.count, words.follow, words.json, console);
+  if (command == "ledger show") return commands::ledger_show(*directory, words.id, words.json, console);
+  return commands::report(*directory, clock, words.since, words.json, console);
+}
+
+int run_command(const std::string& command, Words& words, const Environ& environment) {
+  Console console = commands::standard_console();
+  if (command == "version") {
+    if (words.json) {
+      console.out << "{\"name\":\"callgate\",\"version\":\"" CALLGATE_VERSION "\",\"protocols\":[\"2024-11-05\",\"2025-03-26\","
+                     "\"2025-06-18\",\"2025-11-25\",\"2026-07-28\"]}\n";
+    } else {
+      console.out << "callgate " CALLGATE_VERSION "\n";
+    }
+    return commands::kOk;
+  }
+  if (command == "check") return run_check(words, environment, console);
+  if (command == "schema" || command == "policy schema") return print_schema(words.kind, console.out);
+  if (command == "policy validate") {
+    return policy_validate({words.files.begin(), words.files.end()}, words.json, environment, console.out);
+  }
+  if (command == "tools ls") return commands::tools_ls(run_options(words), words.json, console);
+  if (command == "tools show") return commands::tools_show(run_options(words), words.tool, console);
+  return run_state_command(command, words, environment, console);
+}
+
+// "approvals approve": the words of the commands that were given.
+std::string command_of(const CLI::App& app) {
+  std::string words;
+  for (const CLI::App* command = &app; !command->get_subcommands().empty();) {
+    command = command->get_subcommands().front();
+    words += (words.empty() ? "" : " ") + command->get_name();
+  }
+  return words;
+}
+
+// Without a command it is `run`; what stands after "--" is the server's and never ours to read.
+std::vector<std::string> arguments_of(int argc, char** argv, const CLI::App& app, Words& words) {
+  std::vector<std::string> ours(argv + 1, argv + argc);
+  const auto cut = std::find(ours.begin(), ours.end(), "--");
+  if (cut != ours.end()) {
+    words.run.launch.command.assign(cut + 1, ours.end());
+    ours.erase(cut, ours.end());
+  }
+  const auto known = [&](const std::string& word) {
+    const auto all = app.get_subcommands([&](const CLI::App* command) { return command->get_name() == word; });
+    return !all.empty() || word == "-h" || word == "--help" || word == "--help-all" || word == "--state-dir";
+  };
+  const bool given = argc > 1;
+  if (given && (ours.empty() || !known(ours.front()))) ours.insert(ours.begin(), "run");
+  // CLI11 consumes a vector from its end.
+  std::reverse(ours.begin(), ours.end());
+  return ours;
+}
+
+}  // namespace
+
+int run_main(int argc, char** argv) {
+  CLI::App app("Callgate: a guarded gateway between an agent's host and its MCP servers");
+  Words words;
+  define(app, words);
+  try {
+    app.parse(arguments_of(argc, argv, app, words));
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, std::cerr, std::cerr) == 0 ? 0 : commands::kUsage;
+  }
+  take_launch(words);
+  const Environ environment = current_environment();
+  const std::string command = command_of(app);
+  if (command != "run") return run_command(command, words, environment);
+  auto launcher = Launcher::start();
+  if (!launcher) {
+    std::cerr << "callgate: " << to_string(launcher.error()) << "\n";
+    return 1;
+  }
+  return run_gateway(words.run, std::move(*launcher), environment);
+}
+
+}  // namespace callgate
+
+int main(int argc, char** argv) { return callgate::run_main(argc, argv); }
