@@ -41,14 +41,14 @@ struct Record {
   std::chrono::microseconds duration{0};  // from the line being read to the answer being written
 };
 
-// Appends the line, newline included:
+// Appends the line, without a newline:
 //   v             1, the version of this form
-//   time          RFC 3339, UTC, milliseconds
+//   ts            RFC 3339, UTC, milliseconds
 //   call, host, server, tool, exposed
 //   decision      as in the verdict; guard, rule, code, reason: who decided and why, each only if there is one
 //   also          other decisions of the call
 //   wouldBe       [{decision, guard, rule, code, reason}], only where a guard observes
-//   argsSha256, argsBytes, outcome, resultBytes, micros
+//   argsSha256, argsBytes, outcome, resultBytes, durUs
 // Members without a value are left out; texts are as they came, so whoever writes the file redacts first.
 void append_line(std::string& out, const Record& record);
 

@@ -29,7 +29,8 @@ class PolicyGuard final : public Guard {
       : folders_{deps.home, deps.cwd},
         trusted_(policy.trust_annotations),
         fallback_(policy.fallback),
-        strict_(policy.preset == policy::Preset::strict) {
+        strict_(policy.preset == policy::Preset::strict),
+        ask_denies_(policy.ask_denies) {
     for (const auto& entry : policy.deny) rules_.emplace_back(entry, Action::deny, folders_);
     for (const auto& entry : policy.ask) rules_.emplace_back(entry, Action::ask, folders_);
     for (const auto& entry : policy.allow) rules_.emplace_back(entry, Action::allow, folders_);
@@ -54,7 +55,7 @@ class PolicyGuard final : public Guard {
   const Folders folders_;
   const std::vector<std::string> trusted_;
   const std::optional<policy::Default> fallback_;
-  const bool strict_;
+  const bool strict_, ask_denies_;
   std::vector<PermissionRule> rules_;  // deny, ask, allow; each in the order of the file
   ToolMemo<Standing> standings_;
 };
@@ -126,6 +127,7 @@ Standing PolicyGuard::standing_of(const mcp::Tool& tool) const {
   } else {  // no trusted word on what the tool does
     known.otherwise = fallback_->untrusted, known.otherwise_rule = "default.untrusted";
   }
+  if (ask_denies_ && known.otherwise == Action::ask) known.otherwise = Action::deny;
   return known;
 }
 
@@ -155,7 +157,7 @@ Verdict PolicyGuard::judge_arguments(Call& call) {
   const std::string rule(known.otherwise_rule);
   if (known.otherwise == Action::ask) return ask_person(call, rule, rule, known.assurance);
   return Deny{{"policy", rule, "policy_deny",
-               "No rule of the policy allows " + call.tool().exposed + ", and its default refuses it (" + rule + ").",
+               "No rule of the policy allows " + call.tool().exposed + ", and without one it is refused (" + rule + ").",
                "Use another tool, or ask the user to allow this one."}};
 }
 

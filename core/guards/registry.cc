@@ -20,10 +20,9 @@ std::span<const GuardKind> guard_kinds() {
 
 std::shared_ptr<const GuardChain> make_chain(const policy::Policy& policy, const GuardDeps& deps,
                                              std::string principal) {
-  const Mode cap = policy.preset == policy::Preset::off ? Mode::off : policy.mode;
   std::vector<GuardChain::Member> members;
   for (const GuardKind& kind : guard_kinds()) {
-    const Mode mode = std::min(cap, kind.mode(policy));
+    const Mode mode = std::min(policy.mode, kind.mode(policy));
     if (mode != Mode::off) members.push_back({kind.make(policy, deps), mode});
   }
   return std::make_shared<const GuardChain>(std::move(members), std::move(principal), policy.revision);

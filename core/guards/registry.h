@@ -29,8 +29,8 @@ struct GuardKind {
 // register themselves vanish from static libraries.
 std::span<const GuardKind> guard_kinds();
 
-// The chain of one policy; `principal` (user id + profile) is part of what an approval binds. Under preset `off`
-// the chain is empty. No guard's mode is stricter than the policy's own.
+// The chain of one policy; `principal` (user id + profile) is part of what an approval binds. No guard's mode
+// is stricter than the policy's own; a policy that is off makes an empty chain.
 std::shared_ptr<const GuardChain> make_chain(const policy::Policy& policy, const GuardDeps& deps, std::string principal);
 
 // One factory per guard, each in the guard's own file.

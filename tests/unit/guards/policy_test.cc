@@ -177,6 +177,15 @@ TEST_CASE("policy: with no default only destructive tools are held, and out of b
   CHECK(decide(lists({"fs__delete_*"}, {}, {}), "delete_file") == Decision::allow);
 }
 
+TEST_CASE("policy: where nobody can answer, what would be held is refused and not listed") {
+  Policy policy;
+  policy.ask_denies = true;
+  CHECK(decide(policy, "delete_file") == Decision::deny);
+  CHECK(decide(policy, "write_file") == Decision::allow);
+  ManualClock clock;
+  CHECK_FALSE(make_chain(policy, {clock, "", ""}, "ada")->lists(*some_tool("fs", "delete_file")));
+}
+
 TEST_CASE("policy: a destructive hint alone holds only under strict") {
   mcp::Hints hints;
   hints.destructive = true;

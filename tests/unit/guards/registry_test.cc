@@ -1,0 +1,51 @@
+#include "core/guards/registry.h"
+
+#include <doctest/doctest.h>
+
+#include "../guard/scripted_guard.h"
+
+using namespace callgate;
+using namespace callgate::guard;
+
+namespace {
+
+std::shared_ptr<const GuardChain> chain_of(const policy::Policy& policy) {
+  static const ManualClock clock;
+  return make_chain(policy, {clock, "", ""}, "ada/ci");
+}
+
+}  // namespace
+
+TEST_CASE("a chain carries what approvals are bound to") {
+  policy::Policy policy;
+  policy.revision = "r7";
+  CHECK(chain_of(policy)->principal() == "ada/ci");
+  CHECK(chain_of(policy)->revision() == "r7");
+}
+
+TEST_CASE("a policy that is off makes the transparent gateway") {
+  policy::Policy policy;
+  policy.mode = Mode::off;
+  CHECK(chain_of(policy)->empty());
+  policy = {};
+  policy.policy_mode = policy.approval.mode = Mode::off;
+  CHECK(chain_of(policy)->empty());
+}
+
+TEST_CASE("the policy's mode caps each guard's") {
+  policy::Policy policy;
+  policy.deny.push_back({"*", "", "", "permissions.deny[0]", ""});
+  for (const Mode mode : {Mode::observe, Mode::warn, Mode::enforce}) {
+    policy.mode = mode;
+    Call call("c1", some_tool(), {});
+    Passage passage(chain_of(policy), call);
+    CHECK(std::holds_alternative<Deny>(passage.enter()) == (mode == Mode::enforce));
+    CHECK(passage.would_be().size() == (mode == Mode::observe ? 1 : 0));
+    CHECK(passage.taken().size() == (mode == Mode::warn ? 1 : 0));
+  }
+  policy.mode = Mode::enforce;
+  policy.policy_mode = Mode::observe;
+  Call call("c1", some_tool(), {});
+  Passage passage(chain_of(policy), call);
+  CHECK(std::holds_alternative<Allow>(passage.enter()));
+}
