@@ -1,5 +1,6 @@
-// The guard `approval`: the last place before a call goes out. Whoever wanted a person to agree has said so by now, and
-// nobody has denied; the person is asked once, for all of them. Holding, parking and remembering is the gateway's.
+// The guard `approval`: the last place before a call goes out. Whoever wanted a person to agree has said so
+// by now, and nobody has denied; the person is asked once, for all of them. Holding, parking and remembering
+// is the gateway's.
 #include <algorithm>
 
 #include "core/guards/registry.h"
@@ -14,8 +15,8 @@ class Approval final : public Guard {
   std::string_view kind() const override { return "approval"; }
   void enrol(ChainBuilder& chain) override { chain.before<&Approval::merge>(Before::approval, *this); }
 
-  // One Ask in the name of the first asker, with the strictest assurance anyone wants; a Deny where the profile says
-  // that nobody is there to answer.
+  // One Ask in the name of the first asker, with the strictest assurance anyone wants; a Deny where the
+  // profile says that nobody is there to answer.
   Verdict merge(Call& call) {
     if (!call.held()) return Allow{};
     Ask merged = call.asks().front();

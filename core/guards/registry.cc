@@ -8,7 +8,8 @@ namespace callgate::guard {
 std::span<const GuardKind> guard_kinds() {
   using policy::Policy;
   static const std::array<GuardKind, 3> kKinds{{
-      {"policy", "The permission lists and the default: what may run, what a person must agree to, what is refused.",
+      {"policy",
+       "The permission lists and the default: what may run, what a person must agree to, what is refused.",
        [](const Policy& policy) { return policy.policy_mode; }, &make_policy},
       {"cache", "Answers a repeated read from memory while nothing on its server has changed.",
        [](const Policy& policy) { return policy.cache.mode; }, &make_cache},

@@ -2,6 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
 #include "../guard/scripted_guard.h"
 
 using namespace callgate;
@@ -48,4 +53,22 @@ TEST_CASE("the policy's mode caps each guard's") {
   Call call("c1", some_tool(), {});
   Passage passage(chain_of(policy), call);
   CHECK(std::holds_alternative<Allow>(passage.enter()));
+}
+
+TEST_CASE("every guard has its row in the table of core, and every row its guard") {
+  const auto root = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path().parent_path();
+  std::ifstream file(root / "core" / "README.md");
+  REQUIRE(file.is_open());
+  std::vector<std::string> rows;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("| `")) rows.push_back(line.substr(3, line.find('`', 3) - 3));
+  }
+  std::vector<std::string> kinds;
+  for (const GuardKind& kind : guard_kinds()) {
+    kinds.emplace_back(kind.kind);
+    CHECK_FALSE(kind.summary.empty());
+    static const ManualClock clock;
+    CHECK(kind.make({}, {clock, "", ""})->kind() == kind.kind);
+  }
+  CHECK(rows == kinds);
 }
