@@ -30,16 +30,17 @@ std::string folded(std::string_view text) {
 }
 
 bool plain(std::string_view key) {
-  return std::all_of(key.begin(), key.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80 && c != '\\'; });
+  return std::all_of(key.begin(), key.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80 && c != '\\'; });
 }
 
 // Whether `key` (raw text between quotes) might be taken for `name` by a reader that folds case.
 bool resembles(std::string_view key, std::string_view name) {
   if (plain(key)) {
     return key.size() == name.size() && std::equal(key.begin(), key.end(), name.begin(), [](char a, char b) {
-      const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-      return lower(a) == lower(b);
-    });
+             const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+             return lower(a) == lower(b);
+           });
   }
   return folded(json::decode('"' + std::string(key) + '"')) == folded(name);
 }
@@ -68,7 +69,8 @@ void Call::replace_arguments(std::string text) {
 
 void Call::add_ask(Ask ask) {
   const bool known = std::any_of(asks_.begin(), asks_.end(), [&](const Ask& other) {
-    return other.why.guard == ask.why.guard && other.why.rule == ask.why.rule && other.why.code == ask.why.code;
+    return other.why.guard == ask.why.guard && other.why.rule == ask.why.rule &&
+           other.why.code == ask.why.code;
   });
   if (!known) asks_.push_back(std::move(ask));
 }
@@ -80,7 +82,8 @@ Result<std::string_view> Call::argument(std::string_view name) const {
   while (members.next(member)) {
     if (!resembles(member.key, name)) continue;
     if (!spells(member.key, name)) {
-      return error(Errc::refused, "argument \"" + std::string(member.key) + "\" differs from \"" + std::string(name) +
+      return error(Errc::refused, "argument \"" + std::string(member.key) + "\" differs from \"" +
+                                      std::string(name) +
                                       "\" only by case, and servers disagree on which of them counts");
     }
     found = member.value;

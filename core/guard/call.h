@@ -29,27 +29,30 @@ class Call {
   const mcp::Tool& tool() const { return *tool_; }
   const mcp::ToolPtr& tool_ptr() const { return tool_; }
 
-  // The arguments as they will be sent: the host's own bytes, or what a repair made of them. "{}" if none came.
-  std::string_view arguments() const { return arguments_.empty() ? std::string_view("{}") : arguments_.view(); }
+  // The arguments as they will be sent: the host's own bytes, or what a repair made of them. "{}" if none
+  // came.
+  std::string_view arguments() const {
+    return arguments_.empty() ? std::string_view("{}") : arguments_.view();
+  }
   // `text` must be a valid JSON object without repeated keys. Views of the old arguments end here.
   void replace_arguments(std::string text);
   bool repaired() const { return repaired_; }
 
-  // The raw value of a top-level argument, whatever escapes its key is written with; empty if it is not there.
-  // Refused if another key differs from `name` only by case: some servers would read that one instead
+  // The raw value of a top-level argument, whatever escapes its key is written with; empty if it is not
+  // there. Refused if another key differs from `name` only by case: some servers would read that one instead
   // (CVE-2026-27896: encoding/json folds case, and with it U+017F to s and U+212A to k).
   Result<std::string_view> argument(std::string_view name) const;
 
-  // An nlohmann tree of the arguments, made on first use; an error if it cannot be built. Valid until the next
-  // replace_arguments. For guards off the hot path only.
+  // An nlohmann tree of the arguments, made on first use; an error if it cannot be built. Valid until the
+  // next replace_arguments. For guards off the hot path only.
   Result<std::reference_wrapper<const nlohmann::json>> tree();
 
-  // The arguments with sorted keys and numbers as exact decimals, so that 50 and 50.0 are one and the order of keys
-  // does not matter; made on first use. Its form is fixed: approvals are bound to its digest.
+  // The arguments with sorted keys and numbers as exact decimals, so that 50 and 50.0 are one and the order
+  // of keys does not matter; made on first use. Its form is fixed: approvals are bound to its digest.
   Result<std::string_view> canonical_arguments();
 
-  // Digest that binds an approval: SHA-256 over the canonical JSON of {server, tool, definition hash, arguments,
-  // principal, policy revision}. Lower-case hex. Principal and revision come from the chain.
+  // Digest that binds an approval: SHA-256 over the canonical JSON of {server, tool, definition hash,
+  // arguments, principal, policy revision}. Lower-case hex. Principal and revision come from the chain.
   Result<std::string> digest(std::string_view principal, std::string_view policy_revision);
 
   // A person has agreed to exactly this call: no guard asks again.

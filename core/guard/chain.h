@@ -21,7 +21,8 @@ class ChainBuilder {
   template <auto Method, class G>
   void before(Before place, G& guard) {
     static_assert(std::is_same_v<Verdict, decltype((guard.*Method)(std::declval<Call&>()))>);
-    before_.push_back({place, member_, &guard, [](Guard& g, Call& call) { return (static_cast<G&>(g).*Method)(call); }});
+    before_.push_back(
+        {place, member_, &guard, [](Guard& g, Call& call) { return (static_cast<G&>(g).*Method)(call); }});
   }
   template <auto Method, class G>
   void after(After place, G& guard) {
@@ -33,22 +34,36 @@ class ChainBuilder {
  private:
   friend class GuardChain;
   friend class Passage;
-  struct BeforeStep { Before place; std::uint8_t member; Guard* guard; Judge judge; };
-  struct AfterStep { After place; std::uint8_t member; Guard* guard; Treat treat; };
+  struct BeforeStep {
+    Before place;
+    std::uint8_t member;
+    Guard* guard;
+    Judge judge;
+  };
+  struct AfterStep {
+    After place;
+    std::uint8_t member;
+    Guard* guard;
+    Treat treat;
+  };
   std::vector<BeforeStep> before_;
   std::vector<AfterStep> after_;
   std::uint8_t member_ = 0;  // index of the guard that is enrolling now
 };
 
-// Holds the guards of one policy; its order is immutable, and it holds no call state. Passages share it, so that a
-// reload swaps it between calls.
+// Holds the guards of one policy; its order is immutable, and it holds no call state. Passages share it, so
+// that a reload swaps it between calls.
 class GuardChain {
  public:
-  struct Member { std::unique_ptr<Guard> guard; Mode mode; };
+  struct Member {
+    std::unique_ptr<Guard> guard;
+    Mode mode;
+  };
   static constexpr std::size_t kMaxGuards = 32;
 
-  // Members that are off are dropped. At one place, guards stand in the order of `members`. More than kMaxGuards
-  // throws std::length_error. `principal` is user id + profile, `revision` the hash of the policy's text.
+  // Members that are off are dropped. At one place, guards stand in the order of `members`. More than
+  // kMaxGuards throws std::length_error. `principal` is user id + profile, `revision` the hash of the
+  // policy's text.
   explicit GuardChain(std::vector<Member> members, std::string principal = "", std::string revision = "");
 
   bool empty() const { return members_.empty(); }  // nothing would be judged: the transparent gateway
@@ -65,10 +80,14 @@ class GuardChain {
 };
 
 // What a guard in observe mode would have done, for the ledger.
-struct WouldBe { Decision decision; Finding why; };
+struct WouldBe {
+  Decision decision;
+  Finding why;
+};
 
-// One call's way through the chain: enter, (approval, enter again), leave, end. Every guard that was entered is
-// settled exactly once, newest first: by end(), at once by a Deny of enter(), at the latest by the destructor.
+// One call's way through the chain: enter, (approval, enter again), leave, end. Every guard that was entered
+// is settled exactly once, newest first: by end(), at once by a Deny of enter(), at the latest by the
+// destructor.
 class Passage {
  public:
   Passage(std::shared_ptr<const GuardChain> chain, Call& call);
@@ -76,13 +95,14 @@ class Passage {
   Passage(const Passage&) = delete;
   Passage& operator=(const Passage&) = delete;
 
-  // Judges the call. Asks are collected and returned as one Ask when nobody denied; after Call::set_approved() a second
-  // enter() runs only breaker, limits, cost and capacity again, then reserves. A guard that throws denies with code
-  // "guard_error" when enforcing. Never returns Repair: repaired arguments stand in the call, and the places that look
-  // at arguments have judged them. Allow means: every reserve is taken, send it now. Deny means: all is settled.
+  // Judges the call. Asks are collected and returned as one Ask when nobody denied; after
+  // Call::set_approved() a second enter() runs only breaker, limits, cost and capacity again, then reserves.
+  // A guard that throws denies with code "guard_error" when enforcing. Never returns Repair: repaired
+  // arguments stand in the call, and the places that look at arguments have judged them. Allow means: every
+  // reserve is taken, send it now. Deny means: all is settled.
   Verdict enter();
-  // Judges a result (raw JSON of the result object). For a result from memory it runs only the guards that stood
-  // before the one that answered. A guard that throws where results are changed withholds the result.
+  // Judges a result (raw JSON of the result object). For a result from memory it runs only the guards that
+  // stood before the one that answered. A guard that throws where results are changed withholds the result.
   Amend leave(const Bytes& result);
   // How it ended, and settles; cancelled unless said. Only the first word counts.
   void end(Ending ending) noexcept;
@@ -112,7 +132,7 @@ class Passage {
   std::array<std::uint8_t, GuardChain::kMaxGuards> order_;  // members in the order they were entered
   std::uint32_t entered_ = 0;                               // one bit per member
   std::uint8_t entered_count_ = 0;
-  int answered_by_ = -1;        // the member that answered from memory
+  int answered_by_ = -1;  // the member that answered from memory
   bool judged_ = false, settled_ = false;
   bool would_stop_ = false, would_hold_ = false;  // had every observing guard been enforcing
   std::size_t warnings_seen_ = 0;

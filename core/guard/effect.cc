@@ -9,25 +9,32 @@ namespace callgate::guard {
 namespace {
 
 constexpr std::array<std::string_view, 21> kDestructive{
-    "delete", "del",  "remove", "rm",   "rmdir",     "drop",  "destroy", "purge", "wipe",      "truncate", "kill",
-    "erase",  "nuke", "unlink", "trash", "uninstall", "prune", "shred",   "drain", "terminate", "shutdown"};
-constexpr std::array<std::string_view, 10> kExec{"exec", "execute", "run",  "bash",  "shell",
+    "delete", "del",       "remove",   "rm",    "rmdir", "drop",      "destroy",
+    "purge",  "wipe",      "truncate", "kill",  "erase", "nuke",      "unlink",
+    "trash",  "uninstall", "prune",    "shred", "drain", "terminate", "shutdown"};
+constexpr std::array<std::string_view, 10> kExec{"exec", "execute", "run",   "bash",    "shell",
                                                  "sh",   "eval",    "spawn", "command", "terminal"};
 constexpr std::array<std::string_view, 38> kWrite{
-    "write",  "create", "update", "edit",   "add",      "set",     "put",     "insert", "save",    "move",
-    "rename", "copy",   "send",   "upload", "push",     "commit",  "merge",   "patch",  "append",  "transfer",
-    "pay",    "refund", "book",   "deploy", "publish",  "enable",  "disable", "assign", "close",   "cancel",
-    "archive", "make",  "store",  "replace", "subscribe", "submit", "post",   "modify"};
+    "write",   "create",  "update",    "edit",     "add",   "set",    "put",     "insert",
+    "save",    "move",    "rename",    "copy",     "send",  "upload", "push",    "commit",
+    "merge",   "patch",   "append",    "transfer", "pay",   "refund", "book",    "deploy",
+    "publish", "enable",  "disable",   "assign",   "close", "cancel", "archive", "make",
+    "store",   "replace", "subscribe", "submit",   "post",  "modify"};
 constexpr std::array<std::string_view, 31> kRead{
-    "get",   "list",  "read",   "search", "find", "fetch", "show",    "describe", "view",    "check", "count",
-    "lookup", "status", "tree", "info",   "stat", "inspect", "browse", "explain",  "summarize", "diff", "log",
-    "ls",    "cat",   "grep",   "resolve", "validate", "verify", "ping", "preview", "retrieve"};
+    "get",     "list",    "read",     "search",    "find",   "fetch",   "show",    "describe",
+    "view",    "check",   "count",    "lookup",    "status", "tree",    "info",    "stat",
+    "inspect", "browse",  "explain",  "summarize", "diff",   "log",     "ls",      "cat",
+    "grep",    "resolve", "validate", "verify",    "ping",   "preview", "retrieve"};
 // What "truncate" and "remove" may well be done to without anything being lost.
-constexpr std::array<std::string_view, 9> kHarmless{"text",  "string",     "output",  "words",     "sentence",
-                                                    "title", "whitespace", "background", "formatting"};
+constexpr std::array<std::string_view, 9> kHarmless{
+    "text", "string", "output", "words", "sentence", "title", "whitespace", "background", "formatting"};
 
-bool upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool lower_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
 
 std::vector<std::string> words_of(std::string_view name) {
   std::vector<std::string> words(1);
@@ -38,8 +45,8 @@ std::vector<std::string> words_of(std::string_view name) {
       continue;
     }
     const bool hump = upper(c) && i > 0 &&
-                      (lower_or_digit(name[i - 1]) ||
-                       (upper(name[i - 1]) && i + 1 < name.size() && name[i + 1] >= 'a' && name[i + 1] <= 'z'));
+                      (lower_or_digit(name[i - 1]) || (upper(name[i - 1]) && i + 1 < name.size() &&
+                                                       name[i + 1] >= 'a' && name[i + 1] <= 'z'));
     if (hump && !words.back().empty()) words.emplace_back();
     words.back() += upper(c) ? static_cast<char>(c | 0x20) : c;
   }

@@ -8,16 +8,17 @@
 
 namespace callgate::guard {
 
-// `unknown` counts as write wherever it matters: it is never answered from memory and makes earlier reads stale.
+// `unknown` counts as write wherever it matters: it is never answered from memory and makes earlier reads
+// stale.
 enum class Effect : std::uint8_t { read, unknown, write, exec, destructive };
 
-// By the verb in a tool's name, cut at '_', '-', '.' and the humps of camelCase: "delete_file" and "repo-deleteAll"
-// are destructive, "list_deleted_files", "dropdown_options" and "skill_search" are not. The first verb counts; with
-// "and" or "or" in the name ("find_and_delete") the strictest does.
+// By the verb in a tool's name, cut at '_', '-', '.' and the humps of camelCase: "delete_file" and
+// "repo-deleteAll" are destructive, "list_deleted_files", "dropdown_options" and "skill_search" are not. The
+// first verb counts; with "and" or "or" in the name ("find_and_delete") the strictest does.
 Effect effect_of_name(std::string_view name);
 
-// Trusted hints first, then the name. A destructiveHint alone makes a tool write, because careful servers set it on
-// every edit; with `strict` it makes it destructive, trusted or not.
+// Trusted hints first, then the name. A destructiveHint alone makes a tool write, because careful servers set
+// it on every edit; with `strict` it makes it destructive, trusted or not.
 Effect effect_of(const mcp::Tool& tool, bool trusted, bool strict);
 
 }  // namespace callgate::guard

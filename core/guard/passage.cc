@@ -16,14 +16,17 @@ bool judges_arguments(Before place) {
     case Before::rules:
     case Before::resources:
     case Before::network:
-    case Before::secrets: return true;
-    default: return false;
+    case Before::secrets:
+      return true;
+    default:
+      return false;
   }
 }
 
 // What may have changed while a person was thinking.
 bool again_after_approval(Before place) {
-  return place == Before::cost || place == Before::breaker || place == Before::limits || place == Before::capacity;
+  return place == Before::cost || place == Before::breaker || place == Before::limits ||
+         place == Before::capacity;
 }
 
 bool only_remembers(After place) {
@@ -32,7 +35,8 @@ bool only_remembers(After place) {
 
 // Called while an exception is being handled.
 Finding guard_error(const Guard& guard, std::string_view consequence) {
-  Finding why{std::string(guard.kind()), "", "guard_error", "", "Tell the user: the gateway is at fault, not the call."};
+  Finding why{std::string(guard.kind()), "", "guard_error", "",
+              "Tell the user: the gateway is at fault, not the call."};
   why.reason = "The guard '" + why.guard + "' failed, so " + std::string(consequence);
   try {
     throw;
@@ -61,9 +65,12 @@ bool holds(const List& list, Decision decision, const Finding& why) {
 
 }  // namespace
 
-Passage::Passage(std::shared_ptr<const GuardChain> chain, Call& call) : chain_(std::move(chain)), call_(call) {}
+Passage::Passage(std::shared_ptr<const GuardChain> chain, Call& call)
+    : chain_(std::move(chain)), call_(call) {}
 
-Passage::~Passage() { end(Ending::cancelled); }
+Passage::~Passage() {
+  end(Ending::cancelled);
+}
 
 void Passage::end(Ending ending) noexcept {
   settled_ = true;
@@ -94,7 +101,8 @@ Verdict Passage::enter() {
   if (call_.held() && (steps.empty() || steps.back().place != Before::approval)) {
     Finding why = call_.asks().front().why;
     why.code = "approval_off";
-    why.instead = "A person would have to agree, and approvals are switched off. Ask the user to change the policy.";
+    why.instead =
+        "A person would have to agree, and approvals are switched off. Ask the user to change the policy.";
     return refuse(Deny{std::move(why)});
   }
   return reserve();
@@ -212,7 +220,8 @@ Amend Passage::leave(const Bytes& result) {
       amend = step.treat(*step.guard, call_, current);
     } catch (...) {
       const bool harmless = only_remembers(step.place);
-      Finding why = guard_error(*step.guard, harmless ? "it has forgotten this result" : "the result is withheld");
+      Finding why =
+          guard_error(*step.guard, harmless ? "it has forgotten this result" : "the result is withheld");
       if (harmless) {
         imagine(std::min(mode_of(step.member), Mode::warn), Decision::warn, std::move(why));
         continue;
@@ -227,7 +236,8 @@ Amend Passage::leave(const Bytes& result) {
       imagine(mode_of(step.member), decision_of(amend), std::move(why));
       continue;
     }
-    if (Finding* earlier = finding_of(outcome)) taken_.emplace_back(decision_of(outcome), std::move(*earlier));
+    if (Finding* earlier = finding_of(outcome))
+      taken_.emplace_back(decision_of(outcome), std::move(*earlier));
     outcome = std::move(amend);
     if (std::holds_alternative<Withhold>(outcome)) break;
     current = std::get<Replace>(outcome).result;

@@ -27,11 +27,11 @@ std::string_view to_string(Outcome outcome);
 
 struct Record {
   WallTime time{};
-  std::string call;      // id, as in the verdict's callId
-  std::string host;      // how the host calls itself
+  std::string call;  // id, as in the verdict's callId
+  std::string host;  // how the host calls itself
   std::string server, tool, exposed;
   Decision decision = Decision::allow;
-  Finding why;           // of the decision; empty for a plain allow
+  Finding why;  // of the decision; empty for a plain allow
   std::vector<Decision> also;
   std::vector<WouldBe> would_be;  // what guards in observe mode would have done
   std::string arguments_sha256;   // of the canonical arguments; empty: not computed
@@ -41,14 +41,13 @@ struct Record {
   std::chrono::microseconds duration{0};  // from the line being read to the answer being written
 };
 
-// Appends the line, newline included:
+// Appends the line, without a newline:
 //   v             1, the version of this form
-//   time          RFC 3339, UTC, milliseconds
+//   ts            RFC 3339, UTC, milliseconds
 //   call, host, server, tool, exposed
-//   decision      as in the verdict; guard, rule, code, reason: who decided and why, each only if there is one
-//   also          other decisions of the call
-//   wouldBe       [{decision, guard, rule, code, reason}], only where a guard observes
-//   argsSha256, argsBytes, outcome, resultBytes, micros
+//   decision      as in the verdict; guard, rule, code, reason: who decided and why, each only if there is
+//   one also          other decisions of the call wouldBe       [{decision, guard, rule, code, reason}], only
+//   where a guard observes argsSha256, argsBytes, outcome, resultBytes, durUs
 // Members without a value are left out; texts are as they came, so whoever writes the file redacts first.
 void append_line(std::string& out, const Record& record);
 

@@ -93,7 +93,8 @@ std::string verdict_meta(const Notice& notice) {
 Bytes denied_result(const Notice& notice, bool modern) {
   const bool guides = notice.decision == Decision::rewrite;
   std::string wait;
-  if (notice.retry_after) wait = "It may be tried again in " + std::to_string(notice.retry_after->count()) + " ms.";
+  if (notice.retry_after)
+    wait = "It may be tried again in " + std::to_string(notice.retry_after->count()) + " ms.";
   return error_result(sentences({guides ? "Not executed:" : "Refused:", notice.why.reason,
                                  guides ? "" : "Nothing was executed.", notice.why.instead, wait}),
                       notice, modern);
@@ -102,11 +103,13 @@ Bytes denied_result(const Notice& notice, bool modern) {
 Bytes held_result(const Notice& notice, bool modern) {
   assert(notice.held);
   const HeldFor& held = *notice.held;
-  const std::string ask = held.url.empty() ? "Ask the user to run `" + held.command + "`."
-                                           : "Ask the user to open " + held.url + " (or run `" + held.command + "`).";
-  return error_result(sentences({"Held for approval " + held.id + ":", notice.why.reason, "Nothing was executed.", ask,
-                                 "Then call this tool again with exactly the same arguments."}),
-                      notice, modern);
+  const std::string ask = held.url.empty()
+                              ? "Ask the user to run `" + held.command + "`."
+                              : "Ask the user to open " + held.url + " (or run `" + held.command + "`).";
+  return error_result(
+      sentences({"Held for approval " + held.id + ":", notice.why.reason, "Nothing was executed.", ask,
+                 "Then call this tool again with exactly the same arguments."}),
+      notice, modern);
 }
 
 Bytes withheld_result(const Notice& notice, bool modern) {

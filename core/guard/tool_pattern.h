@@ -12,11 +12,12 @@
 namespace callgate::guard {
 
 // Whether `pattern` fits one of the names people know the tool by: the exposed one, "server__tool",
-// "mcp__server__tool" (as Claude Code writes it), or "mcp__" before the exposed one. With names kept as they are, the
-// exposed one is the bare name of the tool.
+// "mcp__server__tool" (as Claude Code writes it), or "mcp__" before the exposed one. With names kept as they
+// are, the exposed one is the bare name of the tool.
 bool pattern_fits(std::string_view pattern, const mcp::Tool& tool);
 
-// What a guard worked out about each tool, kept while the tool is the same. Bounded: when full, it starts over.
+// What a guard worked out about each tool, kept while the tool is the same. Bounded: when full, it starts
+// over.
 template <class T>
 class ToolMemo {
  public:

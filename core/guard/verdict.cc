@@ -28,14 +28,23 @@ struct FindingOf {
 }  // namespace
 
 std::string_view to_string(Decision decision) {
-  static constexpr std::array<std::string_view, 11> kNames{
-      "allow", "warn", "repair", "redact", "truncate", "cache", "replay", "suppress", "rewrite", "hold", "deny"};
+  static constexpr std::array<std::string_view, 11> kNames{"allow",    "warn",  "repair", "redact",
+                                                           "truncate", "cache", "replay", "suppress",
+                                                           "rewrite",  "hold",  "deny"};
   return kNames[static_cast<std::size_t>(decision)];
 }
 
-Decision decision_of(const Verdict& verdict) { return std::visit(DecisionOf{}, verdict); }
-Decision decision_of(const Amend& amend) { return std::visit(DecisionOf{}, amend); }
-Finding* finding_of(Verdict& verdict) { return std::visit(FindingOf{}, verdict); }
-Finding* finding_of(Amend& amend) { return std::visit(FindingOf{}, amend); }
+Decision decision_of(const Verdict& verdict) {
+  return std::visit(DecisionOf{}, verdict);
+}
+Decision decision_of(const Amend& amend) {
+  return std::visit(DecisionOf{}, amend);
+}
+Finding* finding_of(Verdict& verdict) {
+  return std::visit(FindingOf{}, verdict);
+}
+Finding* finding_of(Amend& amend) {
+  return std::visit(FindingOf{}, amend);
+}
 
 }  // namespace callgate::guard

@@ -1,6 +1,6 @@
-// The guard `cache`: a read that was answered a moment ago is answered from memory, unless something may have changed
-// since. Reads are tools whose trusted hints say read-only, and those the configuration names. Every other call that
-// may have run makes what is remembered of its server stale.
+// The guard `cache`: a read that was answered a moment ago is answered from memory, unless something may have
+// changed since. Reads are tools whose trusted hints say read-only, and those the configuration names. Every
+// other call that may have run makes what is remembered of its server stale.
 #include <algorithm>
 #include <vector>
 
@@ -41,7 +41,8 @@ class Cache final : public Guard {
   void settle(const Call& call, Ending ending) noexcept override;
 
  private:
-  // A call that was not found in memory: where its result belongs, and what its server's state was before it ran.
+  // A call that was not found in memory: where its result belongs, and what its server's state was before it
+  // ran.
   struct Missed {
     std::string key;
     std::uint64_t epoch;
@@ -64,7 +65,8 @@ class Cache final : public Guard {
 Role Cache::role_of(const mcp::Tool& tool) const {
   const bool named = std::any_of(patterns_.begin(), patterns_.end(),
                                  [&](const std::string& pattern) { return pattern_fits(pattern, tool); });
-  const bool trusted = tool.trusted || std::find(trusted_.begin(), trusted_.end(), tool.server) != trusted_.end();
+  const bool trusted =
+      tool.trusted || std::find(trusted_.begin(), trusted_.end(), tool.server) != trusted_.end();
   return {named || (trusted && tool.hints.read_only == true),
           !named && effect_of(tool, trusted, false) != Effect::read};
 }
@@ -75,8 +77,8 @@ Verdict Cache::look_up(Call& call) {
   if (!arguments) return Allow{};  // no one spelling, so nothing to compare by
   const mcp::Tool& tool = call.tool();
   // Lengths first, so that no two tools share a key whatever their names hold.
-  std::string key = std::to_string(tool.server.size()) + ':' + std::to_string(tool.native.size()) + ':' + tool.server +
-                    tool.native + tool.digest();
+  std::string key = std::to_string(tool.server.size()) + ':' + std::to_string(tool.native.size()) + ':' +
+                    tool.server + tool.native + tool.digest();
   key += *arguments;
   const std::uint64_t epoch = epochs_[tool.server];
   const ResultMemory::Kept* kept = memory_.find(key);
@@ -86,7 +88,10 @@ Verdict Cache::look_up(Call& call) {
     return Allow{};
   }
   return Answer{{"cache", "", "cache_hit", "Answered from memory; the server was not asked again.", ""},
-                Decision::cache, kept->result, kept->of, age};
+                Decision::cache,
+                kept->result,
+                kept->of,
+                age};
 }
 
 Amend Cache::keep(Call& call, const Bytes& result) {

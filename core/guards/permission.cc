@@ -20,7 +20,8 @@ bool relative(std::string_view path) {
 
 // An absolute path with one reading only, as nearly all are.
 bool plain_already(std::string_view path) {
-  return path.starts_with('/') && !path.ends_with('/') && path.find("//") == path.npos && path.find("/.") == path.npos;
+  return path.starts_with('/') && !path.ends_with('/') && path.find("//") == path.npos &&
+         path.find("/.") == path.npos;
 }
 
 }  // namespace
@@ -56,10 +57,16 @@ std::string plain_path(std::string_view path) {
   return out.size() == root ? out + '.' : out;
 }
 
-PermissionRule::PermissionRule(const policy::Permission& source, policy::Action action, const Folders& folders)
-    : source_(source), action_(action), folders_(folders), glob_(with_home(source.argument_pattern, folders.home)) {}
+PermissionRule::PermissionRule(const policy::Permission& source, policy::Action action,
+                               const Folders& folders)
+    : source_(source),
+      action_(action),
+      folders_(folders),
+      glob_(with_home(source.argument_pattern, folders.home)) {}
 
-bool PermissionRule::fits_name(const mcp::Tool& tool) const { return pattern_fits(source_.pattern, tool); }
+bool PermissionRule::fits_name(const mcp::Tool& tool) const {
+  return pattern_fits(source_.pattern, tool);
+}
 
 Result<bool> PermissionRule::fits_argument(const Call& call) const {
   CALLGATE_TRY(value, call.argument(source_.argument));

@@ -26,12 +26,13 @@ class PermissionRule {
   bool by_name_only() const { return source_.argument.empty(); }
   bool fits_name(const mcp::Tool& tool) const;
 
-  // Whether the argument fits. An absent one never does. One that is no string, or whose key is ambiguous, is an error:
-  // Errc::invalid, Errc::refused.
+  // Whether the argument fits. An absent one never does. One that is no string, or whose key is ambiguous, is
+  // an error: Errc::invalid, Errc::refused.
   //
-  // Texts are compared as they are and as paths, with "~" and "." and ".." worked out by their spelling alone. A deny
-  // or ask fits if any reading of a relative path does (from the home folder, from the working directory); an allow
-  // only if every reading of the text itself does. Links and what a server makes of a path are not known here.
+  // Texts are compared as they are and as paths, with "~" and "." and ".." worked out by their spelling
+  // alone. A deny or ask fits if any reading of a relative path does (from the home folder, from the working
+  // directory); an allow only if every reading of the text itself does. Links and what a server makes of a
+  // path are not known here.
   Result<bool> fits_argument(const Call& call) const;
 
  private:

@@ -1,5 +1,6 @@
-// The guard `policy`: the three permission lists and the default. All entries that match count, in no order: deny
-// before ask before allow. What follows from the name alone is judged first, the rest once the arguments are known.
+// The guard `policy`: the three permission lists and the default. All entries that match count, in no order:
+// deny before ask before allow. What follows from the name alone is judged first, the rest once the arguments
+// are known.
 #include <algorithm>
 #include <vector>
 
@@ -16,11 +17,11 @@ using policy::Policy;
 
 // What the policy says of a tool before anyone has seen arguments.
 struct Standing {
-  const PermissionRule* by_name = nullptr;           // the first of the strictest that fit the name alone
-  std::vector<const PermissionRule*> by_argument;    // those that also want to see an argument, strictest first
-  Action otherwise = Action::allow;                  // when nothing matches
+  const PermissionRule* by_name = nullptr;         // the first of the strictest that fit the name alone
+  std::vector<const PermissionRule*> by_argument;  // those that also want to see an argument, strictest first
+  Action otherwise = Action::allow;                // when nothing matches
   std::string_view otherwise_rule;
-  Assurance assurance = Assurance::any;              // how sure we must be of a person's word
+  Assurance assurance = Assurance::any;  // how sure we must be of a person's word
 };
 
 class PolicyGuard final : public Guard {
@@ -29,7 +30,8 @@ class PolicyGuard final : public Guard {
       : folders_{deps.home, deps.cwd},
         trusted_(policy.trust_annotations),
         fallback_(policy.fallback),
-        strict_(policy.preset == policy::Preset::strict) {
+        strict_(policy.preset == policy::Preset::strict),
+        ask_denies_(policy.ask_denies) {
     for (const auto& entry : policy.deny) rules_.emplace_back(entry, Action::deny, folders_);
     for (const auto& entry : policy.ask) rules_.emplace_back(entry, Action::ask, folders_);
     for (const auto& entry : policy.allow) rules_.emplace_back(entry, Action::allow, folders_);
@@ -54,7 +56,7 @@ class PolicyGuard final : public Guard {
   const Folders folders_;
   const std::vector<std::string> trusted_;
   const std::optional<policy::Default> fallback_;
-  const bool strict_;
+  const bool strict_, ask_denies_;
   std::vector<PermissionRule> rules_;  // deny, ask, allow; each in the order of the file
   ToolMemo<Standing> standings_;
 };
@@ -70,7 +72,8 @@ Finding refusal(const Call& call, const PermissionRule& rule) {
     why.instead = "Use another tool, or ask the user to change the policy.";
   } else {
     why.reason += " when its argument \"" + entry.argument + "\" matches \"" + entry.argument_pattern + "\"";
-    why.instead = "Choose another \"" + entry.argument + "\"; writing the same one differently will not help.";
+    why.instead =
+        "Choose another \"" + entry.argument + "\"; writing the same one differently will not help.";
   }
   why.reason += " (" + place_of(entry) + ").";
   return why;
@@ -79,9 +82,10 @@ Finding refusal(const Call& call, const PermissionRule& rule) {
 // An argument that a rule has to judge and cannot.
 Finding unreadable(const Call& call, const PermissionRule& rule, const Error& error) {
   const policy::Permission& entry = rule.source();
-  return {"policy", entry.rule, error.code == Errc::refused ? "policy_ambiguous_key" : "policy_type_error",
-          "The policy cannot judge " + call.tool().exposed + ": " + error.what + " (" + place_of(entry) + ").",
-          "Send \"" + entry.argument + "\" once, spelled exactly so, as a string."};
+  return {
+      "policy", entry.rule, error.code == Errc::refused ? "policy_ambiguous_key" : "policy_type_error",
+      "The policy cannot judge " + call.tool().exposed + ": " + error.what + " (" + place_of(entry) + ").",
+      "Send \"" + entry.argument + "\" once, spelled exactly so, as a string."};
 }
 
 Ask ask_person(const Call& call, std::string_view rule, const std::string& place, Assurance needs) {
@@ -111,7 +115,8 @@ Standing PolicyGuard::standing_of(const mcp::Tool& tool) const {
     }
   }
   const mcp::Hints& hints = tool.hints;
-  const bool trusted = tool.trusted || std::find(trusted_.begin(), trusted_.end(), tool.server) != trusted_.end();
+  const bool trusted =
+      tool.trusted || std::find(trusted_.begin(), trusted_.end(), tool.server) != trusted_.end();
   const bool destroys = effect_of(tool, trusted, strict_) == Effect::destructive;
   const bool says_so = trusted && hints.destructive == true && hints.read_only != true;
   if (destroys || says_so) known.assurance = Assurance::out_of_band;
@@ -126,6 +131,7 @@ Standing PolicyGuard::standing_of(const mcp::Tool& tool) const {
   } else {  // no trusted word on what the tool does
     known.otherwise = fallback_->untrusted, known.otherwise_rule = "default.untrusted";
   }
+  if (ask_denies_ && known.otherwise == Action::ask) known.otherwise = Action::deny;
   return known;
 }
 
@@ -155,7 +161,8 @@ Verdict PolicyGuard::judge_arguments(Call& call) {
   const std::string rule(known.otherwise_rule);
   if (known.otherwise == Action::ask) return ask_person(call, rule, rule, known.assurance);
   return Deny{{"policy", rule, "policy_deny",
-               "No rule of the policy allows " + call.tool().exposed + ", and its default refuses it (" + rule + ").",
+               "No rule of the policy allows " + call.tool().exposed + ", and without one it is refused (" +
+                   rule + ").",
                "Use another tool, or ask the user to allow this one."}};
 }
 

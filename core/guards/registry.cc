@@ -8,7 +8,8 @@ namespace callgate::guard {
 std::span<const GuardKind> guard_kinds() {
   using policy::Policy;
   static const std::array<GuardKind, 3> kKinds{{
-      {"policy", "The permission lists and the default: what may run, what a person must agree to, what is refused.",
+      {"policy",
+       "The permission lists and the default: what may run, what a person must agree to, what is refused.",
        [](const Policy& policy) { return policy.policy_mode; }, &make_policy},
       {"cache", "Answers a repeated read from memory while nothing on its server has changed.",
        [](const Policy& policy) { return policy.cache.mode; }, &make_cache},
@@ -20,10 +21,9 @@ std::span<const GuardKind> guard_kinds() {
 
 std::shared_ptr<const GuardChain> make_chain(const policy::Policy& policy, const GuardDeps& deps,
                                              std::string principal) {
-  const Mode cap = policy.preset == policy::Preset::off ? Mode::off : policy.mode;
   std::vector<GuardChain::Member> members;
   for (const GuardKind& kind : guard_kinds()) {
-    const Mode mode = std::min(cap, kind.mode(policy));
+    const Mode mode = std::min(policy.mode, kind.mode(policy));
     if (mode != Mode::off) members.push_back({kind.make(policy, deps), mode});
   }
   return std::make_shared<const GuardChain>(std::move(members), std::move(principal), policy.revision);

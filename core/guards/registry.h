@@ -25,13 +25,14 @@ struct GuardKind {
   std::unique_ptr<Guard> (*make)(const policy::Policy&, const GuardDeps&);
 };
 
-// Every guard there is, in the order in which they stand where they share a place. Explicit, because objects that
-// register themselves vanish from static libraries.
+// Every guard there is, in the order in which they stand where they share a place. Explicit, because objects
+// that register themselves vanish from static libraries.
 std::span<const GuardKind> guard_kinds();
 
-// The chain of one policy; `principal` (user id + profile) is part of what an approval binds. Under preset `off`
-// the chain is empty. No guard's mode is stricter than the policy's own.
-std::shared_ptr<const GuardChain> make_chain(const policy::Policy& policy, const GuardDeps& deps, std::string principal);
+// The chain of one policy; `principal` (user id + profile) is part of what an approval binds. No guard's mode
+// is stricter than the policy's own; a policy that is off makes an empty chain.
+std::shared_ptr<const GuardChain> make_chain(const policy::Policy& policy, const GuardDeps& deps,
+                                             std::string principal);
 
 // One factory per guard, each in the guard's own file.
 std::unique_ptr<Guard> make_policy(const policy::Policy& policy, const GuardDeps& deps);

@@ -27,7 +27,8 @@ class ResultMemory {
   // No single result may take more than a quarter of `max_bytes`.
   explicit ResultMemory(std::size_t max_bytes) : max_bytes_(max_bytes) {}
 
-  // Null if nothing is kept under `key`; else valid until the next put or drop, and the most recently used now.
+  // Null if nothing is kept under `key`; else valid until the next put or drop, and the most recently used
+  // now.
   const Kept* find(std::string_view key);
   // Keeps a copy of the bytes, in place of what stood under the same key.
   void put(Kept kept);

@@ -11,26 +11,36 @@
 namespace callgate::json {
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Reads validated text left to right, once, and writes the canonical form behind it.
 class Writer {
  public:
-  Writer(std::string_view text, int max_depth) : at_(text.data()), end_(at_ + text.size()), depth_left_(max_depth) {
+  Writer(std::string_view text, int max_depth)
+      : at_(text.data()), end_(at_ + text.size()), depth_left_(max_depth) {
     out_.reserve(text.size());
   }
 
   bool value() {
     skip_space();
     switch (peek()) {
-      case '{': return nested([this] { return object(); });
-      case '[': return nested([this] { return array(); });
-      case '"': return string();
+      case '{':
+        return nested([this] { return object(); });
+      case '[':
+        return nested([this] { return array(); });
+      case '"':
+        return string();
       case 't':
       case 'f':
-      case 'n': return word();
-      default: return number();
+      case 'n':
+        return word();
+      default:
+        return number();
     }
   }
   std::string take() { return std::move(out_); }
@@ -189,8 +199,10 @@ class Writer {
     if (negative) out += '-';
     whole.remove_prefix(std::min(whole.find_first_not_of('0'), whole.size()));
     out += whole;
-    if (whole.empty()) fraction_after_zeros(fraction);
-    else out += fraction;
+    if (whole.empty())
+      fraction_after_zeros(fraction);
+    else
+      out += fraction;
     const std::size_t written = out.size();
     while (out.size() > begin && out.back() == '0') out.pop_back();
     if (out.size() == begin) {  // zero, whatever its sign and exponent

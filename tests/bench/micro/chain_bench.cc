@@ -29,17 +29,21 @@ mcp::ToolPtr tool(std::string server, std::string native, bool reads) {
 
 // An object of about `size` bytes with a path, numbers, and text in pieces of a kilobyte.
 std::string arguments_of(std::size_t size) {
-  std::string text = R"({"path":"/srv/work/notes/2026/november.txt","limit":50,"exact":true,"ratio":0.25,"lines":[)";
-  while (text.size() + 64 < size) text += '"' + std::string(std::min<std::size_t>(1000, size - text.size() - 32), 'x') + "\",";
+  std::string text =
+      R"({"path":"/srv/work/notes/2026/november.txt","limit":50,"exact":true,"ratio":0.25,"lines":[)";
+  while (text.size() + 64 < size)
+    text += '"' + std::string(std::min<std::size_t>(1000, size - text.size() - 32), 'x') + "\",";
   return text + "\"end\"]}";
 }
 
 policy::Policy usual_policy() {
   policy::Policy policy;
   const auto add = [](std::vector<policy::Permission>& list, std::vector<std::string> patterns) {
-    for (std::string& pattern : patterns) list.push_back({std::move(pattern), "", "", "permissions", "policy.jsonc:1:1"});
+    for (std::string& pattern : patterns)
+      list.push_back({std::move(pattern), "", "", "permissions", "policy.jsonc:1:1"});
   };
-  add(policy.allow, {"fs__read_*", "fs__list_*", "fs__write_*", "github__get_*", "mcp__github__search_*", "db__query"});
+  add(policy.allow,
+      {"fs__read_*", "fs__list_*", "fs__write_*", "github__get_*", "mcp__github__search_*", "db__query"});
   add(policy.ask, {"github__create_pull_request", "github__merge_*", "*__send_*"});
   add(policy.deny, {"*__delete_repository", "*__drop_*"});
   policy.deny.push_back({"fs__write_file", "path", "~/.ssh/**", "permissions.deny[2]", "policy.jsonc:1:1"});
@@ -112,8 +116,14 @@ void measure_record() {
 }  // namespace
 
 int main() {
-  struct Case { const char* name; policy::Policy policy; mcp::ToolPtr tool; bool fresh; };
-  const auto plain = tool("db", "query", false), write = tool("fs", "write_file", false), read = tool("fs", "read_file", true);
+  struct Case {
+    const char* name;
+    policy::Policy policy;
+    mcp::ToolPtr tool;
+    bool fresh;
+  };
+  const auto plain = tool("db", "query", false), write = tool("fs", "write_file", false),
+             read = tool("fs", "read_file", true);
   policy::Policy nothing = only(false, false, false);
   const std::vector<Case> cases{
       {"no guards", nothing, plain, true},

@@ -64,7 +64,8 @@ TEST_CASE("both agree with the definition on random patterns and texts") {
   std::mt19937 random(7);
   const auto word = [&](std::string_view letters, std::size_t most) {
     std::string out;
-    for (std::size_t left = random() % (most + 1); left > 0; --left) out += letters[random() % letters.size()];
+    for (std::size_t left = random() % (most + 1); left > 0; --left)
+      out += letters[random() % letters.size()];
     return out;
   };
   for (int round = 0; round < 20'000; ++round) {

@@ -1,5 +1,5 @@
-// Counts what an allowed call allocates on its way through the chain. The counting operators replace the global ones
-// of the whole test program and change nothing else.
+// Counts what an allowed call allocates on its way through the chain. The counting operators replace the
+// global ones of the whole test program and change nothing else.
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -21,8 +21,12 @@ void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
   ++allocations;
   return std::malloc(size ? size : 1);
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
 
 using namespace callgate;
 using namespace callgate::guard;
@@ -52,7 +56,8 @@ std::size_t allocations_of(const std::shared_ptr<const GuardChain>& chain, const
 policy::Policy three_guards() {
   policy::Policy policy;
   policy.cache.mode = Mode::enforce;
-  for (const char* pattern : {"fs__read_*", "fs__list_*", "github__get_*"}) policy.allow.push_back({pattern, "", "", "", ""});
+  for (const char* pattern : {"fs__read_*", "fs__list_*", "github__get_*"})
+    policy.allow.push_back({pattern, "", "", "", ""});
   policy.ask.push_back({"github__create_pull_request", "", "", "", ""});
   policy.deny.push_back({"*__delete_repository", "", "", "", ""});
   policy.deny.push_back({"fs__write_file", "mode", "secret*", "", ""});

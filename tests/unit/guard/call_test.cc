@@ -18,8 +18,8 @@ std::string argument(std::string_view arguments, std::string_view name) {
   return value ? std::string(*value) : "refused";
 }
 
-std::string digest(std::string_view arguments, mcp::ToolPtr tool = some_tool(), std::string_view principal = "ada",
-                   std::string_view revision = "r1") {
+std::string digest(std::string_view arguments, mcp::ToolPtr tool = some_tool(),
+                   std::string_view principal = "ada", std::string_view revision = "r1") {
   Call call("c1", std::move(tool), Bytes::copy(arguments));
   const auto value = call.digest(principal, revision);
   return value ? *value : "refused";
@@ -85,7 +85,7 @@ TEST_CASE("the digest of an approval binds everything that was agreed to, and no
 }
 
 TEST_CASE("the form of the digest is fixed: approvals on disk are bound to it") {
-  CHECK(digest(R"({"path":"/a"})") == sha256_hex(std::string(
-      R"({"arguments":{"path":"/a"},"definition":")") + some_tool()->digest() +
-      R"(","policy":"r1","principal":"ada","server":"fs","tool":"read_file"})"));
+  CHECK(digest(R"({"path":"/a"})") ==
+        sha256_hex(std::string(R"({"arguments":{"path":"/a"},"definition":")") + some_tool()->digest() +
+                   R"(","policy":"r1","principal":"ada","server":"fs","tool":"read_file"})"));
 }

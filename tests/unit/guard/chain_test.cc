@@ -25,7 +25,8 @@ std::string code_of(Verdict verdict) {
 }
 std::string would_be(const Passage& passage) {
   std::string out;
-  for (const auto& [decision, why] : passage.would_be()) out += std::string(to_string(decision)) + ":" + why.guard + " ";
+  for (const auto& [decision, why] : passage.would_be())
+    out += std::string(to_string(decision)) + ":" + why.guard + " ";
   return out;
 }
 
@@ -49,7 +50,10 @@ TEST_CASE("guards are asked in the order of their places, and settled once, newe
 TEST_CASE("a passage that is dropped settles what it entered as cancelled") {
   ScriptedChain chain;
   chain.add("a", Before::pins);
-  { Ride ride(chain); ride.passage.enter(); }
+  {
+    Ride ride(chain);
+    ride.passage.enter();
+  }
   CHECK(chain.log == Log{"a", "a reserve", "a cancelled"});
   chain.log.clear();
   ScriptedChain untouched;
@@ -149,7 +153,8 @@ TEST_CASE("repaired arguments pass once more by everyone who looked at the old o
   chain.add("names", Before::names);
   auto& schema = chain.add("schema", Before::schema);
   schema.judge = [](Call& call) -> Verdict {
-    if (call.arguments() == R"({"n":"1"})") return Repair{{"", "", "coerced", "n is a number", ""}, R"({"n":1})"};
+    if (call.arguments() == R"({"n":"1"})")
+      return Repair{{"", "", "coerced", "n is a number", ""}, R"({"n":1})"};
     return Allow{};
   };
   auto& resources = chain.add("resources", Before::resources);
@@ -165,7 +170,8 @@ TEST_CASE("repaired arguments pass once more by everyone who looked at the old o
     CHECK(ride.call.arguments() == R"({"n":2})");
     CHECK(ride.passage.taken().size() == 2);
     chain.log.resize(8);
-    CHECK(chain.log == Log{"names", "schema", "schema", "resources", "secrets", "schema", "resources", "secrets"});
+    CHECK(chain.log ==
+          Log{"names", "schema", "schema", "resources", "secrets", "schema", "resources", "secrets"});
   }
   SUBCASE("a guard before the repairer may refuse the new ones") {
     resources.judge = [](Call& call) -> Verdict {
@@ -201,7 +207,9 @@ TEST_CASE("one refused reserve gives back what was taken") {
 TEST_CASE("a guard that throws denies when enforcing and is settled all the same") {
   ScriptedChain chain;
   chain.add("a", Before::pins);
-  chain.add("broken", Before::names).judge = [](Call&) -> Verdict { throw std::runtime_error("out of order"); };
+  chain.add("broken", Before::names).judge = [](Call&) -> Verdict {
+    throw std::runtime_error("out of order");
+  };
   Ride ride(chain);
   Verdict verdict = ride.passage.enter();
   REQUIRE(std::holds_alternative<Deny>(verdict));
@@ -220,8 +228,10 @@ TEST_CASE("a guard that throws while reserving denies, and everything taken goes
   CHECK(chain.log == Log{"a", "broken", "a reserve", "broken reserve", "broken denied", "a denied"});
 }
 
-TEST_CASE("where results are changed, a guard that throws withholds; where they are remembered, it does not") {
-  for (const After place : {After::outcome, After::record, After::cleanse, After::rules, After::output, After::store}) {
+TEST_CASE(
+    "where results are changed, a guard that throws withholds; where they are remembered, it does not") {
+  for (const After place :
+       {After::outcome, After::record, After::cleanse, After::rules, After::output, After::store}) {
     ScriptedChain chain;
     auto& broken = chain.add("broken", Before::names);
     broken.after_places = {place};
@@ -238,11 +248,14 @@ TEST_CASE("results pass from guard to guard, and a withheld one ends there") {
   ScriptedChain chain;
   auto& first = chain.add("first", Before::names);
   first.after_places = {After::cleanse};
-  first.treat = [](Call&, const Bytes&) { return Replace{{"", "", "cleaned", "", ""}, Decision::redact, Bytes::copy("1")}; };
+  first.treat = [](Call&, const Bytes&) {
+    return Replace{{"", "", "cleaned", "", ""}, Decision::redact, Bytes::copy("1")};
+  };
   auto& second = chain.add("second", Before::names);
   second.after_places = {After::output};
   second.treat = [](Call&, const Bytes& result) {
-    return Replace{{"", "", "cut", "", ""}, Decision::truncate, Bytes::copy(std::string(result.view()) + "2")};
+    return Replace{
+        {"", "", "cut", "", ""}, Decision::truncate, Bytes::copy(std::string(result.view()) + "2")};
   };
   SUBCASE("both changes count") {
     Ride ride(chain);
@@ -277,7 +290,9 @@ TEST_CASE("observe lets everything happen and says what would have") {
   };
   chain.add("memory", Before::reuse, Mode::observe).judge = [](Call&) { return answer_from_memory(); };
   chain.add("throwing", Before::cost, Mode::observe).judge = [](Call&) -> Verdict { throw 1; };
-  chain.add("denying", Before::limits, Mode::observe).judge = [](Call&) { return deny_because("never recorded"); };
+  chain.add("denying", Before::limits, Mode::observe).judge = [](Call&) {
+    return deny_because("never recorded");
+  };
   Ride ride(chain);
   CHECK(code_of(ride.passage.enter()) == "allow");
   CHECK(ride.call.arguments() == "{}");

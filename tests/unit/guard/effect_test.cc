@@ -8,22 +8,27 @@ using namespace callgate;
 using namespace callgate::guard;
 
 TEST_CASE("effect: the first verb at a word boundary counts") {
-  for (const char* name : {"delete_file", "deleteFile", "DeleteFile", "repo-deleteAll", "github.delete_branch", "rm",
-                           "HTTPDelete", "db__drop_table", "purge", "kill_process", "wipeDisk", "format_disk"}) {
+  for (const char* name :
+       {"delete_file", "deleteFile", "DeleteFile", "repo-deleteAll", "github.delete_branch", "rm",
+        "HTTPDelete", "db__drop_table", "purge", "kill_process", "wipeDisk", "format_disk"}) {
     CAPTURE(name);
     CHECK(effect_of_name(name) == Effect::destructive);
   }
-  for (const char* name : {"get_settings", "get_address", "list_uploads", "get_posts", "git_status", "directory_tree",
-                           "asset_lookup", "list_deleted_files", "get_kill_count", "skill_search", "read_file"}) {
+  for (const char* name :
+       {"get_settings", "get_address", "list_uploads", "get_posts", "git_status", "directory_tree",
+        "asset_lookup", "list_deleted_files", "get_kill_count", "skill_search", "read_file"}) {
     CAPTURE(name);
     CHECK(effect_of_name(name) == Effect::read);
   }
-  for (const char* name : {"write_file", "createIssue", "update_record", "get_or_create", "search_and_replace"}) {
+  for (const char* name :
+       {"write_file", "createIssue", "update_record", "get_or_create", "search_and_replace"}) {
     CAPTURE(name);
     CHECK(effect_of_name(name) == Effect::write);
   }
-  for (const char* name : {"execute_sql", "run_command", "bash", "eval"}) CHECK(effect_of_name(name) == Effect::exec);
-  for (const char* name : {"dropdown_options", "truncate_text", "undelete", "format_date", "", "___", "weather"}) {
+  for (const char* name : {"execute_sql", "run_command", "bash", "eval"})
+    CHECK(effect_of_name(name) == Effect::exec);
+  for (const char* name :
+       {"dropdown_options", "truncate_text", "undelete", "format_date", "", "___", "weather"}) {
     CAPTURE(name);
     CHECK(effect_of_name(name) == Effect::unknown);
   }

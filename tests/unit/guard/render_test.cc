@@ -10,8 +10,12 @@ using Json = nlohmann::json;
 
 namespace {
 
-Json parsed(const Bytes& result) { return Json::parse(result.view()); }
-Json parsed_meta(const Notice& notice) { return Json::parse("{" + verdict_meta(notice) + "}")["dev.callgate/verdict"]; }
+Json parsed(const Bytes& result) {
+  return Json::parse(result.view());
+}
+Json parsed_meta(const Notice& notice) {
+  return Json::parse("{" + verdict_meta(notice) + "}")["dev.callgate/verdict"];
+}
 
 const Finding kWhy{"policy", "writes-stay", "policy_deny", "It writes to \"/etc\".", "Write below /srv."};
 
@@ -34,27 +38,32 @@ TEST_CASE("a limit says when to try again, and guidance guides") {
   CHECK_FALSE(parsed_meta(notice).contains("rule"));
   CHECK(parsed(denied_result(notice, false))["content"][0]["text"] ==
         "Refused: Too many calls. Nothing was executed. It may be tried again in 1500 ms.");
-  const Notice guidance = notice_of("c7", Decision::rewrite, {"loops", "", "x", "You asked this before.", "Answer now."});
+  const Notice guidance =
+      notice_of("c7", Decision::rewrite, {"loops", "", "x", "You asked this before.", "Answer now."});
   CHECK(parsed(denied_result(guidance, false))["content"][0]["text"] ==
         "Not executed: You asked this before. Answer now.");
 }
 
 TEST_CASE("a held call tells the model what the user has to do") {
-  Notice notice = notice_of("c7", Decision::hold, {"policy", "permissions.ask[0]", "policy_ask", "It deletes.", ""});
+  Notice notice =
+      notice_of("c7", Decision::hold, {"policy", "permissions.ask[0]", "policy_ask", "It deletes.", ""});
   notice.held = HeldFor{"K7Q2", "abcd", "pending", WallTime{Millis{1000}}, "callgate approve K7Q2", ""};
   const Json result = parsed(held_result(notice, false));
   CHECK(result["isError"] == true);
   CHECK(result["content"][0]["text"] ==
-        "Held for approval K7Q2: It deletes. Nothing was executed. Ask the user to run `callgate approve K7Q2`. "
+        "Held for approval K7Q2: It deletes. Nothing was executed. Ask the user to run `callgate approve "
+        "K7Q2`. "
         "Then call this tool again with exactly the same arguments.");
   CHECK(result["_meta"]["dev.callgate/verdict"]["approval"] ==
-        Json::parse(R"({"id": "K7Q2", "digest": "abcd", "state": "pending", "expiresAt": "1970-01-01T00:00:01.000Z",
+        Json::parse(
+            R"({"id": "K7Q2", "digest": "abcd", "state": "pending", "expiresAt": "1970-01-01T00:00:01.000Z",
                         "command": "callgate approve K7Q2"})"));
   notice.held->url = "http://127.0.0.1:7717/a/K7Q2";
   const Json with_url = parsed(held_result(notice, true));
   CHECK(with_url["_meta"]["dev.callgate/verdict"]["approval"]["url"] == "http://127.0.0.1:7717/a/K7Q2");
   CHECK(with_url["content"][0]["text"].get<std::string>().find(
-            "Ask the user to open http://127.0.0.1:7717/a/K7Q2 (or run `callgate approve K7Q2`).") != std::string::npos);
+            "Ask the user to open http://127.0.0.1:7717/a/K7Q2 (or run `callgate approve K7Q2`).") !=
+        std::string::npos);
 }
 
 TEST_CASE("a withheld result says first that the call ran") {
@@ -72,9 +81,9 @@ TEST_CASE("an answer from memory says how old it is and whose it was") {
 }
 
 TEST_CASE("the strictest decision is named, the others once each") {
-  const std::vector<std::pair<Decision, Finding>> taken{
-      {Decision::warn, {"a", "", "odd", "", ""}}, {Decision::repair, {"b", "", "coerced", "", ""}},
-      {Decision::warn, {"c", "", "odder", "", ""}}};
+  const std::vector<std::pair<Decision, Finding>> taken{{Decision::warn, {"a", "", "odd", "", ""}},
+                                                        {Decision::repair, {"b", "", "coerced", "", ""}},
+                                                        {Decision::warn, {"c", "", "odder", "", ""}}};
   const Notice redacted = notice_of("c1", Decision::redact, {"secrets", "", "secret", "", ""}, taken);
   CHECK(redacted.decision == Decision::redact);
   CHECK(redacted.also == std::vector{Decision::warn, Decision::repair});

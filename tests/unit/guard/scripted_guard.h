@@ -49,8 +49,8 @@ struct ScriptedGuard final : Guard {
   std::function<std::optional<Deny>(Call&)> reserving;
 };
 
-inline mcp::ToolPtr some_tool(std::string server = "fs", std::string native = "read_file", mcp::Hints hints = {},
-                              bool trusted = false) {
+inline mcp::ToolPtr some_tool(std::string server = "fs", std::string native = "read_file",
+                              mcp::Hints hints = {}, bool trusted = false) {
   auto tool = std::make_shared<mcp::Tool>();
   tool->exposed = server + "__" + native;
   tool->server = std::move(server);
@@ -76,10 +76,15 @@ struct ScriptedChain {
   std::vector<GuardChain::Member> members;
 };
 
-inline Deny deny_because(std::string code) { return Deny{{"", "", std::move(code), "no", ""}}; }
-inline Ask ask_because(std::string code) { return Ask{{"", "", std::move(code), "hm", ""}, "Really?"}; }
+inline Deny deny_because(std::string code) {
+  return Deny{{"", "", std::move(code), "no", ""}};
+}
+inline Ask ask_because(std::string code) {
+  return Ask{{"", "", std::move(code), "hm", ""}, "Really?"};
+}
 inline Answer answer_from_memory() {
-  return Answer{{"", "", "cache_hit", "known", ""}, Decision::cache, Bytes::copy(R"({"content":[]})"), "c0", Millis{5}};
+  return Answer{
+      {"", "", "cache_hit", "known", ""}, Decision::cache, Bytes::copy(R"({"content":[]})"), "c0", Millis{5}};
 }
 
 }  // namespace callgate::guard

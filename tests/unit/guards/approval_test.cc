@@ -10,7 +10,7 @@ namespace {
 
 // Two guards that ask in front of the real approval guard.
 struct Stage {
-  explicit Stage(Mode mode = Mode::enforce) {
+  explicit Stage(Mode mode = Mode::enforce, bool nobody_there = false) {
     chain.add("first", Before::names).judge = [](Call&) -> Verdict {
       return Ask{{"", "rule 1", "policy_ask", "One.", ""}, "Run it?", Assurance::any};
     };
@@ -18,7 +18,9 @@ struct Stage {
       return Ask{{"", "rule 2", "risk_hold", "Two.", ""}, "Sure?", Assurance::out_of_band};
     };
     ManualClock clock;
-    chain.members.push_back({make_approval({}, {clock, "", ""}), mode});
+    policy::Policy policy;
+    policy.ask_denies = nobody_there;
+    chain.members.push_back({make_approval(policy, {clock, "", ""}), mode});
   }
   ScriptedChain chain;
 };
@@ -47,6 +49,16 @@ TEST_CASE("approval: an approved call is not asked about, whenever the approval 
   call.set_approved();
   Passage passage(stage.chain.build(), call);
   CHECK(std::holds_alternative<Allow>(passage.enter()));
+}
+
+TEST_CASE("approval: where nobody can answer, what would be asked is refused") {
+  Stage stage(Mode::enforce, true);
+  Call call("c1", some_tool(), {});
+  Passage passage(stage.chain.build(), call);
+  Verdict verdict = passage.enter();
+  REQUIRE(std::holds_alternative<Deny>(verdict));
+  CHECK(finding_of(verdict)->code == "approval_nobody_there");
+  CHECK(finding_of(verdict)->guard == "first");
 }
 
 TEST_CASE("approval: observed, it holds nothing and says what it would have held") {

@@ -48,8 +48,14 @@ struct Stage {
   std::vector<WouldBe> would_be;
 };
 
-mcp::ToolPtr reader() { static const auto tool = some_tool("fs", "read_file"); return tool; }
-mcp::ToolPtr writer() { static const auto tool = some_tool("fs", "write_file"); return tool; }
+mcp::ToolPtr reader() {
+  static const auto tool = some_tool("fs", "read_file");
+  return tool;
+}
+mcp::ToolPtr writer() {
+  static const auto tool = some_tool("fs", "write_file");
+  return tool;
+}
 
 }  // namespace
 
@@ -88,8 +94,9 @@ TEST_CASE("cache: only trusted read-only tools and configured ones") {
 }
 
 TEST_CASE("cache: errors and unfinished results are never kept") {
-  for (const char* result : {R"({"content":[],"isError":true})", R"({"resultType":"input_required","requestState":"x"})",
-                             R"({"resultType":"task","taskId":"1"})"}) {
+  for (const char* result :
+       {R"({"content":[],"isError":true})", R"({"resultType":"input_required","requestState":"x"})",
+        R"({"resultType":"task","taskId":"1"})"}) {
     Stage stage;
     stage.play(reader(), "{}", result);
     CAPTURE(result);

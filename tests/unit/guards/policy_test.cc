@@ -22,7 +22,8 @@ Permission entry(std::string text, std::string rule) {
 
 Policy lists(std::vector<std::string> allow, std::vector<std::string> ask, std::vector<std::string> deny) {
   Policy policy;
-  const auto fill = [](const std::vector<std::string>& from, std::vector<Permission>& to, const std::string& name) {
+  const auto fill = [](const std::vector<std::string>& from, std::vector<Permission>& to,
+                       const std::string& name) {
     for (const std::string& text : from) {
       to.push_back(entry(text, "permissions." + name + "[" + std::to_string(to.size()) + "]"));
     }
@@ -93,7 +94,8 @@ TEST_CASE("policy: a pattern may use any of the names people know a tool by") {
   CHECK(decide(lists({}, {}, {"read_file"}), "read_file") == Decision::allow);
   auto bare = std::make_shared<mcp::Tool>(*some_tool("fs", "read_file"));
   bare->exposed = "read_file";
-  for (const char* pattern : {"read_file", "fs__read_file", "mcp__read_file", "mcp__fs__read_file", "*__read_file"}) {
+  for (const char* pattern :
+       {"read_file", "fs__read_file", "mcp__read_file", "mcp__fs__read_file", "*__read_file"}) {
     CAPTURE(pattern);
     CHECK(judge(lists({}, {}, {pattern}), bare).decision == Decision::deny);
   }
@@ -104,10 +106,10 @@ TEST_CASE("policy: a pattern may use any of the names people know a tool by") {
 
 TEST_CASE("policy: a denied path is caught however it is written") {
   const Policy policy = lists({}, {}, {"fs__write_file(path:~/.ssh/**)"});
-  for (const char* path :
-       {"~/.ssh/id", "/home/ada/.ssh/id", "/home/ada/x/../.ssh/id", "/home/ada/./.ssh//id", "~/x/../.ssh/id",
-        "/home/ada/.ssh", "~/.ssh/", "/home/ada/.ssh/a/b/c", "/../home/ada/.ssh/id", "\\u007e/.ssh/id",
-        "\\/home\\/ada\\/.ss\\u0068\\/id", ".ssh/id", "a/../.ssh/id", "../home/ada/.ssh/id", "~/.ssh/../.ssh/id"}) {
+  for (const char* path : {"~/.ssh/id", "/home/ada/.ssh/id", "/home/ada/x/../.ssh/id", "/home/ada/./.ssh//id",
+                           "~/x/../.ssh/id", "/home/ada/.ssh", "~/.ssh/", "/home/ada/.ssh/a/b/c",
+                           "/../home/ada/.ssh/id", "\\u007e/.ssh/id", "\\/home\\/ada\\/.ss\\u0068\\/id",
+                           ".ssh/id", "a/../.ssh/id", "../home/ada/.ssh/id", "~/.ssh/../.ssh/id"}) {
     CAPTURE(path);
     CHECK(decide(policy, "write_file", R"({"path":")" + std::string(path) + "\"}") == Decision::deny);
   }
@@ -115,8 +117,8 @@ TEST_CASE("policy: a denied path is caught however it is written") {
 
 TEST_CASE("policy: and its neighbours are left alone") {
   const Policy policy = lists({}, {}, {"fs__write_file(path:~/.ssh/**)"});
-  for (const char* path : {"~/.sshd/config", "/home/ada/ssh/id", "/home/eve/.ssh/id", "/srv/.ssh/id", "notes/.sshrc",
-                           "", "https://example.com/home/ada/.ssh/id"}) {
+  for (const char* path : {"~/.sshd/config", "/home/ada/ssh/id", "/home/eve/.ssh/id", "/srv/.ssh/id",
+                           "notes/.sshrc", "", "https://example.com/home/ada/.ssh/id"}) {
     CAPTURE(path);
     CHECK(decide(policy, "write_file", R"({"path":")" + std::string(path) + "\"}") == Decision::allow);
   }
@@ -130,7 +132,8 @@ TEST_CASE("policy: an argument that cannot be judged fails closed") {
   const Policy ask = lists({}, {"fs__write_file(path:~/.ssh/**)"}, {});
   for (const Policy& policy : {deny, ask}) {
     for (const char* value : {"7", "null", "[\"~/.ssh/id\"]", "{\"path\":\"x\"}", "true"}) {
-      const Judged judged = judge(policy, some_tool("fs", "write_file"), R"({"path":)" + std::string(value) + "}");
+      const Judged judged =
+          judge(policy, some_tool("fs", "write_file"), R"({"path":)" + std::string(value) + "}");
       CAPTURE(value);
       CHECK(judged.decision == Decision::deny);
       CHECK(judged.why.code == "policy_type_error");
@@ -146,7 +149,8 @@ TEST_CASE("policy: an argument that cannot be judged fails closed") {
 }
 
 TEST_CASE("policy: what is allowed under a folder is not allowed beside it") {
-  Policy policy = lists({"fs__write_file(path:/srv/**)", "fs__fetch(url:https://api.example.com/**)"}, {}, {});
+  Policy policy =
+      lists({"fs__write_file(path:/srv/**)", "fs__fetch(url:https://api.example.com/**)"}, {}, {});
   policy.fallback = policy::Default{Action::deny, Action::deny, Action::deny, Action::deny};
   CHECK(decide(policy, "write_file", R"({"path":"/srv/a/b"})") == Decision::allow);
   CHECK(decide(policy, "write_file", R"({"path":"/srv/a/../b"})") == Decision::allow);
@@ -162,19 +166,30 @@ TEST_CASE("policy: what is allowed under a folder is not allowed beside it") {
 
 TEST_CASE("policy: with no default only destructive tools are held, and out of band") {
   const Policy policy;
-  for (const char* name : {"delete_file", "repo-deleteAll", "drop_table", "rm", "find_and_delete", "format_disk"}) {
+  for (const char* name :
+       {"delete_file", "repo-deleteAll", "drop_table", "rm", "find_and_delete", "format_disk"}) {
     CAPTURE(name);
     const Judged judged = judge(policy, some_tool("s", name));
     CHECK(judged.decision == Decision::hold);
     CHECK(judged.why.rule == "effects.destructive");
     CHECK(judged.needs == Assurance::out_of_band);
   }
-  for (const char* name : {"write_file", "list_deleted_files", "dropdown_options", "skill_search", "truncate_text",
-                           "get_kill_count", "bash", "format_date", "undelete", "removed_items"}) {
+  for (const char* name :
+       {"write_file", "list_deleted_files", "dropdown_options", "skill_search", "truncate_text",
+        "get_kill_count", "bash", "format_date", "undelete", "removed_items"}) {
     CAPTURE(name);
     CHECK(decide(policy, name) == Decision::allow);
   }
   CHECK(decide(lists({"fs__delete_*"}, {}, {}), "delete_file") == Decision::allow);
+}
+
+TEST_CASE("policy: where nobody can answer, what would be held is refused and not listed") {
+  Policy policy;
+  policy.ask_denies = true;
+  CHECK(decide(policy, "delete_file") == Decision::deny);
+  CHECK(decide(policy, "write_file") == Decision::allow);
+  ManualClock clock;
+  CHECK_FALSE(make_chain(policy, {clock, "", ""}, "ada")->lists(*some_tool("fs", "delete_file")));
 }
 
 TEST_CASE("policy: a destructive hint alone holds only under strict") {

@@ -16,7 +16,8 @@ std::string of(std::string_view text) {
 }  // namespace
 
 TEST_CASE("numbers are exact decimals, whatever their spelling") {
-  for (const char* fifty : {"50", "50.0", "5e1", "5E+1", "0.5e2", "500e-1", "50.000e0"}) CHECK(of(fifty) == "5e1");
+  for (const char* fifty : {"50", "50.0", "5e1", "5E+1", "0.5e2", "500e-1", "50.000e0"})
+    CHECK(of(fifty) == "5e1");
   CHECK(of("0") == "0");
   CHECK(of("-0") == "0");
   CHECK(of("-0.000e999999999999999999999") == "0");
@@ -53,15 +54,18 @@ TEST_CASE("strings have one spelling, by code point, and nothing is normalised")
 }
 
 TEST_CASE("members are sorted by their decoded keys at every depth") {
-  CHECK(of(R"({"b":1,"a":{"d":[{"z":1,"y":2}],"c":null}})") == R"({"a":{"c":null,"d":[{"y":2,"z":1}]},"b":1})");
+  CHECK(of(R"({"b":1,"a":{"d":[{"z":1,"y":2}],"c":null}})") ==
+        R"({"a":{"c":null,"d":[{"y":2,"z":1}]},"b":1})");
   CHECK(of(R"({"b":1,"\u0061":2})") == R"({"a":2,"b":1})");
-  // U+1F600 comes after U+FB33 by code point, though its UTF-16 surrogates come before it (RFC 8785 differs here).
+  // U+1F600 comes after U+FB33 by code point, though its UTF-16 surrogates come before it (RFC 8785 differs
+  // here).
   CHECK(of("{\"\U0001F600\":1,\"\uFB33\":2}") == "{\"\uFB33\":2,\"\U0001F600\":1}");
   CHECK(of(R"({"a":1,"aa":2,"":3})") == R"({"":3,"a":1,"aa":2})");
 }
 
 TEST_CASE("the canonical form is its own canonical form") {
-  for (const char* text : {R"({"b":[1.50,{"y":-0,"x":"\t\u20ac"}],"a":1e-7})", "[]", "\"\\\"\\\\\"", "-1.25e-30"}) {
+  for (const char* text :
+       {R"({"b":[1.50,{"y":-0,"x":"\t\u20ac"}],"a":1e-7})", "[]", "\"\\\"\\\\\"", "-1.25e-30"}) {
     CHECK(of(of(text)) == of(text));
   }
 }
@@ -76,7 +80,8 @@ TEST_CASE("what has no single meaning is refused") {
 }
 
 TEST_CASE("text that is no JSON ends in an error, not beyond its end") {
-  for (const char* text : {"", "[", "[1", "[1,", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "\"a", "-", "{1:2}", "[1 2]"}) {
+  for (const char* text :
+       {"", "[", "[1", "[1,", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "\"a", "-", "{1:2}", "[1 2]"}) {
     CAPTURE(text);
     CHECK_FALSE(canonical(text).has_value());
   }
