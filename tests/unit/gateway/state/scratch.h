@@ -5,6 +5,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -65,6 +67,7 @@ template <class Work>
 std::vector<int> race(int count, Work work) {
   int gate[2];
   if (::pipe(gate) != 0) std::abort();
+  std::fflush(nullptr);  // or the children write it again
   std::vector<pid_t> children;
   for (int i = 0; i < count; ++i) {
     const pid_t pid = ::fork();
@@ -86,6 +89,7 @@ std::vector<int> race(int count, Work work) {
 // Runs `work` in a process without the rights of root, for whom nothing is read-only; its return value.
 template <class Work>
 int as_ordinary_user(Work work) {
+  std::fflush(nullptr);
   const pid_t pid = ::fork();
   if (pid == 0) {
     if (::geteuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0)) ::_exit(99);
