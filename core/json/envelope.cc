@@ -46,10 +46,6 @@ constexpr KnownKey kResult[] = {
 // In the order of Place.
 constexpr std::span<const KnownKey> kKnown[kPlaces] = {{}, {}, kMessage, kParams, kMeta, kResult, {}};
 
-std::span<const KnownKey> known_keys(Place place) {
-  return kKnown[static_cast<std::size_t>(place)];
-}
-
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
