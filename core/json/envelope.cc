@@ -1,5 +1,6 @@
 #include "core/json/envelope.h"
 
+#include <cstring>
 #include <span>
 
 namespace callgate::json {
@@ -45,10 +46,30 @@ constexpr KnownKey kResult[] = {
 // In the order of Place.
 constexpr std::span<const KnownKey> kKnown[kPlaces] = {{}, {}, kMessage, kParams, kMeta, kResult, {}};
 
-std::span<const KnownKey> known_keys(Place place) { return kKnown[static_cast<std::size_t>(place)]; }
-
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+template <class Word>
+bool same_word(const char* a, const char* b) {
+  Word x, y;
+  std::memcpy(&x, a, sizeof x);
+  std::memcpy(&y, b, sizeof y);
+  return x == y;
+}
+
+// Compares texts of one size. Keys are short, and a call to memcmp costs more than the comparison; the last
+// words may overlap what was compared already.
+bool same(const char* a, const char* b, std::size_t size) {
+  if (size >= 8) {
+    for (std::size_t i = 0; i + 8 < size; i += 8) {
+      if (!same_word<std::uint64_t>(a + i, b + i)) return false;
+    }
+    return same_word<std::uint64_t>(a + size - 8, b + size - 8);
+  }
+  if (size >= 4)
+    return same_word<std::uint32_t>(a, b) && same_word<std::uint32_t>(a + size - 4, b + size - 4);
+  return size < 2 ? size == 0 || *a == *b : same_word<std::uint16_t>(a, b) && a[size - 1] == b[size - 1];
 }
 
 bool same_but_for_case(std::string_view a, std::string_view b) {
@@ -79,21 +100,18 @@ std::string_view name_of(Place place) {
   return "";
 }
 
-KeyMatch find_known(Place place, std::string_view key) {
+const KnownKey* find_known(Place place, std::string_view key, bool& exact) {
   const std::uint32_t tag = key_tag(key);
-  std::uint32_t bit = 1;
-  for (const KnownKey& known : known_keys(place)) {
-    if (known.tag == tag && known.key.size() == key.size()) {
-      if (known.key == key) return {&known, bit, true};
-      if (same_but_for_case(known.key, key)) return {&known, bit, false};
-    }
-    bit <<= 1;
+  for (const KnownKey& known : kKnown[static_cast<std::size_t>(place)]) {
+    if (known.tag != tag || known.key.size() != key.size()) continue;
+    exact = same(known.key.data(), key.data(), key.size());
+    if (exact || same_but_for_case(known.key, key)) return &known;
   }
-  return {};
+  return nullptr;
 }
 
 std::string_view key_of(Place place, Span Envelope::*slot) {
-  for (const KnownKey& known : known_keys(place)) {
+  for (const KnownKey& known : kKnown[static_cast<std::size_t>(place)]) {
     if (known.slot == slot) return known.key;
   }
   return {};

@@ -56,7 +56,9 @@ std::string_view name_of(Place place);
 // A number that keys share if they differ by ASCII case only, and hardly otherwise.
 constexpr std::uint32_t key_tag(std::string_view key) {
   const auto folded = [](char c) { return static_cast<std::uint32_t>(static_cast<unsigned char>(c | 0x20)); };
-  return key.empty() ? 0 : static_cast<std::uint32_t>(key.size()) << 16 | folded(key.front()) << 8 | folded(key.back());
+  return key.empty()
+             ? 0
+             : static_cast<std::uint32_t>(key.size()) << 16 | folded(key.front()) << 8 | folded(key.back());
 }
 
 // A key that Callgate reads at some place.
@@ -67,14 +69,8 @@ struct KnownKey {
   std::uint32_t tag = key_tag(key);
 };
 
-struct KeyMatch {
-  const KnownKey* known = nullptr;
-  std::uint32_t bit = 0;  // of `known` among the keys of its place
-  bool exact = false;     // otherwise it differs by ASCII case
-};
-
-// The known key of `place` that `key` spells, if any.
-KeyMatch find_known(Place place, std::string_view key);
+// The known key of `place` that `key` spells, or null. `exact` is false if it differs by ASCII case.
+const KnownKey* find_known(Place place, std::string_view key, bool& exact);
 // The key that leads to `slot` at `place`; empty if there is none.
 std::string_view key_of(Place place, Span Envelope::*slot);
 

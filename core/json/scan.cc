@@ -47,7 +47,6 @@ void Scanner::begin(Place root, bool newline_ends) {
   keys_.clear();
   kept_.clear();
   cut_size_ = 0;
-  seen_ = {};
   two_ids_ = false;
   answer_.parts = {};
   answer_.refused = Refused::no;
@@ -158,7 +157,8 @@ const char* Scanner::string(const char* p, const char* end) {
 // A string literal begins at `p`. Most have no odd byte at all and end in this piece.
 [[gnu::always_inline]] inline const char* Scanner::begin_string(const char* p, const char* end) {
   const char* quote = skip_plain(p + 1, end);
-  if (quote != end && *quote == '"') [[likely]] return end_value(quote + 1, end);
+  if (quote != end && *quote == '"') [[likely]]
+    return end_value(quote + 1, end);
   in_key_ = escaped_ = false;
   state_ = State::string;
   return string(quote, end);
@@ -180,18 +180,26 @@ const char* Scanner::string(const char* p, const char* end) {
   return string(quote, end);
 }
 
+// A number begins at `p` with `first`. Most are short and whole.
 [[gnu::always_inline]] inline const char* Scanner::begin_number(const char* p, const char* end,
                                                                 Number first) {
   mark(p);
+  const char* stop = first == Number::whole ? skip_digits(p + 1, end) : p + 1;
+  if (first != Number::minus && stop != end && (*stop == ',' || (*stop | 0x20) == '}'))
+    return end_value(stop, end);
   number_ = first;
   state_ = State::number;
-  return number(p + 1, end);
+  return number(stop, end);
 }
 
+// true, false or null begins at `p`.
 [[gnu::always_inline]] inline const char* Scanner::begin_literal(const char* p, const char* end,
-                                                                 const char* rest) {
+                                                                 std::string_view word) {
   mark(p);
-  literal_ = rest;
+  const auto left = static_cast<std::size_t>(end - p);
+  if (left >= word.size() && std::memcmp(p, word.data(), word.size()) == 0)
+    return end_value(p + word.size(), end);
+  literal_ = word.data() + 1;
   state_ = State::literal;
   return literal(p + 1, end);
 }
@@ -220,11 +228,11 @@ const char* Scanner::string(const char* p, const char* end) {
     case '9':
       return begin_number(p, end, Number::whole);
     case 't':
-      return begin_literal(p, end, "rue");
+      return begin_literal(p, end, "true");
     case 'f':
-      return begin_literal(p, end, "alse");
+      return begin_literal(p, end, "false");
     case 'n':
-      return begin_literal(p, end, "ull");
+      return begin_literal(p, end, "null");
     default:
       return is_space(*p) ? space(p, end) : refuse_byte(p, "a value");
   }

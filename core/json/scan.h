@@ -6,7 +6,6 @@
 // known one only by case (CVE-2026-27896: encoding/json matched keys without regard to case).
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -96,7 +95,7 @@ class Scanner {
   const char* end_value(const char* p, const char* end);
   const char* begin_string(const char* p, const char* end);
   const char* begin_number(const char* p, const char* end, Number first);
-  const char* begin_literal(const char* p, const char* end, const char* rest);
+  const char* begin_literal(const char* p, const char* end, std::string_view word);
   const char* open(const char* p);
   const char* close(const char* p, const char* end);
   const char* after(const char* p, const char* end);
@@ -159,7 +158,6 @@ class Scanner {
   bool high_ = false;
   std::size_t high_at_ = 0;
 
-  std::array<std::uint32_t, kPlaces> seen_ = {};  // the known keys that were there, by place
   bool two_ids_ = false;
   Scanned answer_;
 };

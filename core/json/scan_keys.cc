@@ -45,21 +45,20 @@ void Scanner::known_key(Place here, std::string_view raw, std::size_t at) {
   slot_ = nullptr;
   inside_ = inner(here);
   if (escaped_) return refuse_key(raw, at, "escaped key");
-  const KeyMatch match = find_known(here, raw);
-  if (!match.known) {
+  bool exact = false;
+  const KnownKey* known = find_known(here, raw, exact);
+  if (known && !exact) return refuse_key(raw, at, "key", known->key);
+  bool repeated;
+  if (known && known->slot) {
+    slot_ = known->slot;
+    inside_ = known->inside;
+    repeated = bool(answer_.parts.*slot_);
+    if (repeated && slot_ == &Envelope::id) two_ids_ = true;
+  } else {
+    repeated = watching() && !keys_.add(raw);
     if (here == Place::meta && raw.starts_with(kOwnPrefix)) answer_.parts.has_own_meta = true;
-    if (watching() && !keys_.add(raw)) refuse_key(raw, at, "repeated key");
-    return;
   }
-  if (!match.exact) return refuse_key(raw, at, "key", match.known->key);
-  slot_ = match.known->slot;
-  inside_ = match.known->inside;
-  std::uint32_t& seen = seen_[static_cast<std::size_t>(here)];
-  if (seen & match.bit) {
-    refuse_key(raw, at, "repeated key");
-    if (slot_ == &Envelope::id) two_ids_ = true;
-  }
-  seen |= match.bit;
+  if (repeated) refuse_key(raw, at, "repeated key");
 }
 
 std::string_view Scanner::decoded(std::string_view raw) {
@@ -77,7 +76,8 @@ void Scanner::refuse(Refused kind, std::string_view reason, std::size_t at) {
 }
 
 // `at` is the key's end, `meant` the key that it might be taken for.
-void Scanner::refuse_key(std::string_view raw, std::size_t at, std::string_view what, std::string_view meant) {
+void Scanner::refuse_key(std::string_view raw, std::size_t at, std::string_view what,
+                         std::string_view meant) {
   const Place here = levels_.back().place;
   const bool ours = here == Place::message || here == Place::result;
   std::string reason = std::string(what) + " " + shown(raw) + " in " + where();

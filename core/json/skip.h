@@ -72,13 +72,12 @@ inline Lane below_space(Lane bytes) {
 inline Lane with_bit(Lane bytes, char bit) {
   return vorrq_u8(bytes, vdupq_n_u8(static_cast<std::uint8_t>(bit)));
 }
-// NEON has no movemask; narrowing by four bits leaves a nibble for each byte, of which one bit is kept.
-inline std::uint64_t mask(Lane hits) {
-  return vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(hits), 4)), 0) &
-         0x8888888888888888;
-}
-inline int first(std::uint64_t mask) {
-  return std::countr_zero(mask) / 4;
+// NEON has no movemask: every byte keeps the bit of its own place, and each half is summed up.
+inline std::uint32_t mask(Lane hits) {
+  constexpr std::uint8_t kBits[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  const Lane bits = vandq_u8(hits, vld1q_u8(kBits));
+  return static_cast<std::uint32_t>(vaddv_u8(vget_low_u8(bits))) |
+         static_cast<std::uint32_t>(vaddv_u8(vget_high_u8(bits))) << 8;
 }
 #define CALLGATE_LANES
 
@@ -118,8 +117,8 @@ inline std::uint64_t odd_bytes(std::uint64_t bytes) {
 inline const char* skip_plain(const char* p, const char* end) {
 #ifdef CALLGATE_LANES
   for (; end - p >= 16; p += 16) {
-    if (const std::uint64_t hits = detail::mask(detail::odd_bytes(detail::load(p))))
-      return p + detail::first(hits);
+    if (const std::uint32_t hits = detail::mask(detail::odd_bytes(detail::load(p))))
+      return p + std::countr_zero(hits);
   }
 #endif
   if constexpr (std::endian::native == std::endian::little) {
@@ -136,8 +135,8 @@ inline const char* skip_plain(const char* p, const char* end) {
 inline const char* skip_to_literal_end(const char* p, const char* end) {
 #ifdef CALLGATE_LANES
   for (; end - p >= 16; p += 16) {
-    if (const std::uint64_t hits = detail::mask(detail::literal_ends(detail::load(p))))
-      return p + detail::first(hits);
+    if (const std::uint32_t hits = detail::mask(detail::literal_ends(detail::load(p))))
+      return p + std::countr_zero(hits);
   }
 #endif
   while (p != end && *p != '"' && *p != '\\') ++p;
@@ -160,8 +159,8 @@ inline const char* skip_container(const char* p, const char* end) {
 #ifdef CALLGATE_LANES
   while (end - p >= 16) {
     const char* next = p + 16;
-    for (std::uint64_t hits = detail::mask(detail::nesting(detail::load(p))); hits; hits &= hits - 1) {
-      const char* hit = p + detail::first(hits);
+    for (std::uint32_t hits = detail::mask(detail::nesting(detail::load(p))); hits; hits &= hits - 1) {
+      const char* hit = p + std::countr_zero(hits);
       if (*hit == '\\') {
         next = end - hit > 1 ? hit + 2 : end;
         break;
