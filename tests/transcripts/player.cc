@@ -157,7 +157,8 @@ std::string Player::cli(const Json& step) {
   }
   if (step.value("jsonLines", false)) {
     std::replace(out.begin(), out.end(), '\n', ',');
-    out = "[" + out.substr(0, out.empty() ? 0 : out.size() - 1) + "]";
+    if (!out.empty()) out.back() = ']';
+    out.insert(0, out.empty() ? "[]" : "[");
   }
   if (std::string problem = check(step.value("expectOut", Json::object({{"$any", true}})), step, out);
       !problem.empty()) {
