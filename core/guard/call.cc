@@ -86,6 +86,7 @@ Result<std::string_view> Call::argument(std::string_view name) const {
                                       std::string(name) +
                                       "\" only by case, and servers disagree on which of them counts");
     }
+    if (!found.empty()) return error(Errc::refused, "argument \"" + std::string(name) + "\" is there twice");
     found = member.value;
   }
   return found;

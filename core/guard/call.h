@@ -39,8 +39,9 @@ class Call {
   bool repaired() const { return repaired_; }
 
   // The raw value of a top-level argument, whatever escapes its key is written with; empty if it is not
-  // there. Refused if another key differs from `name` only by case: some servers would read that one instead
-  // (CVE-2026-27896: encoding/json folds case, and with it U+017F to s and U+212A to k).
+  // there. Refused if it is there twice, or if another key differs from `name` only by case: some servers
+  // would read that one instead (CVE-2026-27896: encoding/json folds case, and with it U+017F to s and U+212A
+  // to k).
   Result<std::string_view> argument(std::string_view name) const;
 
   // An nlohmann tree of the arguments, made on first use; an error if it cannot be built. Valid until the

@@ -14,17 +14,17 @@ constexpr std::array<std::string_view, 21> kDestructive{
     "trash",  "uninstall", "prune",    "shred", "drain", "terminate", "shutdown"};
 constexpr std::array<std::string_view, 10> kExec{"exec", "execute", "run",   "bash",    "shell",
                                                  "sh",   "eval",    "spawn", "command", "terminal"};
-constexpr std::array<std::string_view, 38> kWrite{
-    "write",   "create",  "update",    "edit",     "add",   "set",    "put",     "insert",
-    "save",    "move",    "rename",    "copy",     "send",  "upload", "push",    "commit",
-    "merge",   "patch",   "append",    "transfer", "pay",   "refund", "book",    "deploy",
-    "publish", "enable",  "disable",   "assign",   "close", "cancel", "archive", "make",
-    "store",   "replace", "subscribe", "submit",   "post",  "modify"};
-constexpr std::array<std::string_view, 31> kRead{
-    "get",     "list",    "read",     "search",    "find",   "fetch",   "show",    "describe",
-    "view",    "check",   "count",    "lookup",    "status", "tree",    "info",    "stat",
-    "inspect", "browse",  "explain",  "summarize", "diff",   "log",     "ls",      "cat",
-    "grep",    "resolve", "validate", "verify",    "ping",   "preview", "retrieve"};
+constexpr std::array<std::string_view, 41> kWrite{
+    "write",  "create",   "update", "edit",    "add",    "set",    "put",     "insert",    "save",
+    "move",   "rename",   "copy",   "send",    "upload", "push",   "commit",  "merge",     "patch",
+    "append", "transfer", "pay",    "refund",  "book",   "deploy", "publish", "enable",    "disable",
+    "assign", "close",    "cancel", "archive", "make",   "store",  "replace", "subscribe", "submit",
+    "post",   "modify",   "undo",   "restore", "revert"};
+constexpr std::array<std::string_view, 34> kRead{
+    "get",     "list",      "read",    "search",   "find", "fetch", "show", "describe", "view",
+    "check",   "count",     "lookup",  "status",   "tree", "info",  "stat", "inspect",  "browse",
+    "explain", "summarize", "diff",    "log",      "ls",   "cat",   "grep", "resolve",  "validate",
+    "verify",  "ping",      "preview", "retrieve", "is",   "has",   "can"};
 // What "truncate" and "remove" may well be done to without anything being lost.
 constexpr std::array<std::string_view, 9> kHarmless{
     "text", "string", "output", "words", "sentence", "title", "whitespace", "background", "formatting"};

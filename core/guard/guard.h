@@ -10,11 +10,27 @@
 
 namespace callgate::guard {
 
-// The places before the call goes out, in the chain's order. A guard may stand at several: policy judges the name
-// early and the arguments later.
+// The places before the call goes out, in the chain's order. A guard may stand at several: policy judges the
+// name early and the arguments later.
 enum class Before : std::uint8_t {
-  pins, attempts, names, schema, rules, resources, network, secrets, risk, provenance,
-  replay, reuse, cost, breaker, limits, loops, capacity, approval
+  pins,
+  attempts,
+  names,
+  schema,
+  rules,
+  resources,
+  network,
+  secrets,
+  risk,
+  provenance,
+  replay,
+  reuse,
+  cost,
+  breaker,
+  limits,
+  loops,
+  capacity,
+  approval
 };
 // The places after the result came back, in order. `outcome`, `record` and `store` only look and remember.
 enum class After : std::uint8_t { outcome, record, cleanse, rules, output, store };
@@ -28,9 +44,10 @@ enum class Mode : std::uint8_t { off, observe, warn, enforce };
 
 class ChainBuilder;
 
-// A guard judges; it never acts, waits, or touches disk or network. It does not know its own mode. One instance
-// serves all calls of the gateway, on one thread; calls interleave, so whatever it remembers about one call is keyed
-// by Call::id(). What it remembers follows what really happened (settle), never what it would have liked.
+// A guard judges; it never acts, waits, or touches disk or network. It does not know its own mode. One
+// instance serves all calls of the gateway, on one thread; calls interleave, so whatever it remembers about
+// one call is keyed by Call::id(). What it remembers follows what really happened (settle), never what it
+// would have liked.
 class Guard {
  public:
   virtual ~Guard() = default;
@@ -39,8 +56,8 @@ class Guard {
   virtual void enrol(ChainBuilder& chain) = 0;
   // False: the tool is left out of tools/list.
   virtual bool lists(const mcp::Tool&) const { return true; }
-  // Takes what the call will use, in one step for all guards, after any approval and just before dispatch. A Deny
-  // takes nothing; what guards before it took comes back to them at once, through settle.
+  // Takes what the call will use, in one step for all guards, after any approval and just before dispatch. A
+  // Deny takes nothing; what guards before it took comes back to them at once, through settle.
   virtual std::optional<Deny> reserve(Call&) { return std::nullopt; }
   // Exactly once for every call the guard entered, newest guard first, whatever happened.
   virtual void settle(const Call&, Ending) noexcept {}

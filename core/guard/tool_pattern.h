@@ -21,7 +21,7 @@ bool pattern_fits(std::string_view pattern, const mcp::Tool& tool);
 template <class T>
 class ToolMemo {
  public:
-  static constexpr std::size_t kMaxTools = 8192;
+  static constexpr std::size_t kMaxTools = 1024;
 
   // `make(tool)` is asked once per tool. The reference holds until the next call.
   template <class Make>

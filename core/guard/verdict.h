@@ -13,7 +13,19 @@
 namespace callgate::guard {
 
 // The outcome of a call as hosts and the ledger name it, ordered by strictness (the last is the strictest).
-enum class Decision : std::uint8_t { allow, warn, repair, redact, truncate, cache, replay, suppress, rewrite, hold, deny };
+enum class Decision : std::uint8_t {
+  allow,
+  warn,
+  repair,
+  redact,
+  truncate,
+  cache,
+  replay,
+  suppress,
+  rewrite,
+  hold,
+  deny
+};
 std::string_view to_string(Decision decision);
 
 // Who decided, and why. `code` and `rule` are for programs, `reason` and `instead` for the model to read.
@@ -68,13 +80,15 @@ struct Withhold {
 };
 using Amend = std::variant<Keep, Replace, Withhold>;
 
-// What a verdict or an amendment is called (Allow and Keep: allow), and who decided it (null for Allow and Keep).
+// What a verdict or an amendment is called (Allow and Keep: allow), and who decided it (null for Allow and
+// Keep).
 Decision decision_of(const Verdict& verdict);
 Decision decision_of(const Amend& amend);
 Finding* finding_of(Verdict& verdict);
 Finding* finding_of(Amend& amend);
 
-// How a call ended, for guards that keep accounts. A call that is parked for approval ends as denied: it did not run.
+// How a call ended, for guards that keep accounts. A call that is parked for approval ends as denied: it did
+// not run.
 enum class Ending : std::uint8_t { answered, denied, failed, cancelled };
 
 }  // namespace callgate::guard

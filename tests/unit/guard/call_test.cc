@@ -46,6 +46,7 @@ TEST_CASE("a key that a careless reader would take for the name is refused") {
   CHECK(argument(R"({"Path":"/a"})", "path") == "refused");
   CHECK(argument(R"({"path":"/a","PATH":"/b"})", "path") == "refused");
   CHECK(argument(R"({"P\u0061th":"/a"})", "path") == "refused");
+  CHECK(argument(R"({"path":"/a","p\u0061th":"/b"})", "path") == "refused");
   CHECK(argument("{\"\u212Aey\":1}", "key") == "refused");
   CHECK(argument("{\"hos\u017F\":1}", "hoss") == "refused");
   CHECK(argument("{\"paths\":1,\"pat\":2}", "path").empty());

@@ -21,7 +21,7 @@ TEST_CASE("effect: the first verb at a word boundary counts") {
     CHECK(effect_of_name(name) == Effect::read);
   }
   for (const char* name :
-       {"write_file", "createIssue", "update_record", "get_or_create", "search_and_replace"}) {
+       {"write_file", "createIssue", "update_record", "get_or_create", "search_and_replace", "undo_delete"}) {
     CAPTURE(name);
     CHECK(effect_of_name(name) == Effect::write);
   }

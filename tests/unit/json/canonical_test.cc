@@ -2,7 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <random>
 #include <string>
+#include <utility>
+#include <vector>
 
 using callgate::json::canonical;
 
@@ -13,7 +18,96 @@ std::string of(std::string_view text) {
   return result ? *result : "refused: " + result.error().what;
 }
 
+// Writes one and the same value in ever different ways: order of members, white space, escapes, spelling of
+// numbers.
+class Respeller {
+ public:
+  explicit Respeller(unsigned seed) : random_(seed) {}
+
+  std::string spell(const nlohmann::json& value) {
+    const std::string space = random_() % 4 ? "" : " \n\t";
+    if (value.is_string()) return space + text(value.get<std::string>()) + space;
+    if (value.is_number()) return space + number(value.get<int>()) + space;
+    if (!value.is_structured()) return space + value.dump() + space;
+    std::vector<std::string> parts;
+    for (const auto& [key, item] : value.items())
+      parts.push_back((value.is_object() ? text(key) + ":" : "") + spell(item));
+    if (value.is_object()) std::shuffle(parts.begin(), parts.end(), random_);
+    std::string out(1, value.is_object() ? '{' : '[');
+    for (const std::string& part : parts) out += (&part == parts.data() ? "" : ",") + part;
+    return space + out + (value.is_object() ? '}' : ']') + space;
+  }
+
+  nlohmann::json value(int depth) {
+    switch (random_() % (depth > 0 ? 6 : 4)) {
+      case 0:
+        return nullptr;
+      case 1:
+        return random_() % 2 == 0;
+      case 2:
+        return static_cast<int>(random_() % 100'000) - 50'000;
+      case 3:
+        return some_text();
+      case 4: {
+        auto array = nlohmann::json::array();
+        for (unsigned left = random_() % 4; left > 0; --left) array.push_back(value(depth - 1));
+        return array;
+      }
+      default: {
+        auto object = nlohmann::json::object();
+        for (unsigned left = random_() % 5; left > 0; --left) object[some_text()] = value(depth - 1);
+        return object;
+      }
+    }
+  }
+
+ private:
+  std::string some_text() {
+    static constexpr const char* kPieces[] = {"a",  "b",    "/",      "\"",     "\\",
+                                              "\n", "\x01", "\u00e9", "\uFB33", "\U0001F600"};
+    std::string out;
+    for (unsigned left = random_() % 4; left > 0; --left) out += kPieces[random_() % std::size(kPieces)];
+    return out;
+  }
+  std::string text(const std::string& decoded) {
+    std::string literal = nlohmann::json(decoded).dump(-1, ' ', random_() % 2 == 0);
+    for (std::size_t at = literal.find('a'); at != literal.npos; at = literal.find('a', at + 6)) {
+      // Not within an escape that is there already.
+      if (random_() % 2 == 0 || (at > 0 && literal.find('\\') != literal.npos)) break;
+      literal.replace(at, 1, "\\u0061");
+    }
+    return literal;
+  }
+  std::string number(int n) {
+    const std::string plain = std::to_string(n);
+    switch (random_() % 4) {
+      case 0:
+        return plain + ".000";
+      case 1:
+        return plain + "0E-1";
+      case 2:
+        return plain + "00.0e-2";
+      default:
+        return plain;
+    }
+  }
+  std::mt19937 random_;
+};
+
 }  // namespace
+
+TEST_CASE("one value has one form however it is spelled, and the form means the value") {
+  for (unsigned seed = 0; seed < 3000; ++seed) {
+    Respeller respeller(seed);
+    const nlohmann::json value = respeller.value(4);
+    const std::string form = of(respeller.spell(value));
+    CAPTURE(form);
+    REQUIRE(of(respeller.spell(value)) == form);
+    REQUIRE(of(value.dump()) == form);
+    REQUIRE(nlohmann::json::parse(form) == value);
+    REQUIRE(of(form) == form);
+  }
+}
 
 TEST_CASE("numbers are exact decimals, whatever their spelling") {
   for (const char* fifty : {"50", "50.0", "5e1", "5E+1", "0.5e2", "500e-1", "50.000e0"})
