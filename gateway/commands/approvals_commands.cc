@@ -121,7 +121,7 @@ int resolve(const state::Directory& directory, const Clock& clock, Store& store,
   auto done = store.approvals.resolve(id, approve, {"cli", user_name()}, note);
   if (!done) return fail(console, done.error());
   // Gateways look into the store anyway; this only spares them the wait.
-  state::tell_gateways(directory.run(), dump({{"version", 1}, {"do", "approval"}, {"id", done->id}}), kTell);
+  state::tell_gateways(directory.run(), dump({{"approval", done->id}}), kTell);
   const std::string what = visible(done->exposed) + " " + visible(done->summary);
   if (json) {
     console.out << dump(to_json(*done, clock.today())) << '\n';

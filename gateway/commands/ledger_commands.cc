@@ -30,20 +30,20 @@ std::string padded(std::string text, std::size_t width) {
 
 // One line per record, in columns of fixed width, because what follows is not known yet.
 void print_line(const LedgerRecord& record, Console& console) {
-  console.out << paint(console, Colour::dim, visible(record.ts)) << "  ";
+  console.out << paint(console, Colour::dim, visible(record.time)) << "  ";
   if (record.event == "gap") {
     console.out << paint(console, Colour::red, std::to_string(record.lost) + " records could not be written") << '\n';
     return;
   }
-  const std::string tool = record.server.empty() ? record.tool : record.server + "/" + record.tool;
-  const std::string duration = record.duration_us ? readable_duration(*record.duration_us) : "";
+  const std::string duration = record.micros ? readable_duration(*record.micros) : "";
   console.out << paint(console, colour_of(record.decision), padded(visible(record.decision), kDecisionColumns)) << "  "
-              << padded(visible(tool), kToolColumns) << "  "
+              << padded(visible(record.name()), kToolColumns) << "  "
               << std::string(kDurationColumns - std::min(kDurationColumns, columns(duration)), ' ') << duration << "  "
               << paint(console, Colour::dim, visible(record.call));
   // What a plain allow did is said by its outcome alone.
   if (!record.guard.empty()) console.out << "  " << visible(record.guard) << ": " << visible(record.reason);
   if (record.guard.empty() && !record.outcome.empty()) console.out << "  " << visible(record.outcome);
+  for (const std::string& would : record.would_be) console.out << "  would " << visible(would);
   console.out << '\n';
 }
 
@@ -91,7 +91,7 @@ int ledger_show(const state::Directory& directory, const std::string& call, bool
   auto done = reader.each([&](std::string_view line) {
     const std::string id = json::decode(json::member(line, "call"));
     if (!id.starts_with(call)) return true;
-    (id == call ? exact : alike).push_back({state::ledger_time(line), std::string(line)});
+    (id == call ? exact : alike).push_back({json::decode(json::member(line, "time")), std::string(line)});
     ids.insert(id);
     return true;
   });
@@ -102,7 +102,7 @@ int ledger_show(const state::Directory& directory, const std::string& call, bool
   if (exact.empty() && ids.size() > 1)
     return fail(console, error(Errc::invalid, std::to_string(ids.size()) + " calls begin with " + call + ", " +
                                                   *ids.begin() + " for one; type more of it"));
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.ts < b.ts; });
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
   for (const state::LedgerLine& line : found) {
     if (json) {
       console.out << visible_json(line.text) << '\n';

@@ -3,7 +3,6 @@
 #include <cstdio>
 
 #include "core/json/view.h"
-#include "gateway/state/ledger_reader.h"
 
 namespace callgate::commands {
 namespace {
@@ -14,24 +13,33 @@ struct TextField {
 };
 
 constexpr TextField kTexts[] = {
-    {"call", &LedgerRecord::call},   {"host", &LedgerRecord::host},
-    {"server", &LedgerRecord::server},   {"tool", &LedgerRecord::tool},   {"decision", &LedgerRecord::decision},
+    {"time", &LedgerRecord::time},       {"call", &LedgerRecord::call},   {"host", &LedgerRecord::host},
+    {"exposed", &LedgerRecord::exposed}, {"server", &LedgerRecord::server},   {"tool", &LedgerRecord::tool},   {"decision", &LedgerRecord::decision},
     {"guard", &LedgerRecord::guard},     {"rule", &LedgerRecord::rule},   {"code", &LedgerRecord::code},
     {"reason", &LedgerRecord::reason},   {"event", &LedgerRecord::event}, {"outcome", &LedgerRecord::outcome},
 };
+
+std::vector<std::string> read_would_be(std::string_view array) {
+  std::vector<std::string> all;
+  json::Elements elements(array);
+  for (std::string_view each; elements.next(each);)
+    all.push_back(json::decode(json::member(each, "decision")) + " by " + json::decode(json::member(each, "guard")) +
+                  ": " + json::decode(json::member(each, "code")));
+  return all;
+}
 
 }  // namespace
 
 LedgerRecord read_ledger_record(std::string_view line) {
   LedgerRecord record;
-  record.ts = state::ledger_time(line);
   json::Members members(line);
   for (json::Member each; members.next(each);) {
     for (const TextField& field : kTexts)
       if (each.key == field.key) record.*field.member = json::decode(each.value);
-    if (each.key == "durUs") record.duration_us = json::integer(each.value);
+    if (each.key == "micros") record.micros = json::integer(each.value);
     if (each.key == "argsBytes") record.arguments_bytes = json::integer(each.value);
     if (each.key == "resultBytes") record.result_bytes = json::integer(each.value);
+    if (each.key == "wouldBe") record.would_be = read_would_be(each.value);
     if (each.key == "lost") record.lost = json::integer(each.value).value_or(0);
   }
   return record;

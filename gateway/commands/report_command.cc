@@ -52,6 +52,8 @@ void print_json(const Tally& tally, std::uint64_t damaged, Console& console) {
   for (const auto& [decision, count] : tally.decisions) json["decisions"][decision] = count;
   json["guards"] = Json::object();
   for (const auto& [guard, count] : tally.guards) json["guards"][guard] = count;
+  json["wouldBe"] = Json::object();
+  for (const auto& [would, count] : tally.would_be) json["wouldBe"][would] = count;
   json["servers"] = to_json(tally.servers, "server");
   json["tools"] = to_json(tally.tools, "tool");
   json["lostRecords"] = tally.lost;
@@ -77,6 +79,14 @@ void print_table(const char* heading, const std::vector<Named>& rows, Console& c
   table.print(console);
 }
 
+void print_counts(const char* heading, const std::map<std::string, std::uint64_t>& counts, Console& console) {
+  if (counts.empty()) return;
+  console.out << '\n';
+  Table table({heading, "CALLS"});
+  for (const auto& [name, count] : counts) table.add({name, number(count)});
+  table.print(console);
+}
+
 void print_text(const Tally& tally, std::uint64_t damaged, Console& console) {
   if (tally.all.calls == 0) {
     console.out << "No calls are recorded.\n";
@@ -87,12 +97,8 @@ void print_text(const Tally& tally, std::uint64_t damaged, Console& console) {
     console.out << '\n';
     print_table("TOOL", sorted(tally.tools), console);
   }
-  if (!tally.guards.empty()) {
-    console.out << '\n';
-    Table guards({"GUARD", "CALLS"});
-    for (const auto& [guard, count] : tally.guards) guards.add({guard, number(count)});
-    guards.print(console);
-  }
+  print_counts("GUARD", tally.guards, console);
+  print_counts("WOULD (OBSERVED)", tally.would_be, console);
   if (tally.lost) console.out << '\n' << tally.lost << " records could not be written.\n";
   if (damaged) console.out << '\n' << damaged << " damaged lines were passed over.\n";
 }
@@ -133,7 +139,7 @@ int report(const state::Directory& directory, const Clock& clock, const std::str
   Tally tally;
   auto done = reader.each([&](std::string_view line) {
     const LedgerRecord record = read_ledger_record(line);
-    if (record.ts >= *earliest) tally.add(record);
+    if (record.time >= *earliest) tally.add(record);
     return true;
   });
   if (!done) return fail(console, done.error());

@@ -15,7 +15,7 @@ namespace callgate::commands {
 int report(const state::Directory& directory, const Clock& clock, const std::string& since, bool json,
            Console& console);
 
-// The earliest "ts" that `since` lets through; it sorts as the ledger's times do. Error: invalid.
+// The earliest "time" that `since` lets through; it sorts as the ledger's times do. Error: invalid.
 Result<std::string> read_since(const std::string& since, WallTime now);
 
 }  // namespace callgate::commands

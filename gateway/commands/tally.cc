@@ -48,8 +48,9 @@ void CallTally::add(const LedgerRecord& record) {
   held += decision == "hold";
   cached += decision == "cache" || decision == "replay";
   changed += decision == "repair" || decision == "redact" || decision == "truncate" || decision == "suppress";
-  errors += record.outcome == "error" || record.outcome == "failed";
-  if (record.duration_us) durations.add(*record.duration_us);
+  errors += record.outcome == "error" || record.outcome == "toolError" || record.outcome == "timeout" ||
+            record.outcome == "lost";
+  if (record.micros) durations.add(*record.micros);
 }
 
 void Tally::add(const LedgerRecord& record) {
@@ -57,11 +58,12 @@ void Tally::add(const LedgerRecord& record) {
   if (!record.is_call()) return;
   all.add(record);
   servers[record.server].add(record);
-  tools[record.server + "/" + record.tool].add(record);
+  tools[record.name()].add(record);
   ++decisions[record.decision];
   if (!record.guard.empty()) ++guards[record.guard + ": " + record.code];
-  if (first.empty() || record.ts < first) first = record.ts;
-  if (record.ts > last) last = record.ts;
+  for (const std::string& would : record.would_be) ++would_be[would];
+  if (first.empty() || record.time < first) first = record.time;
+  if (record.time > last) last = record.time;
 }
 
 }  // namespace callgate::commands

@@ -1,7 +1,7 @@
 #include "gateway/state/approvals.h"
 
+#include "core/base/seal.h"
 #include "gateway/state/approval_id.h"
-#include "gateway/state/file.h"
 #include "gateway/state/summary.h"
 
 namespace callgate::state {

@@ -1,10 +1,10 @@
 #include "gateway/state/catalog_cache.h"
 
 #include <fcntl.h>
-#include <openssl/sha.h>
 #include <sys/stat.h>
 #include <time.h>
 
+#include "core/base/digest.h"
 #include "core/json/view.h"
 #include "gateway/state/file.h"
 
@@ -119,10 +119,7 @@ std::string catalog_key(const CatalogIdentity& identity) {
   }
   add(all, identity.protocol);
   add(all, identity.capabilities);
-  std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  ::SHA256(reinterpret_cast<const unsigned char*>(all.data()), all.size(),
-           reinterpret_cast<unsigned char*>(digest.data()));
-  return to_hex(digest);
+  return sha256_hex(all);
 }
 
 Result<CatalogEntry> CatalogCache::load(std::string_view key) const {

@@ -114,16 +114,17 @@ Result<void> Database::open() {
 }
 
 Result<void> Database::prepare_file() {
+  // One view of the file: another process may be making the tables between two of these reads.
+  if (auto begun = execute("BEGIN"); !begun) return begun;
   CALLGATE_TRY(version, pragma("user_version"));
   CALLGATE_TRY(application, pragma("application_id"));
+  CALLGATE_TRY(tables, pragma("schema_version"));
+  if (auto ended = execute("COMMIT"); !ended) return ended;
   const auto newest = static_cast<std::int64_t>(migrations().size());
-  if (application != kApplicationId) {
-    CALLGATE_TRY(tables, pragma("schema_version"));
-    if (application != 0 || version != 0 || tables != 0)
-      return error(Errc::unavailable,
-                   "this SQLite file belongs to another program; move it away or choose another --state-dir",
-                   file_.string());
-  }
+  if (application != kApplicationId && (application != 0 || version != 0 || tables != 0))
+    return error(Errc::unavailable,
+                 "this SQLite file belongs to another program; move it away or choose another --state-dir",
+                 file_.string());
   if (version > newest)
     return error(Errc::unavailable,
                  "the store was written by a newer Callgate (format " + std::to_string(version) + ", this one knows " +

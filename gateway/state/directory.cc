@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "core/base/seal.h"
 #include "gateway/state/file.h"
 
 namespace callgate::state {

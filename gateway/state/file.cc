@@ -2,13 +2,13 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <system_error>
+
+#include "core/base/seal.h"
 
 namespace callgate::state {
 namespace {
@@ -100,23 +100,6 @@ void remove_older(const std::filesystem::path& path, std::string_view suffix, Wa
       ::unlinkat(::dirfd(folder), entry->d_name, 0);
   }
   ::closedir(folder);
-}
-
-std::string to_hex(std::string_view bytes) {
-  std::string hex;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex += "0123456789abcdef"[byte >> 4];
-    hex += "0123456789abcdef"[byte & 15];
-  }
-  return hex;
-}
-
-std::string random_hex(std::size_t count) {
-  std::string bytes(count, '\0');
-  // Fails only where the system has no randomness at all.
-  if (::getentropy(bytes.data(), count) != 0) std::abort();
-  return to_hex(bytes);
 }
 
 }  // namespace callgate::state

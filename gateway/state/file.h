@@ -52,9 +52,4 @@ Result<void> replace_file(const std::filesystem::path& path, std::string_view te
 // Removes the regular files in `folder` whose names end in `suffix` and that were last written before `oldest`.
 void remove_older(const std::filesystem::path& folder, std::string_view suffix, WallTime oldest);
 
-// Every byte as two lower-case hex digits.
-std::string to_hex(std::string_view bytes);
-// `count` random bytes (at most 256) as hex, from the operating system.
-std::string random_hex(std::size_t count);
-
 }  // namespace callgate::state

@@ -63,6 +63,7 @@ class LedgerWriter::Core : public std::enable_shared_from_this<Core> {
 };
 
 void LedgerWriter::Core::append(std::string_view line, Done done) {
+  if (line.ends_with('\n')) line.remove_suffix(1);
   std::unique_lock lock(mutex_);
   if (!make_room(lock, line.size() + 1)) {
     ++counts_.lost;
@@ -157,7 +158,7 @@ bool LedgerWriter::Core::settle(const Result<void>& outcome) {
       gap = unsaid_ > 0;
       if (std::exchange(failing_, false))
         said = "the ledger is written again; records lost meanwhile: " + std::to_string(unsaid_);
-      if (gap) queue_ += "{\"ts\":\"" + rfc3339(clock_.today()) + "\",\"event\":\"gap\",\"lost\":" +
+      if (gap) queue_ += "{\"v\":1,\"time\":\"" + rfc3339(clock_.today()) + "\",\"event\":\"gap\",\"lost\":" +
                          std::to_string(std::exchange(unsaid_, 0)) + "}\n";
       if (queue_.empty()) said_slow_ = false;
     } else {

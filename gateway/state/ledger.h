@@ -37,7 +37,7 @@ struct LedgerCounts {
 //
 // A disk that is slow makes append() wait. A disk that fails (full, folder gone) does not: lines are kept up to the
 // bound and written when it recovers, lines beyond it are counted, and the file then says how many are missing:
-// {"ts":…,"event":"gap","lost":N}. Both are reported, once each time it begins.
+// {"v":1,"time":…,"event":"gap","lost":N}. Both are reported, once each time it begins.
 class LedgerWriter {
  public:
   LedgerWriter(Directory directory, DiskThread& disk, const Clock& clock, LedgerOptions options);
@@ -45,7 +45,7 @@ class LedgerWriter {
   LedgerWriter(const LedgerWriter&) = delete;
   LedgerWriter& operator=(const LedgerWriter&) = delete;
 
-  // One record, a JSON object without a newline. Not from the disk thread.
+  // One record: a JSON object, with or without a newline at its end. Not from the disk thread.
   void append(std::string_view line);
 
   // The same; `done` is called on the disk thread once the line is on the disk (fdatasync), or with the error that

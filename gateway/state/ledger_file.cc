@@ -6,6 +6,8 @@
 
 #include <cerrno>
 
+#include "core/base/seal.h"
+
 namespace callgate::state {
 
 Result<void> LedgerFile::write(std::string_view lines, std::size_t& offset) {

@@ -30,10 +30,12 @@ std::int64_t changed_millis(const struct stat& about) {
 
 bool is_record(std::string_view line) { return line.starts_with('{') && json::valid(line); }
 
-LedgerLine make_line(std::string_view text) { return {ledger_time(text), std::string(text)}; }
+LedgerLine make_line(std::string_view text) {
+  return {json::decode(json::member(text, "time")), std::string(text)};
+}
 
 void sort_by_time(std::vector<LedgerLine>& lines) {
-  std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.ts < b.ts; });
+  std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
 }
 
 void keep_newest(std::vector<LedgerLine>& lines, std::size_t count) {
@@ -42,12 +44,6 @@ void keep_newest(std::vector<LedgerLine>& lines, std::size_t count) {
 }
 
 }  // namespace
-
-std::string ledger_time(std::string_view line) {
-  const std::string_view ts = json::member(line, "ts");
-  if (const auto millis = json::integer(ts)) return rfc3339(WallTime(Millis(*millis)));
-  return json::decode(ts);
-}
 
 // Last written first.
 Result<std::vector<LedgerReader::File>> LedgerReader::files() const {
@@ -123,7 +119,7 @@ Result<std::vector<LedgerLine>> LedgerReader::tail(std::size_t count) {
   std::vector<LedgerLine> lines;
   for (const File& file : all) {
     // A file that was last written before the oldest line we have adds nothing, nor do those after it.
-    if (lines.size() >= count && (count == 0 || rfc3339(WallTime(Millis(file.changed))) < lines.front().ts)) {
+    if (lines.size() >= count && (count == 0 || rfc3339(WallTime(Millis(file.changed))) < lines.front().time)) {
       read_to_[file.path.filename().string()] = file.size;
       continue;
     }

@@ -15,12 +15,9 @@ namespace callgate::state {
 
 // One line of a ledger: a JSON object, whatever its members.
 struct LedgerLine {
-  std::string ts;    // its "ts": RFC 3339 in UTC, which sorts by time; empty if it has none
+  std::string time;  // its "time": RFC 3339 in UTC, which sorts by time; empty if it has none
   std::string text;  // without newline
 };
-
-// The "ts" of a line that json::valid() has accepted, as LedgerLine::ts; a number counts as milliseconds since 1970.
-std::string ledger_time(std::string_view line);
 
 // Lines that are no JSON objects are passed over and counted; a last line without newline is still being written. A file
 // that cannot be read is an error; one that vanishes meanwhile is not.

@@ -14,9 +14,9 @@ using namespace callgate::test;
 namespace {
 
 const char* kAllowed =
-    R"({"ts":"2026-11-18T10:00:01.000Z","call":"c-aa1","server":"fs","tool":"read","decision":"allow","outcome":"answered","durUs":1234})";
+    R"({"time":"2026-11-18T10:00:01.000Z","call":"c-aa1","server":"fs","tool":"read","exposed":"fs__read","decision":"allow","outcome":"answered","micros":1234})";
 const char* kDenied =
-    R"({"ts":"2026-11-18T10:00:02.000Z","call":"c-aa2","server":"fs","tool":"rm","decision":"deny","guard":"policy","code":"policy_deny","reason":"no)" "\u202E\"}";
+    R"({"time":"2026-11-18T10:00:02.000Z","call":"c-aa2","server":"fs","tool":"rm","decision":"deny","guard":"policy","code":"policy_deny","wouldBe":[{"decision":"hold","guard":"risk","code":"risk_high"}],"reason":"no)" "\u202E\"}";
 
 struct Shelf : Streams {
   Shelf() {
@@ -33,9 +33,10 @@ TEST_CASE("ledger tail: merged by time, readable or as recorded") {
   Shelf shelf;
   CHECK(ledger_tail(shelf.directory, 10, false, false, shelf.console) == kOk);
   const std::string text = shelf.printed();
-  CHECK(text.find("fs/read") < text.find("fs/rm"));
+  CHECK(text.find("fs__read") < text.find("  rm "));
   CHECK(contains(text, "1.23 ms"));
   CHECK(contains(text, "policy: no⟨U+202E⟩"));
+  CHECK(contains(text, "would hold by risk: risk_high"));
   CHECK(ledger_tail(shelf.directory, 1, false, true, shelf.console) == kOk);
   CHECK(contains(shelf.printed(), "\"reason\":\"no\\u202e\""));
   CHECK(ledger_tail(shelf.directory, 0, false, true, shelf.console) == kOk);
@@ -47,7 +48,7 @@ TEST_CASE("ledger tail: follows until it is enough") {
   int looks = 0;
   shelf.console.pause = [&](Millis) {
     if (++looks == 2)
-      write_all(shelf.directory.ledger() / "c.jsonl", R"({"ts":"2026-11-18T10:00:03.000Z","event":"gap","lost":7})" "\n");
+      write_all(shelf.directory.ledger() / "c.jsonl", R"({"time":"2026-11-18T10:00:03.000Z","event":"gap","lost":7})" "\n");
     return looks < 4;
   };
   CHECK(ledger_tail(shelf.directory, 0, true, false, shelf.console) == kOk);
@@ -66,10 +67,10 @@ TEST_CASE("ledger show: one call, by its id or a beginning of it") {
 }
 
 TEST_CASE("ledger record: what is missing or odd reads as empty") {
-  const LedgerRecord record = read_ledger_record(R"({"ts":1,"call":7,"durUs":"x","tool":null,"new":{"a":[1]}})");
-  CHECK(record.ts == "1970-01-01T00:00:00.001Z");
+  const LedgerRecord record = read_ledger_record(R"({"time":1,"call":7,"micros":"x","tool":null,"new":{"a":[1]}})");
+  CHECK(record.time == "");
   CHECK(record.call.empty());
-  CHECK(!record.duration_us);
+  CHECK(!record.micros);
   CHECK(!record.is_call());
   CHECK(readable_duration(85) == "85 µs");
   CHECK(readable_duration(12'345) == "12.3 ms");

@@ -17,9 +17,10 @@ using nlohmann::json;
 namespace {
 
 std::string line(int minute, const char* tool, const char* decision, const char* guard, const char* outcome, int micros) {
-  return json{{"ts", rfc3339(WallTime(Millis(1'700'000'000'000) + std::chrono::minutes(minute)))},
+  return json{{"time", rfc3339(WallTime(Millis(1'700'000'000'000) + std::chrono::minutes(minute)))},
               {"call", std::to_string(minute)}, {"server", "fs"},    {"tool", tool},     {"decision", decision},
-              {"guard", guard},                 {"code", "because"}, {"outcome", outcome}, {"durUs", micros}}
+              {"wouldBe", json::array({{{"decision", "deny"}, {"guard", "risk"}, {"code", "high"}}})},
+              {"guard", guard},                 {"code", "because"}, {"outcome", outcome}, {"micros", micros}}
              .dump() +
          "\n";
 }
@@ -28,10 +29,10 @@ struct Office : Streams {
   Office() {
     clock.start = WallTime(Millis(1'700'000'000'000)) + std::chrono::minutes(120);
     std::string text;
-    for (int i = 0; i < 100; ++i) text += line(i, "read", "allow", "", "answered", 1000 + i);
-    text += line(100, "rm", "deny", "policy", "denied", 10) + line(101, "read", "cache", "cache", "answered", 5);
-    text += line(102, "write", "hold", "policy", "denied", 20) + line(103, "write", "allow", "", "failed", 30);
-    text += "{\"ts\":\"2023-11-15T00:00:00.000Z\",\"event\":\"gap\",\"lost\":3}\ntorn\n";
+    for (int i = 0; i < 100; ++i) text += line(i, "read", "allow", "", "result", 1000 + i);
+    text += line(100, "rm", "deny", "policy", "notSent", 10) + line(101, "read", "cache", "cache", "result", 5);
+    text += line(102, "write", "hold", "policy", "notSent", 20) + line(103, "write", "allow", "", "toolError", 30);
+    text += "{\"time\":\"2023-11-15T00:00:00.000Z\",\"event\":\"gap\",\"lost\":3}\ntorn\n";
     write_all(directory.ledger() / "a.jsonl", text);
   }
   Scratch scratch;
@@ -52,16 +53,17 @@ TEST_CASE("report: adds up calls, decisions and durations") {
   CHECK(all["errors"] == 1);
   CHECK(all["decisions"]["allow"] == 101);
   CHECK(all["guards"]["policy: because"] == 2);
+  CHECK(all["wouldBe"]["deny by risk: high"] == 104);
   CHECK(all["lostRecords"] == 3);
   CHECK(all["damagedLines"] == 1);
   CHECK(all["servers"][0]["server"] == "fs");
-  CHECK(all["tools"][0]["tool"] == "fs/read");
+  CHECK(all["tools"][0]["tool"] == "read");
   CHECK(all["tools"][0]["calls"] == 101);
   CHECK(all["p50Us"].get<int>() >= 1000);
   CHECK(all["p50Us"].get<int>() <= 1100);
   REQUIRE(report(office.directory, office.clock, "", false, office.console) == kOk);
   const std::string text = office.printed();
-  for (const char* part : {"104 calls from", "fs/read", "policy: because", "3 records could not", "1 damaged"})
+  for (const char* part : {"104 calls from", "read", "policy: because", "3 records could not", "1 damaged"})
     CHECK(contains(text, part));
 }
 
