@@ -11,8 +11,14 @@
 namespace callgate::json {
 namespace {
 
-constexpr std::size_t kMaxLine = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t kMaxLine = std::numeric_limits<std::uint32_t>::max();  // without the newline
 constexpr std::size_t kMaxId = 1024;
+
+// Empties a scratch text, and gives back what an unusually long key has taken.
+void release(std::string& text) {
+  text.clear();
+  if (text.capacity() > 64 * kMaxId) text.shrink_to_fit();
+}
 
 constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -45,7 +51,8 @@ void Scanner::begin(Place root, bool newline_ends) {
   levels_.clear();
   slot_ = nullptr;
   keys_.clear();
-  kept_.clear();
+  release(kept_);
+  release(decoded_);
   cut_size_ = 0;
   two_ids_ = false;
   answer_.parts = {};
@@ -59,7 +66,7 @@ std::size_t Scanner::feed(std::string_view bytes) {
   if (ended_ || bytes.empty()) return 0;
   piece_ = token_ = bytes.data();
   const char *end = piece_ + bytes.size(), *p = piece_;
-  const std::size_t room = kMaxLine - std::min(base_, kMaxLine);
+  const std::size_t room = kMaxLine + 1 - std::min(base_, kMaxLine + 1);
   if (bytes.size() <= room) [[likely]] {
     p = walk(p, end);
   } else {
@@ -70,6 +77,7 @@ std::size_t Scanner::feed(std::string_view bytes) {
       p = walk(p, end);
     }
   }
+  if (state_ == State::broken) capturing_ = false;
   if (capturing_ && (!dropped_ || kept_.size() <= kMaxId)) kept_.append(token_, p);
   const auto read = static_cast<std::size_t>(p - piece_);
   base_ += read;
@@ -360,7 +368,10 @@ const char* Scanner::number(const char* p, const char* end) {
     } else if ((c == '+' || c == '-') && number_ == Number::e) {
       number_ = Number::sign;
     } else {
-      return number_is_whole() ? end_value(p, end) : refuse_byte(p, "a digit");
+      if (!number_is_whole()) return refuse_byte(p, "a digit");
+      // Who knows what digits a line that was cut had next? An id must not come of it.
+      if (c == '\n' && newline_ends_ && !levels_.empty()) return refuse_byte(p, "the rest of the message");
+      return end_value(p, end);
     }
     ++p;
   }
@@ -405,13 +416,14 @@ void Scanner::keep_id(std::string_view text) {
 }
 
 Scanned Scanner::finish() {
-  if (state_ == State::number && levels_.empty() && number_is_whole()) state_ = State::done;
-  if (state_ == State::value && levels_.empty() && answer_.refused == Refused::no) {
+  newline_ends_ = true;
+  feed("\n");  // without effect if the line has had its newline
+  if (state_ == State::value && levels_.empty()) {
     answer_.blank = true;
-  } else if (state_ != State::done && state_ != State::broken) {
-    refuse_end();
-  } else if (!rooted_) {
+  } else if (state_ == State::done && !rooted_) {
     refuse(Refused::not_object, "the message is neither an object nor an array of objects", 0);
+  } else if (state_ != State::done && state_ != State::broken) {
+    refuse(Refused::syntax, "the line ends before the message does", length());
   }
   if (two_ids_) answer_.id.clear();
   return std::move(answer_);

@@ -126,7 +126,6 @@ class Scanner {
   bool refuse_depth(const char* p);
   const char* refuse_byte(const char* p, std::string_view expected);
   std::string where() const;
-  void refuse_end();
 
   std::size_t max_depth_;
   Place root_ = Place::message;

@@ -117,11 +117,4 @@ const char* Scanner::refuse_byte(const char* p, std::string_view expected) {
   return p;
 }
 
-// The line has ended and its value has not.
-void Scanner::refuse_end() {
-  const bool in_string = state_ == State::string || state_ == State::odd;
-  refuse(Refused::syntax,
-         in_string ? "the line ends inside a string" : "the line ends before the message does", length());
-}
-
 }  // namespace callgate::json

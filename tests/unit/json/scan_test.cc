@@ -200,8 +200,9 @@ TEST_SUITE("scan") {
     CHECK(reason("[trux]") == "'x' where the rest of true, false or null was expected (byte 5)");
     CHECK(reason("[\"\\x\"]") == "no such escape in a string (byte 3)");
     CHECK(reason("[\"\x01\"]") == "byte 0x01 where the rest of a string was expected (byte 3)");
-    CHECK(reason("[\"ab") == "the line ends inside a string (byte 5)");
-    CHECK(reason("[1") == "the line ends before the message does (byte 3)");
+    CHECK(reason("[\"ab") == "the line ends where the rest of a string was expected (byte 5)");
+    CHECK(reason("[1") == "the line ends where the rest of the message was expected (byte 3)");
+    CHECK(reason("[1,") == "the line ends before the message does (byte 4)");
     CHECK(reason("\xEF\xBB\xBF{}") == "the line begins with a byte order mark (byte 1)");
     CHECK(reason("{\"a\":\"\xC3(\"}") == "a string is not UTF-8 (byte 7)");
     CHECK(reason("{\"a\":\"x\\ud83d!\"}") == "half of a surrogate pair (byte 8)");
@@ -299,6 +300,20 @@ TEST_SUITE("scan") {
     for (int i = 0; i < 100; ++i) scanner.feed(piece);
     scanner.feed("\":1,\"id\":3,}");
     CHECK(scanner.finish().id == "3");
+  }
+
+  TEST_CASE("a newline and the end of the text say the same") {
+    for (const std::string_view line : {"", " ", "{}", "[1", "12", "1.", "tru", "{\"a\"", "[\"a", "[\"\\",
+                                        "[\"\\u00", "[\"\\ud800", "[\"\xE2\x82", "{\"id\":1", "{\"id\":1,"}) {
+      CAPTURE(line);
+      Scanner scanner;
+      scanner.feed(std::string(line) + "\n");
+      const Scanned ended = scanner.finish(), whole = scan(line);
+      CHECK(ended.refused == whole.refused);
+      CHECK(ended.reason == whole.reason);
+      CHECK(ended.blank == whole.blank);
+      CHECK(ended.id == whole.id);
+    }
   }
 
   TEST_CASE("valid takes any value and nothing else") {

@@ -161,6 +161,7 @@ TEST_SUITE("view") {
       const std::string line = random.next();
       CAPTURE(line);
       // As a part of params, so that no key stands twice at any depth: nlohmann would show only one of them.
+      if (!valid(line) || !json::accept(line)) continue;  // nlohmann takes no number beyond a double
       if (scan(R"({"params":{"x":)" + line + "}}").refused != Refused::no) continue;
       compare(line.substr(line.find_first_not_of(" \t\r")), json::parse(line));
       ++compared;
