@@ -1,8 +1,8 @@
 // The smallest useful MCP server over stdio: notes kept in memory, one JSON-RPC message per line.
-// It speaks both eras of the protocol, and each message says by itself which one it belongs to:
+// Both eras of the protocol; each message says by itself which one it belongs to:
 //   legacy (2024-11-05 to 2025-11-25): `initialize` first, then plain requests;
 //   modern (2026-07-28): no handshake, every request carries its version and capabilities in `params._meta`.
-// Facts: https://modelcontextprotocol.io/specification. Copy it, replace the tools, keep the loop.
+// Copy it, replace the tools, keep the loop.
 
 #include <algorithm>
 #include <array>
@@ -39,7 +39,6 @@ Json said(const std::string& words, bool is_error = false) {
 const Json kServerInfo = {{"name", "notes"}, {"title", "Notes in memory"}, {"version", "1.0.0"}};
 const Json kNone = Json::object();
 const Json kCapabilities = {{"tools", kNone}, {"resources", kNone}, {"prompts", kNone}};
-
 // clang-format off
 const Json kTools = Json::parse(R"([
   {"name": "list_notes", "description": "Names of all notes.", "inputSchema": {"type": "object"},
@@ -118,7 +117,7 @@ class NotesServer {
   Json initialize(const Json& params) {
     initialized_ = true;
     const std::string asked = params.at("protocolVersion");
-    const bool known = std::find(kLegacy.begin(), kLegacy.end(), asked) != kLegacy.end();
+    const bool known = std::ranges::find(kLegacy, asked) != kLegacy.end();
     return ok({{"protocolVersion", known ? asked : kLegacy.back()},
                {"capabilities", kCapabilities},
                {"serverInfo", kServerInfo}});

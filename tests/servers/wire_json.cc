@@ -115,13 +115,15 @@ std::string fill_in_text(std::string_view text, const Json& variables) {
     const std::size_t open = text.find("${");
     const std::size_t close = open == text.npos ? text.npos : text.find('}', open);
     if (close == text.npos) break;
-    const std::string name(text.substr(open + 2, close - open - 2));
+    std::string name(text.substr(open + 2, close - open - 2));
+    const bool as_json = name.starts_with("json:");
+    if (as_json) name.erase(0, 5);
     out += text.substr(0, open);
     const auto known = variables.find(name);
     if (known == variables.end()) {
       out += text.substr(open, close + 1 - open);
     } else {
-      out += known->is_string() ? known->get<std::string>() : dump(*known);
+      out += known->is_string() && !as_json ? known->get<std::string>() : dump(*known);
     }
     text.remove_prefix(close + 1);
   }

@@ -22,7 +22,8 @@ const Json& object_at(const Json& object, const std::string& key);
 
 // `value` with variables filled in, at every depth: a string that is just "$name" becomes the variable
 // itself, and
-// "${name}" inside a longer string or a key its text. Names that `variables` does not have stay as they are.
+// "${name}" inside a longer string or a key its text (as JSON: "${json:name}"). Names that `variables` does
+// not have stay as they are.
 Json fill_in(const Json& value, const Json& variables);
 std::string fill_in_text(std::string_view text, const Json& variables);
 
