@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/mcp/adapt.h"
+#include "core/mcp/envelope.h"
 #include "gateway/request.h"
 #include "upstreams/task.h"
 

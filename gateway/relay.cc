@@ -16,8 +16,8 @@ using json::member;
 // A server's question that the host is thinking about.
 class Relay::Question final : public Asker {
  public:
-  Question(Relay& relay, std::size_t upstream, std::shared_ptr<Connection> connection, const rpc::Message& message)
-      : upstream(upstream), connection(std::move(connection)), message(message), relay_(relay) {}
+  Question(Relay& relay, std::size_t from, std::shared_ptr<Connection> back, const rpc::Message& asked)
+      : upstream(from), connection(std::move(back)), message(asked), relay_(relay) {}
 
   void answered(Result<rpc::Message> answer) override {
     if (!answer) {
@@ -49,6 +49,7 @@ class Relay::Question final : public Asker {
   Relay& relay_;
 };
 
+Relay::Relay(Session& session) : session_(session) {}
 Relay::~Relay() = default;
 
 void Relay::hear(Upstream& upstream, const rpc::Message& message) {

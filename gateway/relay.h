@@ -15,7 +15,7 @@ class Session;
 
 class Relay {
  public:
-  explicit Relay(Session& session) : session_(session) {}
+  explicit Relay(Session& session);
   ~Relay();
 
   // A request or notification of a server's.

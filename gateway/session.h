@@ -11,6 +11,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/log.h"
+#include "core/mcp/adapt.h"
 #include "core/mcp/catalog.h"
 #include "core/mcp/envelope.h"
 #include "gateway/request.h"

@@ -21,7 +21,7 @@ constexpr Millis kQuiet{50};
 constexpr Millis kEofGrace{500}, kTermGrace{600};
 constexpr Millis kListLimit{30'000};
 
-std::uint64_t seed(std::size_t index) { return (std::uint64_t{std::random_device{}()} << 16) + index + 1; }
+std::uint64_t random_seed(std::size_t index) { return (std::uint64_t{std::random_device{}()} << 16) + index + 1; }
 
 std::optional<ListKind> changed_list(std::string_view method) {
   if (method == mcp::method::tools_changed) return ListKind::tools;
@@ -44,7 +44,7 @@ Upstream::Upstream(Ground& ground, Server server, std::size_t index, Watcher& wa
       server_(std::move(server)),
       index_(index),
       watcher_(watcher),
-      backoff_(seed(index)),
+      backoff_(random_seed(index)),
       timer_(ground.loop) {}
 
 void Upstream::start(const mcp::Declaration& declaration) {
