@@ -52,9 +52,9 @@ void put_time(Json& json, const char* name, const std::optional<WallTime>& time)
 }
 
 Json to_json(const Approval& it, WallTime now) {
-  Json json = {{"id", it.id},         {"state", to_string(it.state)}, {"status", status(it, now)},
-               {"server", it.server}, {"tool", it.tool},              {"name", it.exposed},
-               {"summary", it.summary}};
+  Json json = {
+      {"id", it.id},     {"state", to_string(it.state)}, {"status", status(it, now)}, {"server", it.server},
+      {"tool", it.tool}, {"name", it.exposed},           {"summary", it.summary}};
   const bool whole = it.arguments_bytes == static_cast<std::int64_t>(it.arguments.size());
   Json arguments = whole ? Json::parse(it.arguments, nullptr, false) : Json(Json::value_t::discarded);
   json["arguments"] = arguments.is_discarded() ? Json(it.arguments) : std::move(arguments);
@@ -82,8 +82,8 @@ std::string readable_arguments(const Approval& it) {
   }
   std::string text = visible(it.arguments);
   if (it.arguments_bytes > static_cast<std::int64_t>(it.arguments.size()))
-    text += "\n(the first " + std::to_string(it.arguments.size()) + " of " + std::to_string(it.arguments_bytes) +
-            " bytes)";
+    text += "\n(the first " + std::to_string(it.arguments.size()) + " of " +
+            std::to_string(it.arguments_bytes) + " bytes)";
   return text;
 }
 
@@ -100,9 +100,9 @@ void print_record(const Approval& it, WallTime now, Console& console) {
   line("rule", it.rule);
   line("principal", it.principal);
   line("asked", rfc3339(it.created) + "  (" + relative_time(it.created, now) + ")");
-  if (it.state == ApprovalState::pending) line("expires", rfc3339(it.expires) + "  (" + relative_time(it.expires, now) + ")");
-  if (it.resolved)
-    line("decided", rfc3339(*it.resolved) + " by " + it.identity + " (" + it.channel + ")");
+  if (it.state == ApprovalState::pending)
+    line("expires", rfc3339(it.expires) + "  (" + relative_time(it.expires, now) + ")");
+  if (it.resolved) line("decided", rfc3339(*it.resolved) + " by " + it.identity + " (" + it.channel + ")");
   if (it.valid_until && !it.consumed) line("valid until", rfc3339(*it.valid_until));
   if (it.consumed) line("used", rfc3339(*it.consumed));
   line("note", it.note);
@@ -116,8 +116,8 @@ std::string user_name() {
   return user && user->pw_name ? user->pw_name : std::to_string(::geteuid());
 }
 
-int resolve(const state::Directory& directory, const Clock& clock, Store& store, const std::string& id, bool approve,
-            const std::string& note, bool json, Console& console) {
+int resolve(const state::Directory& directory, const Clock& clock, Store& store, const std::string& id,
+            bool approve, const std::string& note, bool json, Console& console) {
   auto done = store.approvals.resolve(id, approve, {"cli", user_name()}, note);
   if (!done) return fail(console, done.error());
   // Gateways look into the store anyway; this only spares them the wait.
@@ -126,9 +126,11 @@ int resolve(const state::Directory& directory, const Clock& clock, Store& store,
   if (json) {
     console.out << dump(to_json(*done, clock.today())) << '\n';
   } else if (approve) {
-    console.out << paint(console, Colour::green, "approved ") << done->id << "  " << what << "\nIt runs once, if the same call comes "
-                << relative_time(done->valid_until.value_or(clock.today()), clock.today()).replace(0, 2, "within")
-                << ".\n";
+    console.out
+        << paint(console, Colour::green, "approved ") << done->id << "  " << what
+        << "\nIt runs once, if the same call comes "
+        << relative_time(done->valid_until.value_or(clock.today()), clock.today()).replace(0, 2, "within")
+        << ".\n";
   } else {
     console.out << paint(console, Colour::red, "denied ") << done->id << "  " << what << '\n';
   }
@@ -137,7 +139,8 @@ int resolve(const state::Directory& directory, const Clock& clock, Store& store,
 
 }  // namespace
 
-int approvals_ls(const state::Directory& directory, const Clock& clock, bool all, bool json, Console& console) {
+int approvals_ls(const state::Directory& directory, const Clock& clock, bool all, bool json,
+                 Console& console) {
   Store store(directory, clock);
   auto found = store.approvals.list(all);
   if (!found) return fail(console, found.error());
@@ -155,10 +158,15 @@ int approvals_ls(const state::Directory& directory, const Clock& clock, bool all
   Table table({"ID", "STATE", "ASKED", all ? "DECIDED" : "EXPIRES", "TOOL", "ARGUMENTS"});
   for (const Approval& it : *found) {
     const std::string said = status(it, now);
-    const std::string when = !all ? relative_time(it.expires, now)
+    const std::string when = !all          ? relative_time(it.expires, now)
                              : it.resolved ? relative_time(*it.resolved, now) + " by " + it.identity
                                            : "";
-    table.add({{it.id, Colour::bold}, {said, colour_of(said)}, relative_time(it.created, now), when, it.exposed, it.summary});
+    table.add({{it.id, Colour::bold},
+               {said, colour_of(said)},
+               relative_time(it.created, now),
+               when,
+               it.exposed,
+               it.summary});
   }
   table.print(console);
   return kOk;
@@ -219,9 +227,9 @@ int approvals_watch(const state::Directory& directory, const Clock& clock, bool 
       if (json) {
         console.out << dump(to_json(it, clock.today())) << '\n';
       } else {
-        console.out << paint(console, Colour::bold, it.id) << "  " << visible(it.exposed) << "  " << visible(it.summary)
-                    << "\n        " << visible(it.reason) << "\n        callgate approve " << it.id
-                    << "  |  callgate deny " << it.id << '\n';
+        console.out << paint(console, Colour::bold, it.id) << "  " << visible(it.exposed) << "  "
+                    << visible(it.summary) << "\n        " << visible(it.reason)
+                    << "\n        callgate approve " << it.id << "  |  callgate deny " << it.id << '\n';
       }
     }
     known = std::move(waiting);

@@ -12,7 +12,8 @@ namespace callgate::commands {
 // Each returns the exit code of the program (exit_code.h) and prints errors to console.err.
 
 // What waits, or with `all` everything that is remembered. JSON: one array.
-int approvals_ls(const state::Directory& directory, const Clock& clock, bool all, bool json, Console& console);
+int approvals_ls(const state::Directory& directory, const Clock& clock, bool all, bool json,
+                 Console& console);
 
 // One record whole: what would run, which rule asks, who decided.
 int approvals_show(const state::Directory& directory, const Clock& clock, const std::string& id, bool json,

@@ -17,12 +17,16 @@ enum Exit : int {
 // The exit code that says what `error` says.
 inline int exit_code(const Error& error) {
   switch (error.code) {
-    case Errc::invalid: return kUsage;
+    case Errc::invalid:
+      return kUsage;
     case Errc::busy:
-    case Errc::timeout: return kTransient;
+    case Errc::timeout:
+      return kTransient;
     case Errc::unavailable:
-    case Errc::io: return kUnreachable;
-    default: return kNegative;
+    case Errc::io:
+      return kUnreachable;
+    default:
+      return kNegative;
   }
 }
 

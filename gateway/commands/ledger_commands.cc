@@ -32,14 +32,16 @@ std::string padded(std::string text, std::size_t width) {
 void print_line(const LedgerRecord& record, Console& console) {
   console.out << paint(console, Colour::dim, visible(record.time)) << "  ";
   if (record.event == "gap") {
-    console.out << paint(console, Colour::red, std::to_string(record.lost) + " records could not be written") << '\n';
+    console.out << paint(console, Colour::red, std::to_string(record.lost) + " records could not be written")
+                << '\n';
     return;
   }
   const std::string duration = record.micros ? readable_duration(*record.micros) : "";
-  console.out << paint(console, colour_of(record.decision), padded(visible(record.decision), kDecisionColumns)) << "  "
-              << padded(visible(record.name()), kToolColumns) << "  "
-              << std::string(kDurationColumns - std::min(kDurationColumns, columns(duration)), ' ') << duration << "  "
-              << paint(console, Colour::dim, visible(record.call));
+  console.out << paint(console, colour_of(record.decision),
+                       padded(visible(record.decision), kDecisionColumns))
+              << "  " << padded(visible(record.name()), kToolColumns) << "  "
+              << std::string(kDurationColumns - std::min(kDurationColumns, columns(duration)), ' ')
+              << duration << "  " << paint(console, Colour::dim, visible(record.call));
   // What a plain allow did is said by its outcome alone.
   if (!record.guard.empty()) console.out << "  " << visible(record.guard) << ": " << visible(record.reason);
   if (record.guard.empty() && !record.outcome.empty()) console.out << "  " << visible(record.outcome);
@@ -69,7 +71,8 @@ void print_whole(const std::string& text, Console& console) {
 
 }  // namespace
 
-int ledger_tail(const state::Directory& directory, std::size_t count, bool follow, bool json, Console& console) {
+int ledger_tail(const state::Directory& directory, std::size_t count, bool follow, bool json,
+                Console& console) {
   state::LedgerReader reader(directory.ledger());
   auto lines = reader.tail(count);
   if (!lines) return fail(console, lines.error());
@@ -98,10 +101,11 @@ int ledger_show(const state::Directory& directory, const std::string& call, bool
   if (!done) return fail(console, done.error());
   std::vector<state::LedgerLine>& found = exact.empty() ? alike : exact;
   if (found.empty())
-    return fail(console, error(Errc::not_found, "no call " + call + " in the ledger; see: callgate ledger tail"));
+    return fail(console,
+                error(Errc::not_found, "no call " + call + " in the ledger; see: callgate ledger tail"));
   if (exact.empty() && ids.size() > 1)
-    return fail(console, error(Errc::invalid, std::to_string(ids.size()) + " calls begin with " + call + ", " +
-                                                  *ids.begin() + " for one; type more of it"));
+    return fail(console, error(Errc::invalid, std::to_string(ids.size()) + " calls begin with " + call +
+                                                  ", " + *ids.begin() + " for one; type more of it"));
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
   for (const state::LedgerLine& line : found) {
     if (json) {

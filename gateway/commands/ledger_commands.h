@@ -9,9 +9,10 @@
 
 namespace callgate::commands {
 
-// The newest `count` records, oldest first; with `follow` also those that come, until console.pause() says that it is
-// enough. JSON: one object per line, as recorded. Returns the exit code.
-int ledger_tail(const state::Directory& directory, std::size_t count, bool follow, bool json, Console& console);
+// The newest `count` records, oldest first; with `follow` also those that come, until console.pause() says
+// that it is enough. JSON: one object per line, as recorded. Returns the exit code.
+int ledger_tail(const state::Directory& directory, std::size_t count, bool follow, bool json,
+                Console& console);
 
 // Every record of one call, by its whole id or a beginning that no other call has. JSON: one object per line.
 int ledger_show(const state::Directory& directory, const std::string& call, bool json, Console& console);

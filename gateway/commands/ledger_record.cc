@@ -9,22 +9,24 @@ namespace {
 
 struct TextField {
   std::string_view key;
-  std::string LedgerRecord::* member;
+  std::string LedgerRecord::*member;
 };
 
 constexpr TextField kTexts[] = {
-    {"time", &LedgerRecord::time},       {"call", &LedgerRecord::call},   {"host", &LedgerRecord::host},
-    {"exposed", &LedgerRecord::exposed}, {"server", &LedgerRecord::server},   {"tool", &LedgerRecord::tool},   {"decision", &LedgerRecord::decision},
-    {"guard", &LedgerRecord::guard},     {"rule", &LedgerRecord::rule},   {"code", &LedgerRecord::code},
-    {"reason", &LedgerRecord::reason},   {"event", &LedgerRecord::event}, {"outcome", &LedgerRecord::outcome},
+    {"time", &LedgerRecord::time},         {"call", &LedgerRecord::call},     {"host", &LedgerRecord::host},
+    {"exposed", &LedgerRecord::exposed},   {"server", &LedgerRecord::server}, {"tool", &LedgerRecord::tool},
+    {"decision", &LedgerRecord::decision}, {"guard", &LedgerRecord::guard},   {"rule", &LedgerRecord::rule},
+    {"code", &LedgerRecord::code},         {"reason", &LedgerRecord::reason}, {"event", &LedgerRecord::event},
+    {"outcome", &LedgerRecord::outcome},
 };
 
 std::vector<std::string> read_would_be(std::string_view array) {
   std::vector<std::string> all;
   json::Elements elements(array);
   for (std::string_view each; elements.next(each);)
-    all.push_back(json::decode(json::member(each, "decision")) + " by " + json::decode(json::member(each, "guard")) +
-                  ": " + json::decode(json::member(each, "code")));
+    all.push_back(json::decode(json::member(each, "decision")) + " by " +
+                  json::decode(json::member(each, "guard")) + ": " +
+                  json::decode(json::member(each, "code")));
   return all;
 }
 

@@ -1,5 +1,5 @@
-// What commands read out of one line of the ledger, whose form core/guard/record.h describes. A member that is missing or of another type reads as empty: older
-// and newer gateways may write the same ledger.
+// What commands read out of one line of the ledger, whose form core/guard/record.h describes. A member that
+// is missing or of another type reads as empty: older and newer gateways may write the same ledger.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +13,10 @@ namespace callgate::commands {
 struct LedgerRecord {
   std::string time, call, host, server, tool, exposed, decision, guard, rule, code, reason, outcome;
   std::optional<std::int64_t> micros, arguments_bytes, result_bytes;
-  std::vector<std::string> would_be;  // what guards in observe mode would have done: "deny by policy: policy_deny"
-  std::string event;       // a line that is no call, "gap" for one
-  std::int64_t lost = 0;   // of a gap: records that could not be written
+  std::vector<std::string>
+      would_be;           // what guards in observe mode would have done: "deny by policy: policy_deny"
+  std::string event;      // a line that is no call, "gap" for one
+  std::int64_t lost = 0;  // of a gap: records that could not be written
 
   bool is_call() const { return event.empty() && !call.empty(); }
   // The name hosts see, or the tool's own where a line has only that.

@@ -20,7 +20,8 @@ using Named = std::pair<std::string, const CallTally*>;
 std::vector<Named> sorted(const std::map<std::string, CallTally>& tallies) {
   std::vector<Named> all;
   for (const auto& [name, tally] : tallies) all.emplace_back(name, &tally);
-  std::stable_sort(all.begin(), all.end(), [](const Named& a, const Named& b) { return a.second->calls > b.second->calls; });
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Named& a, const Named& b) { return a.second->calls > b.second->calls; });
   return all;
 }
 
@@ -72,9 +73,9 @@ void print_table(const char* heading, const std::vector<Named>& rows, Console& c
       return Table::Cell(it->durations.count() ? readable_duration(it->durations.percentile(percent)) : "-",
                          Colour::plain, true);
     };
-    table.add({name, number(tally->calls), number(tally->denied, Colour::red), number(tally->held, Colour::yellow),
-               number(tally->cached, Colour::cyan), number(tally->changed), number(tally->errors, Colour::red), time(50),
-               time(95)});
+    table.add({name, number(tally->calls), number(tally->denied, Colour::red),
+               number(tally->held, Colour::yellow), number(tally->cached, Colour::cyan),
+               number(tally->changed), number(tally->errors, Colour::red), time(50), time(95)});
   }
   table.print(console);
 }
@@ -91,8 +92,8 @@ void print_text(const Tally& tally, std::uint64_t damaged, Console& console) {
   if (tally.all.calls == 0) {
     console.out << "No calls are recorded.\n";
   } else {
-    console.out << tally.all.calls << (tally.all.calls == 1 ? " call" : " calls") << " from " << visible(tally.first)
-                << " to " << visible(tally.last) << "\n\n";
+    console.out << tally.all.calls << (tally.all.calls == 1 ? " call" : " calls") << " from "
+                << visible(tally.first) << " to " << visible(tally.last) << "\n\n";
     print_table("SERVER", sorted(tally.servers), console);
     console.out << '\n';
     print_table("TOOL", sorted(tally.tools), console);
@@ -124,11 +125,13 @@ Result<std::string> read_since(const std::string& since, WallTime now) {
   constexpr std::string_view kForm = "0000-00-00T00:00:00.000Z";
   bool fits = since.size() >= 4 && since.size() <= kForm.size();
   // No half numbers: "2026-1" would mean October and later.
-  fits = fits && (since.size() == kForm.size() || (kForm[since.size()] != '0' && kForm[since.size() - 1] == '0'));
+  fits = fits &&
+         (since.size() == kForm.size() || (kForm[since.size()] != '0' && kForm[since.size() - 1] == '0'));
   for (std::size_t i = 0; fits && i < since.size(); ++i)
     fits = kForm[i] == '0' ? since[i] >= '0' && since[i] <= '9' : since[i] == kForm[i];
   if (fits) return since;
-  return error(Errc::invalid, "'" + since + "' is no time; write 30m, 24h, 7d or 2026-11-18T10:00", "--since");
+  return error(Errc::invalid, "'" + since + "' is no time; write 30m, 24h, 7d or 2026-11-18T10:00",
+               "--since");
 }
 
 int report(const state::Directory& directory, const Clock& clock, const std::string& since, bool json,

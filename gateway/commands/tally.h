@@ -25,7 +25,8 @@ class Durations {
 
 // The calls of one tool, one server, or all.
 struct CallTally {
-  std::uint64_t calls = 0, denied = 0, held = 0, cached = 0, changed = 0, errors = 0;  // errors: also tools' own, and calls lost
+  std::uint64_t calls = 0, denied = 0, held = 0, cached = 0, changed = 0,
+                errors = 0;  // errors: also tools' own, and calls lost
   Durations durations;
   void add(const LedgerRecord& record);
 };
@@ -35,10 +36,10 @@ struct Tally {
   std::map<std::string, CallTally> servers;
   std::map<std::string, CallTally> tools;  // by the name hosts see
   std::map<std::string, std::uint64_t> decisions;
-  std::map<std::string, std::uint64_t> guards;  // "guard: code", of everything but a plain allow
+  std::map<std::string, std::uint64_t> guards;    // "guard: code", of everything but a plain allow
   std::map<std::string, std::uint64_t> would_be;  // what guards in observe mode would have done
-  std::uint64_t lost = 0;                       // records that could not be written
-  std::string first, last;                      // times
+  std::uint64_t lost = 0;                         // records that could not be written
+  std::string first, last;                        // times
   void add(const LedgerRecord& record);
 };
 

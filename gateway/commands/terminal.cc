@@ -56,7 +56,8 @@ int fail(Console& console, const Error& error) {
 std::string paint(const Console& console, Colour colour, std::string_view text) {
   if (!console.colour || colour == Colour::plain) return std::string(text);
   constexpr std::string_view kCodes[] = {"0", "1", "2", "31", "32", "33", "36"};
-  return "\x1b[" + std::string(kCodes[static_cast<std::size_t>(colour)]) + "m" + std::string(text) + "\x1b[0m";
+  return "\x1b[" + std::string(kCodes[static_cast<std::size_t>(colour)]) + "m" + std::string(text) +
+         "\x1b[0m";
 }
 
 Table::Cell::Cell(std::string t, Colour c, bool r) : text(visible(t)), colour(c), right(r) {}
@@ -85,14 +86,16 @@ void Table::print(const Console& console) const {
   };
   std::vector<Cell> head;
   for (std::size_t i = 0; i < headings_.size(); ++i)
-    head.emplace_back(headings_[i], Colour::dim, !rows_.empty() && i < rows_.front().size() && rows_.front()[i].right);
+    head.emplace_back(headings_[i], Colour::dim,
+                      !rows_.empty() && i < rows_.front().size() && rows_.front()[i].right);
   line(head);
   for (const auto& row : rows_) line(row);
 }
 
 std::string relative_time(WallTime time, WallTime now) {
   const bool future = time > now;
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(future ? time - now : now - time).count();
+  const auto seconds =
+      std::chrono::duration_cast<std::chrono::seconds>(future ? time - now : now - time).count();
   if (seconds < 1) return "now";
   std::string text;
   if (seconds < 100) {

@@ -25,8 +25,8 @@ struct Console {
   std::function<bool(Millis)> pause;
 };
 
-// Standard input and output. Colours only on a terminal, and not where $NO_COLOR is set and not empty (no-color.org)
-// or $TERM is "dumb".
+// Standard input and output. Colours only on a terminal, and not where $NO_COLOR is set and not empty
+// (no-color.org) or $TERM is "dumb".
 Console standard_console();
 
 // Prints the error and returns the exit code that says the same.

@@ -11,7 +11,8 @@ struct Range {
   char32_t first, last;
 };
 
-// Unicode 15: general categories Cc, Cf, Zl and Zp, variation selectors, fillers and blanks that are not spaces.
+// Unicode 15: general categories Cc, Cf, Zl and Zp, variation selectors, fillers and blanks that are not
+// spaces.
 constexpr Range kHidden[] = {
     {0x00, 0x1F},       {0x7F, 0x9F},       {0xAD, 0xAD},       {0x34F, 0x34F},     {0x600, 0x605},
     {0x61C, 0x61C},     {0x6DD, 0x6DD},     {0x70F, 0x70F},     {0x890, 0x891},     {0x8E2, 0x8E2},

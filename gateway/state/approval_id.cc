@@ -34,8 +34,9 @@ Result<std::string> read_approval_id(std::string_view typed) {
     if (c == '-' || c == ' ') continue;
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
     if (kAlphabet.find(c) == kAlphabet.npos || id.size() > kLength) {
-      return error(Errc::invalid, "'" + std::string(typed.substr(0, 32)) +
-                                      "' is no approval id; they look like K7Q2-9F and contain none of 0 O 1 I L U V");
+      return error(Errc::invalid,
+                   "'" + std::string(typed.substr(0, 32)) +
+                       "' is no approval id; they look like K7Q2-9F and contain none of 0 O 1 I L U V");
     }
     if (id.size() == kDashAfter) id += '-';
     id += c;

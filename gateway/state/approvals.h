@@ -1,5 +1,6 @@
-// Calls that wait for a person, and what became of them: the record in the store is the authority, whatever asked.
-// Several gateways and commands work on one store; each function here is one step that none of them can interleave.
+// Calls that wait for a person, and what became of them: the record in the store is the authority, whatever
+// asked. Several gateways and commands work on one store; each function here is one step that none of them
+// can interleave.
 #pragma once
 
 #include <cstdint>
@@ -19,22 +20,22 @@ std::string_view to_string(ApprovalState state);
 
 // A call that has to wait.
 struct HoldRequest {
-  std::string digest;         // binds server, tool, definition, arguments, principal and policy: guard::Call::digest
-  std::string server, tool;   // the server's key in the configuration, the tool's own name
-  std::string exposed;        // the name hosts see
-  std::string arguments;      // canonical JSON; the first 64 KiB are kept, to be shown
-  std::string rule, reason;   // which rule asks, and why
+  std::string digest;  // binds server, tool, definition, arguments, principal and policy: guard::Call::digest
+  std::string server, tool;  // the server's key in the configuration, the tool's own name
+  std::string exposed;       // the name hosts see
+  std::string arguments;     // canonical JSON; the first 64 KiB are kept, to be shown
+  std::string rule, reason;  // which rule asks, and why
   std::string principal;
-  bool out_of_band = false;   // an answer that came over the host's own channel does not count
+  bool out_of_band = false;  // an answer that came over the host's own channel does not count
   Millis pending_ttl{15 * 60'000};
   Millis grant_ttl{5 * 60'000};
 };
 
 struct Approval {
-  std::string id;             // "K7Q2-9F"
+  std::string id;  // "K7Q2-9F"
   std::string digest, server, tool, exposed;
-  std::string summary;        // the arguments in a few words
-  std::string arguments;      // may be cut: compare arguments_bytes
+  std::string summary;    // the arguments in a few words
+  std::string arguments;  // may be cut: compare arguments_bytes
   std::int64_t arguments_bytes = 0;
   std::string rule, reason, principal;
   bool out_of_band = false;
@@ -65,20 +66,22 @@ class Approvals {
   Approvals(Database& database, const Clock& clock, std::size_t max_pending = 256)
       : database_(database), clock_(clock), max_pending_(max_pending) {}
 
-  // Makes a record, or gives back the one that waits already for the same digest. Forgets what ended 30 days ago.
-  // Errors: busy when too many wait; those of Database::open.
+  // Makes a record, or gives back the one that waits already for the same digest. Forgets what ended 30 days
+  // ago. Errors: busy when too many wait; those of Database::open.
   Result<Approval> hold(const HoldRequest& request);
 
-  // What a call with this digest may do now. `approved` uses the approval up: of any number of callers in any number
-  // of processes, one gets it. A denial counts if it was given after `run_start`, and unless a newer record of the
-  // same digest was approved.
+  // What a call with this digest may do now. `approved` uses the approval up: of any number of callers in any
+  // number of processes, one gets it. A denial counts if it was given after `run_start`, and unless a newer
+  // record of the same digest was approved.
   Result<Claim> claim(std::string_view digest, WallTime run_start);
 
   // Gives back what claim() took, for a call that was never sent. A ticket works once.
   Result<void> release(std::string_view ticket);
 
-  // Decides, once. Errors: refused (already decided, or the channel does not count), gone (expired), and find()'s.
-  Result<Approval> resolve(std::string_view id, bool approve, const Resolver& resolver, std::string_view note);
+  // Decides, once. Errors: refused (already decided, or the channel does not count), gone (expired), and
+  // find()'s.
+  Result<Approval> resolve(std::string_view id, bool approve, const Resolver& resolver,
+                           std::string_view note);
 
   // `id` in any case, with or without its dash, or a beginning of it that only one record has.
   // Errors: invalid (no id at all, or several match), not_found.

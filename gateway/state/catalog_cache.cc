@@ -45,7 +45,8 @@ void append_value(std::string& out, std::string_view name, const Bytes& value) {
 }
 
 std::string write_entry(std::string_view key, const CatalogEntry& entry) {
-  std::string out = "{\"format\":" + std::string(kFormat) + ",\"version\":" + std::to_string(kVersion) + ",\"key\":";
+  std::string out =
+      "{\"format\":" + std::string(kFormat) + ",\"version\":" + std::to_string(kVersion) + ",\"key\":";
   json::append_quoted(out, key);
   out += ",\n\"server\":";
   json::append_quoted(out, entry.server);
@@ -104,7 +105,9 @@ void mark_used(const std::filesystem::path& path) {
 
 }  // namespace
 
-std::string_view to_string(Era era) { return era == Era::modern ? "modern" : "legacy"; }
+std::string_view to_string(Era era) {
+  return era == Era::modern ? "modern" : "legacy";
+}
 
 std::string catalog_key(const CatalogIdentity& identity) {
   std::string all;

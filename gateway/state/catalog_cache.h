@@ -31,8 +31,8 @@ struct CatalogIdentity {
 // Lower-case hex of a SHA-256; names the file. The environment's values go into it and nowhere else.
 std::string catalog_key(const CatalogIdentity& identity);
 
-// One server's lists. All Bytes are raw JSON texts, the items byte for byte as the server sent them; an empty one was
-// not there. Those of a loaded entry share the file's one buffer.
+// One server's lists. All Bytes are raw JSON texts, the items byte for byte as the server sent them; an empty
+// one was not there. Those of a loaded entry share the file's one buffer.
 struct CatalogEntry {
   std::string server;  // its key in the configuration, for people who look into the folder
   Era era = Era::legacy;
@@ -46,12 +46,12 @@ class CatalogCache {
  public:
   explicit CatalogCache(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
-  // Errors: not_found; invalid with the reason for a file that is damaged, of another format or of another key. Such
-  // a file is not touched; the next store() replaces it.
+  // Errors: not_found; invalid with the reason for a file that is damaged, of another format or of another
+  // key. Such a file is not touched; the next store() replaces it.
   Result<CatalogEntry> load(std::string_view key) const;
 
-  // Replaces what is remembered under `key` in one step. A file that says the same already is only marked as used.
-  // Waits for the disk: for the disk thread.
+  // Replaces what is remembered under `key` in one step. A file that says the same already is only marked as
+  // used. Waits for the disk: for the disk thread.
   Result<void> store(std::string_view key, const CatalogEntry& entry) const;
 
   // Removes what was not used for `keep`. For the disk thread.

@@ -20,7 +20,9 @@ namespace {
 
 constexpr std::size_t kLongestAnswer = 16u << 20;
 
-bool fits(std::string_view path) { return path.size() < sizeof(sockaddr_un::sun_path); }
+bool fits(std::string_view path) {
+  return path.size() < sizeof(sockaddr_un::sun_path);
+}
 
 // A gateway binds its socket shortly before it listens: a fresh one that refuses is not stale yet.
 void remove_stale(const std::filesystem::path& socket) {
@@ -118,7 +120,8 @@ Result<SocketName> SocketName::of(const std::filesystem::path& path) {
   name.text_ = "/proc/self/fd/" + std::to_string(name.folder_.get()) + "/" + path.filename().string();
   if (fits(name.text_)) return name;
 #endif
-  return error(Errc::invalid, "the path is too long for a socket; choose a shorter --state-dir", path.string());
+  return error(Errc::invalid, "the path is too long for a socket; choose a shorter --state-dir",
+               path.string());
 }
 
 std::filesystem::path control_socket_path(const std::filesystem::path& run_folder, pid_t pid) {

@@ -18,11 +18,14 @@ constexpr int kBusyMillis = 5000;
 
 }  // namespace
 
-Statement::~Statement() { sqlite3_finalize(statement_); }
+Statement::~Statement() {
+  sqlite3_finalize(statement_);
+}
 
 Statement& Statement::bind(std::string_view text) {
   // A null pointer would bind NULL, and an empty view may have one.
-  sqlite3_bind_text64(statement_, next_++, text.empty() ? "" : text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  sqlite3_bind_text64(statement_, next_++, text.empty() ? "" : text.data(), text.size(), SQLITE_TRANSIENT,
+                      SQLITE_UTF8);
   return *this;
 }
 
@@ -50,14 +53,18 @@ std::string Statement::text(int column) const {
   return std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)));
 }
 
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
 
 std::optional<std::int64_t> Statement::optional(int column) const {
   if (sqlite3_column_type(statement_, column) == SQLITE_NULL) return std::nullopt;
   return integer(column);
 }
 
-Database::~Database() { close(); }
+Database::~Database() {
+  close();
+}
 
 void Database::close() {
   sqlite3_close_v2(handle_);
@@ -72,11 +79,12 @@ Error Database::failure(int code) const {
       return error(Errc::busy, "another process keeps the store locked; try again", file_.string());
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-      return error(Errc::unavailable,
-                   "the store is damaged (" + words +
-                       "); move it away together with its -wal and -shm files: an empty one is made, and what waited "
-                       "for approval is asked again",
-                   file_.string());
+      return error(
+          Errc::unavailable,
+          "the store is damaged (" + words +
+              "); move it away together with its -wal and -shm files: an empty one is made, and what waited "
+              "for approval is asked again",
+          file_.string());
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
@@ -85,7 +93,8 @@ Error Database::failure(int code) const {
                        "); its folder must belong to you and be writable, or choose another with --state-dir",
                    file_.string());
     case SQLITE_FULL:
-      return error(Errc::unavailable, "the disk is full: nothing can be recorded until there is room", file_.string());
+      return error(Errc::unavailable, "the disk is full: nothing can be recorded until there is room",
+                   file_.string());
     default:
       return error(Errc::unavailable, "the store does not answer: " + words, file_.string());
   }
@@ -95,13 +104,15 @@ Result<void> Database::open() {
   if (handle_) {
     // An unlinked database goes on taking rows that nobody will ever see.
     int moved = 0;
-    if (sqlite3_file_control(handle_, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || !moved) return {};
+    if (sqlite3_file_control(handle_, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || !moved)
+      return {};
     close();
   }
-  // SQLite would create the file with the umask's mode. Only a new file is opened here: closing any descriptor of a
-  // file drops this process's locks on it.
+  // SQLite would create the file with the umask's mode. Only a new file is opened here: closing any
+  // descriptor of a file drops this process's locks on it.
   Descriptor(::open(file_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  const int code = sqlite3_open_v2(file_.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code =
+      sqlite3_open_v2(file_.c_str(), &handle_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
   Result<void> done;
   if (code != SQLITE_OK) {
     done = failure(code);
@@ -127,10 +138,12 @@ Result<void> Database::prepare_file() {
                  file_.string());
   if (version > newest)
     return error(Errc::unavailable,
-                 "the store was written by a newer Callgate (format " + std::to_string(version) + ", this one knows " +
-                     std::to_string(newest) + "); update this one or choose another --state-dir",
+                 "the store was written by a newer Callgate (format " + std::to_string(version) +
+                     ", this one knows " + std::to_string(newest) +
+                     "); update this one or choose another --state-dir",
                  file_.string());
-  // The change to WAL needs the file for itself and, where two processes try, gives up without the busy timeout.
+  // The change to WAL needs the file for itself and, where two processes try, gives up without the busy
+  // timeout.
   Result<void> wal;
   for (int attempt = 0; attempt < 500; ++attempt) {
     wal = execute("PRAGMA journal_mode = WAL");
@@ -181,7 +194,9 @@ Result<std::int64_t> Database::pragma(const char* name) {
   return row ? query.integer(0) : 0;
 }
 
-std::int64_t Database::changes() const { return sqlite3_changes64(handle_); }
+std::int64_t Database::changes() const {
+  return sqlite3_changes64(handle_);
+}
 
 Result<void> Database::check() {
   if (auto opened = open(); !opened) return opened;

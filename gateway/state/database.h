@@ -1,5 +1,6 @@
-// The SQLite file of a state directory. Opened on first use, so that it costs a start nothing; every failure is a
-// value that says what to do. One object belongs to one thread; other processes open the same file as they like.
+// The SQLite file of a state directory. Opened on first use, so that it costs a start nothing; every failure
+// is a value that says what to do. One object belongs to one thread; other processes open the same file as
+// they like.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,9 @@ class Database;
 class Statement {
  public:
   Statement(Statement&& other) noexcept
-      : database_(other.database_), statement_(std::exchange(other.statement_, nullptr)), next_(other.next_) {}
+      : database_(other.database_),
+        statement_(std::exchange(other.statement_, nullptr)),
+        next_(other.next_) {}
   Statement& operator=(Statement&&) = delete;
   ~Statement();
 
@@ -52,9 +55,9 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  // Opens the file if it is not open, creating it (0600) and bringing its tables up to this version. A file that was
-  // removed or replaced meanwhile is noticed and opened anew. Errors: unavailable (damaged, not ours, written by a
-  // newer version, no access), busy (another process held it for five seconds).
+  // Opens the file if it is not open, creating it (0600) and bringing its tables up to this version. A file
+  // that was removed or replaced meanwhile is noticed and opened anew. Errors: unavailable (damaged, not
+  // ours, written by a newer version, no access), busy (another process held it for five seconds).
   Result<void> open();
 
   Result<Statement> prepare(std::string_view sql);
@@ -63,9 +66,9 @@ class Database {
   // Rows changed by the statement that ran last.
   std::int64_t changes() const;
 
-  // Runs `work` (it returns a Result) as one step that no other process can interleave with; an error undoes it all.
-  // BEGIN IMMEDIATE, because a transaction that reads first and writes later fails at once when somebody else wrote
-  // in between, however long the busy timeout.
+  // Runs `work` (it returns a Result) as one step that no other process can interleave with; an error undoes
+  // it all. BEGIN IMMEDIATE, because a transaction that reads first and writes later fails at once when
+  // somebody else wrote in between, however long the busy timeout.
   template <class Work>
   auto immediate(Work&& work) -> decltype(work()) {
     if (auto opened = open(); !opened) return opened.error();

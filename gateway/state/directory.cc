@@ -29,7 +29,8 @@ Result<fs::path> absolute(const std::string& text) {
   return path.lexically_normal();
 }
 
-// Makes `path` and its missing parents. Parents outside the state directory get the usual mode of a home's folders.
+// Makes `path` and its missing parents. Parents outside the state directory get the usual mode of a home's
+// folders.
 int make_directories(const fs::path& path) {
   if (::mkdir(path.c_str(), 0700) == 0 || errno == EEXIST) return 0;
   if (errno != ENOENT || !path.has_parent_path() || path.parent_path() == path) return errno;
@@ -41,7 +42,8 @@ int make_directories(const fs::path& path) {
 
 Result<fs::path> Directory::locate(const std::string& flag, const Environment& environment) {
   if (!flag.empty()) return absolute(flag);
-  if (const std::string named = value(environment, "CALLGATE_STATE_DIR"); !named.empty()) return absolute(named);
+  if (const std::string named = value(environment, "CALLGATE_STATE_DIR"); !named.empty())
+    return absolute(named);
   const std::string xdg = value(environment, "XDG_STATE_HOME");
   if (!xdg.empty() && xdg.front() == '/') return fs::path(xdg) / "callgate";
   const std::string home = value(environment, "HOME");
@@ -71,7 +73,8 @@ Result<void> Directory::check() const {
   struct stat about {};
   if (::stat(root_.c_str(), &about) != 0) {
     if (errno == ENOENT)
-      return error(Errc::not_found, "no state here: no gateway has run with this state directory", root_.string());
+      return error(Errc::not_found, "no state here: no gateway has run with this state directory",
+                   root_.string());
     return system_error("open the state directory", root_, errno);
   }
   if (!S_ISDIR(about.st_mode))
@@ -98,8 +101,8 @@ Result<void> Directory::restore() const {
   return {};
 }
 
-// The key is written whole under another name and then linked to its own, which fails if that is taken: so nobody
-// ever reads half a key, and two processes cannot both win.
+// The key is written whole under another name and then linked to its own, which fails if that is taken: so
+// nobody ever reads half a key, and two processes cannot both win.
 Result<void> Directory::make_key() const {
   Key key;
   if (::getentropy(key.data(), key.size()) != 0) return system_error("make a random key", key_file(), errno);
@@ -122,12 +125,14 @@ Result<Key> Directory::key() const {
     if (::lstat(key_file().c_str(), &about) != 0) return system_error("read the key", key_file(), errno);
   }
   if (about.st_mode & (S_IRWXG | S_IRWXO))
-    return error(Errc::refused, "others may read the key; it is safe to remove it, a new one is made at the next start",
+    return error(Errc::refused,
+                 "others may read the key; it is safe to remove it, a new one is made at the next start",
                  key_file().string());
   CALLGATE_TRY(text, read_file(key_file(), 4096));
   Key key;
   if (text.size() != key.size())
-    return error(Errc::invalid, "not a key of 32 bytes; it is safe to remove it, a new one is made at the next start",
+    return error(Errc::invalid,
+                 "not a key of 32 bytes; it is safe to remove it, a new one is made at the next start",
                  key_file().string());
   std::memcpy(key.data(), text.data(), key.size());
   return key;

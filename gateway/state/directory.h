@@ -20,13 +20,13 @@ using Environment = std::map<std::string, std::string>;
 
 class Directory {
  public:
-  // The first of: `flag` (--state-dir), $CALLGATE_STATE_DIR, $XDG_STATE_HOME/callgate, ~/.local/state/callgate.
-  // As the XDG base directory specification demands, a relative $XDG_STATE_HOME counts as unset.
-  // Always absolute; touches no disk but for the current directory's name.
+  // The first of: `flag` (--state-dir), $CALLGATE_STATE_DIR, $XDG_STATE_HOME/callgate,
+  // ~/.local/state/callgate. As the XDG base directory specification demands, a relative $XDG_STATE_HOME
+  // counts as unset. Always absolute; touches no disk but for the current directory's name.
   static Result<std::filesystem::path> locate(const std::string& flag, const Environment& environment);
 
-  // Creates what is missing, 0700. Refuses a directory of another user, and one that others may write to: whoever
-  // can replace its files can approve calls.
+  // Creates what is missing, 0700. Refuses a directory of another user, and one that others may write to:
+  // whoever can replace its files can approve calls.
   static Result<Directory> create(std::filesystem::path root);
   // For commands that only look: not_found if no gateway has ever made it.
   static Result<Directory> existing(std::filesystem::path root);
@@ -38,7 +38,8 @@ class Directory {
   std::filesystem::path run() const { return root_ / "run"; }
   std::filesystem::path key_file() const { return root_ / "key"; }
 
-  // Reads <state>/key, or makes it. Of several processes that make it at once one wins, and all read the same key.
+  // Reads <state>/key, or makes it. Of several processes that make it at once one wins, and all read the same
+  // key.
   Result<Key> key() const;
 
   // Makes the subfolders again, should somebody have removed them under a running gateway.

@@ -47,9 +47,11 @@ Instant DiskThread::next_due() const {
 }
 
 void DiskThread::take_due(Instant now) {
-  std::stable_sort(delayed_.begin(), delayed_.end(), [](const auto& a, const auto& b) { return a.due < b.due; });
+  std::stable_sort(delayed_.begin(), delayed_.end(),
+                   [](const auto& a, const auto& b) { return a.due < b.due; });
   auto end = delayed_.begin();
-  for (; end != delayed_.end() && (stopping_ || end->due <= now); ++end) ready_.push_back(std::move(end->job));
+  for (; end != delayed_.end() && (stopping_ || end->due <= now); ++end)
+    ready_.push_back(std::move(end->job));
   delayed_.erase(delayed_.begin(), end);
 }
 

@@ -1,5 +1,5 @@
-// One thread for what waits on the disk: SQLite, the ledger, the catalog cache. Jobs run in the order they were
-// posted, so that the event loop never waits for a disk and no two of them need a lock between them.
+// One thread for what waits on the disk: SQLite, the ledger, the catalog cache. Jobs run in the order they
+// were posted, so that the event loop never waits for a disk and no two of them need a lock between them.
 #pragma once
 
 #include <chrono>
@@ -29,8 +29,8 @@ class DiskThread {
   bool post(F work) {
     return push(std::make_unique<JobOf<F>>(std::move(work)), Millis{0});
   }
-  // Runs `work` when `delay` is over, or at stop() if that is earlier. Waiting costs one wake-up, however many
-  // jobs wait: that is how the ledger batches.
+  // Runs `work` when `delay` is over, or at stop() if that is earlier. Waiting costs one wake-up, however
+  // many jobs wait: that is how the ledger batches.
   template <class F>
   bool post_later(Millis delay, F work) {
     return push(std::make_unique<JobOf<F>>(std::move(work)), delay);

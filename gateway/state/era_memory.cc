@@ -10,11 +10,14 @@ constexpr std::size_t kLargest = 1u << 20;
 constexpr std::int64_t kKept = 30ll * 24 * 3600 * 1000;
 constexpr std::string_view kBegin = "{\"format\":\"callgate-eras\",\"version\":1,\"eras\":{";
 
-std::filesystem::path file_in(const std::filesystem::path& folder) { return folder / "eras.json"; }
+std::filesystem::path file_in(const std::filesystem::path& folder) {
+  return folder / "eras.json";
+}
 
 }  // namespace
 
-std::string era_key(const std::string& command, const std::vector<std::string>& args, const std::string& cwd) {
+std::string era_key(const std::string& command, const std::vector<std::string>& args,
+                    const std::string& cwd) {
   return catalog_key({command, args, cwd, {}, "era", {}});
 }
 
@@ -40,7 +43,8 @@ std::optional<Era> EraMemory::find(std::string_view key) const {
   return found->second.era;
 }
 
-Result<void> EraMemory::remember(const std::filesystem::path& folder, const std::string& key, Era era, WallTime now) {
+Result<void> EraMemory::remember(const std::filesystem::path& folder, const std::string& key, Era era,
+                                 WallTime now) {
   EraMemory memory = load(folder);
   const std::int64_t at = now.time_since_epoch().count();
   memory.verdicts_.insert_or_assign(key, Verdict{era, at});
@@ -50,7 +54,8 @@ Result<void> EraMemory::remember(const std::filesystem::path& folder, const std:
     if (text.size() > kBegin.size()) text += ',';
     text += '\n';
     json::append_quoted(text, name);
-    text += ":{\"era\":\"" + std::string(to_string(verdict.era)) + "\",\"at\":" + std::to_string(verdict.at) + "}";
+    text += ":{\"era\":\"" + std::string(to_string(verdict.era)) + "\",\"at\":" + std::to_string(verdict.at) +
+            "}";
   }
   return replace_file(file_in(folder), text + "}}\n");
 }

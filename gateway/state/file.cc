@@ -15,10 +15,14 @@ namespace {
 
 Errc kind_of(int number) {
   switch (number) {
-    case ENOENT: return Errc::not_found;
-    case EEXIST: return Errc::refused;
-    case EAGAIN: return Errc::busy;
-    default: return Errc::io;
+    case ENOENT:
+      return Errc::not_found;
+    case EEXIST:
+      return Errc::refused;
+    case EAGAIN:
+      return Errc::busy;
+    default:
+      return Errc::io;
   }
 }
 
@@ -29,7 +33,8 @@ void Descriptor::close() {
 }
 
 Error system_error(std::string_view doing, const std::filesystem::path& path, int number) {
-  return error(kind_of(number), "cannot " + std::string(doing) + ": " + std::generic_category().message(number),
+  return error(kind_of(number),
+               "cannot " + std::string(doing) + ": " + std::generic_category().message(number),
                path.string());
 }
 
@@ -95,8 +100,8 @@ void remove_older(const std::filesystem::path& path, std::string_view suffix, Wa
   while (const dirent* entry = ::readdir(folder)) {
     struct stat about {};
     if (std::string_view(entry->d_name).ends_with(suffix) &&
-        ::fstatat(::dirfd(folder), entry->d_name, &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(about.st_mode) &&
-        about.st_mtime < limit)
+        ::fstatat(::dirfd(folder), entry->d_name, &about, AT_SYMLINK_NOFOLLOW) == 0 &&
+        S_ISREG(about.st_mode) && about.st_mtime < limit)
       ::unlinkat(::dirfd(folder), entry->d_name, 0);
   }
   ::closedir(folder);

@@ -22,7 +22,9 @@ class LedgerWriter::Core : public std::enable_shared_from_this<Core> {
   using Done = std::function<void(Result<void>)>;
 
   Core(Directory directory, DiskThread& disk, const Clock& clock, LedgerOptions options)
-      : options_(std::move(options)), disk_(disk), clock_(clock),
+      : options_(std::move(options)),
+        disk_(disk),
+        clock_(clock),
         file_(std::move(directory), clock, options_.max_bytes, options_.keep) {}
 
   void append(std::string_view line, Done done);
@@ -47,16 +49,16 @@ class LedgerWriter::Core : public std::enable_shared_from_this<Core> {
 
   mutable std::mutex mutex_;
   std::condition_variable room_;
-  std::string queue_;             // lines not yet taken by the disk thread
-  std::vector<Done> waiting_;     // whoever wants to know when the lines in queue_ are on the disk
-  std::size_t taken_bytes_ = 0;   // what the disk thread holds
+  std::string queue_;            // lines not yet taken by the disk thread
+  std::vector<Done> waiting_;    // whoever wants to know when the lines in queue_ are on the disk
+  std::size_t taken_bytes_ = 0;  // what the disk thread holds
   Planned planned_ = Planned::nothing;
   bool failing_ = false;
   bool said_slow_ = false;
-  std::uint64_t unsaid_ = 0;      // lost lines that no gap line names yet
+  std::uint64_t unsaid_ = 0;  // lost lines that no gap line names yet
   LedgerCounts counts_;
 
-  std::mutex writing_;            // the disk thread, or after its end whoever flushes
+  std::mutex writing_;  // the disk thread, or after its end whoever flushes
   LedgerFile file_;
   std::string taken_;
   std::size_t offset_ = 0;
@@ -69,7 +71,8 @@ void LedgerWriter::Core::append(std::string_view line, Done done) {
     ++counts_.lost;
     ++unsaid_;
     lock.unlock();
-    if (done) done(error(Errc::unavailable, "the ledger cannot be written and the memory for its records is full"));
+    if (done)
+      done(error(Errc::unavailable, "the ledger cannot be written and the memory for its records is full"));
     return;
   }
   const std::size_t start = queue_.size();
@@ -158,12 +161,14 @@ bool LedgerWriter::Core::settle(const Result<void>& outcome) {
       gap = unsaid_ > 0;
       if (std::exchange(failing_, false))
         said = "the ledger is written again; records lost meanwhile: " + std::to_string(unsaid_);
-      if (gap) queue_ += "{\"v\":1,\"time\":\"" + rfc3339(clock_.today()) + "\",\"event\":\"gap\",\"lost\":" +
-                         std::to_string(std::exchange(unsaid_, 0)) + "}\n";
+      if (gap)
+        queue_ += "{\"v\":1,\"time\":\"" + rfc3339(clock_.today()) +
+                  "\",\"event\":\"gap\",\"lost\":" + std::to_string(std::exchange(unsaid_, 0)) + "}\n";
       if (queue_.empty()) said_slow_ = false;
     } else {
       ++counts_.failures;
-      if (!std::exchange(failing_, true)) said = to_string(outcome.error()) + "; records are kept in memory meanwhile";
+      if (!std::exchange(failing_, true))
+        said = to_string(outcome.error()) + "; records are kept in memory meanwhile";
     }
   }
   room_.notify_all();
@@ -193,14 +198,20 @@ LedgerWriter::~LedgerWriter() {
   if (!flush()) core_->report("the last records of the ledger could not be written");
 }
 
-void LedgerWriter::append(std::string_view line) { core_->append(line, nullptr); }
+void LedgerWriter::append(std::string_view line) {
+  core_->append(line, nullptr);
+}
 
 void LedgerWriter::append_durable(std::string_view line, std::function<void(Result<void>)> done) {
   core_->append(line, std::move(done));
 }
 
-Result<void> LedgerWriter::flush() { return core_->flush(); }
+Result<void> LedgerWriter::flush() {
+  return core_->flush();
+}
 
-LedgerCounts LedgerWriter::counts() const { return core_->counts(); }
+LedgerCounts LedgerWriter::counts() const {
+  return core_->counts();
+}
 
 }  // namespace callgate::state

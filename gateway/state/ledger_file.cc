@@ -43,7 +43,8 @@ Result<void> LedgerFile::open_next() {
   // The folder may be gone too.
   if (auto fine = directory_.restore(); !fine) return fine;
   const std::string day = rfc3339(clock_.today()).substr(0, 10);
-  const auto path = directory_.ledger() / (day + "-" + std::to_string(::getpid()) + "-" + random_hex(4) + ".jsonl");
+  const auto path =
+      directory_.ledger() / (day + "-" + std::to_string(::getpid()) + "-" + random_hex(4) + ".jsonl");
   Descriptor next(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600));
   if (!next) return system_error("write the ledger", path, errno);
   file_ = std::move(next);

@@ -1,5 +1,5 @@
-// The file behind one ledger writer: named by day, process and chance, followed by a new one when it is full, when the
-// day ends or when somebody removed it. Used on one thread.
+// The file behind one ledger writer: named by day, process and chance, followed by a new one when it is full,
+// when the day ends or when somebody removed it. Used on one thread.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +18,8 @@ class LedgerFile {
   LedgerFile(Directory directory, const Clock& clock, std::uint64_t max_bytes, Millis keep)
       : directory_(std::move(directory)), clock_(clock), max_bytes_(max_bytes), keep_(keep) {}
 
-  // Writes whole lines; `offset` says how far an earlier, failed attempt came and is moved on. If the file has changed
-  // in between, the line that was cut off begins anew in the next one.
+  // Writes whole lines; `offset` says how far an earlier, failed attempt came and is moved on. If the file
+  // has changed in between, the line that was cut off begins anew in the next one.
   Result<void> write(std::string_view lines, std::size_t& offset);
   // What was written is on the disk.
   Result<void> sync();

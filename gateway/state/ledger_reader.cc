@@ -28,7 +28,9 @@ std::int64_t changed_millis(const struct stat& about) {
   return std::int64_t{at.tv_sec} * 1000 + at.tv_nsec / 1'000'000;
 }
 
-bool is_record(std::string_view line) { return line.starts_with('{') && json::valid(line); }
+bool is_record(std::string_view line) {
+  return line.starts_with('{') && json::valid(line);
+}
 
 LedgerLine make_line(std::string_view text) {
   return {json::decode(json::member(text, "time")), std::string(text)};
@@ -55,7 +57,8 @@ Result<std::vector<LedgerReader::File>> LedgerReader::files() const {
     struct stat about {};
     if (!std::string_view(entry->d_name).ends_with(".jsonl")) continue;
     if (::fstatat(::dirfd(folder), entry->d_name, &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(about.st_mode))
-      found.push_back({folder_ / entry->d_name, changed_millis(about), static_cast<std::uint64_t>(about.st_size)});
+      found.push_back(
+          {folder_ / entry->d_name, changed_millis(about), static_cast<std::uint64_t>(about.st_size)});
   }
   ::closedir(folder);
   std::sort(found.begin(), found.end(), [](const File& a, const File& b) {
@@ -65,7 +68,8 @@ Result<std::vector<LedgerReader::File>> LedgerReader::files() const {
 }
 
 // Visits the complete lines that begin at `start` or later; `end` becomes the place behind the last one.
-Result<void> LedgerReader::read_from(const File& file, std::uint64_t start, std::uint64_t& end, const Visit& visit) {
+Result<void> LedgerReader::read_from(const File& file, std::uint64_t start, std::uint64_t& end,
+                                     const Visit& visit) {
   end = start;
   Descriptor fd(::open(file.path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   if (!fd && errno == ENOENT) return {};
@@ -119,7 +123,8 @@ Result<std::vector<LedgerLine>> LedgerReader::tail(std::size_t count) {
   std::vector<LedgerLine> lines;
   for (const File& file : all) {
     // A file that was last written before the oldest line we have adds nothing, nor do those after it.
-    if (lines.size() >= count && (count == 0 || rfc3339(WallTime(Millis(file.changed))) < lines.front().time)) {
+    if (lines.size() >= count &&
+        (count == 0 || rfc3339(WallTime(Millis(file.changed))) < lines.front().time)) {
       read_to_[file.path.filename().string()] = file.size;
       continue;
     }

@@ -19,8 +19,8 @@ struct LedgerLine {
   std::string text;  // without newline
 };
 
-// Lines that are no JSON objects are passed over and counted; a last line without newline is still being written. A file
-// that cannot be read is an error; one that vanishes meanwhile is not.
+// Lines that are no JSON objects are passed over and counted; a last line without newline is still being
+// written. A file that cannot be read is an error; one that vanishes meanwhile is not.
 class LedgerReader {
  public:
   explicit LedgerReader(std::filesystem::path folder) : folder_(std::move(folder)) {}
@@ -31,7 +31,8 @@ class LedgerReader {
   // What was written since the last tail() or more(), oldest first.
   Result<std::vector<LedgerLine>> more();
 
-  // Every line, file by file, not sorted, as views that live as long as the visit. False from `visit` ends it.
+  // Every line, file by file, not sorted, as views that live as long as the visit. False from `visit` ends
+  // it.
   using Visit = std::function<bool(std::string_view)>;
   Result<void> each(const Visit& visit);
 

@@ -39,6 +39,8 @@ constexpr const char* kMigrations[] = {kApprovals};
 
 }  // namespace
 
-std::span<const char* const> migrations() { return kMigrations; }
+std::span<const char* const> migrations() {
+  return kMigrations;
+}
 
 }  // namespace callgate::state

@@ -17,7 +17,9 @@ using nlohmann::json;
 namespace {
 
 struct Desk : Streams {
-  explicit Desk(const std::string& typed = {}) : Streams(typed) { clock.start = WallTime(Millis(1'700'000'000'000)); }
+  explicit Desk(const std::string& typed = {}) : Streams(typed) {
+    clock.start = WallTime(Millis(1'700'000'000'000));
+  }
   std::string hold(const std::string& digest = "d", const std::string& path = "/srv/a\u202E.txt") {
     state::Database database(directory.database());
     state::HoldRequest request;
@@ -81,7 +83,8 @@ TEST_CASE("approvals ls: nothing, one, and all as a table and as JSON") {
 TEST_CASE("approvals show: the whole record, by any spelling of its id") {
   Desk desk;
   const std::string id = desk.hold();
-  CHECK(approvals_show(desk.directory, desk.clock, id.substr(0, 4) + id.substr(5), false, desk.console) == kOk);
+  CHECK(approvals_show(desk.directory, desk.clock, id.substr(0, 4) + id.substr(5), false, desk.console) ==
+        kOk);
   const std::string text = desk.printed();
   for (const char* part : {"fs__write_file", "writes are asked for", "permissions.ask[0]", "a\\u202e.txt"})
     CHECK(contains(text, part));
@@ -123,7 +126,8 @@ TEST_CASE("approvals approve: without a person it wants --yes") {
 TEST_CASE("approvals: an end of input is no approval") {
   Desk desk;
   desk.console.interactive = true;
-  CHECK(approvals_approve(desk.directory, desk.clock, desk.hold(), "", false, false, desk.console) == kNegative);
+  CHECK(approvals_approve(desk.directory, desk.clock, desk.hold(), "", false, false, desk.console) ==
+        kNegative);
   CHECK(desk.claim().kind == state::Claim::Kind::pending);
 }
 

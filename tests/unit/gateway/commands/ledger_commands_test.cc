@@ -16,7 +16,8 @@ namespace {
 const char* kAllowed =
     R"({"time":"2026-11-18T10:00:01.000Z","call":"c-aa1","server":"fs","tool":"read","exposed":"fs__read","decision":"allow","outcome":"answered","micros":1234})";
 const char* kDenied =
-    R"({"time":"2026-11-18T10:00:02.000Z","call":"c-aa2","server":"fs","tool":"rm","decision":"deny","guard":"policy","code":"policy_deny","wouldBe":[{"decision":"hold","guard":"risk","code":"risk_high"}],"reason":"no)" "\u202E\"}";
+    R"({"time":"2026-11-18T10:00:02.000Z","call":"c-aa2","server":"fs","tool":"rm","decision":"deny","guard":"policy","code":"policy_deny","wouldBe":[{"decision":"hold","guard":"risk","code":"risk_high"}],"reason":"no)"
+    "\u202E\"}";
 
 struct Shelf : Streams {
   Shelf() {
@@ -48,7 +49,9 @@ TEST_CASE("ledger tail: follows until it is enough") {
   int looks = 0;
   shelf.console.pause = [&](Millis) {
     if (++looks == 2)
-      write_all(shelf.directory.ledger() / "c.jsonl", R"({"time":"2026-11-18T10:00:03.000Z","event":"gap","lost":7})" "\n");
+      write_all(shelf.directory.ledger() / "c.jsonl",
+                R"({"time":"2026-11-18T10:00:03.000Z","event":"gap","lost":7})"
+                "\n");
     return looks < 4;
   };
   CHECK(ledger_tail(shelf.directory, 0, true, false, shelf.console) == kOk);
@@ -67,7 +70,8 @@ TEST_CASE("ledger show: one call, by its id or a beginning of it") {
 }
 
 TEST_CASE("ledger record: what is missing or odd reads as empty") {
-  const LedgerRecord record = read_ledger_record(R"({"time":1,"call":7,"micros":"x","tool":null,"new":{"a":[1]}})");
+  const LedgerRecord record =
+      read_ledger_record(R"({"time":1,"call":7,"micros":"x","tool":null,"new":{"a":[1]}})");
   CHECK(record.time == "");
   CHECK(record.call.empty());
   CHECK(!record.micros);

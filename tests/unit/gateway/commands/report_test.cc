@@ -1,10 +1,9 @@
-#include "gateway/commands/report_command.h"
-
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
 
 #include "gateway/commands/exit_code.h"
+#include "gateway/commands/report_command.h"
 #include "gateway/commands/tally.h"
 #include "unit/gateway/commands/streams.h"
 #include "unit/gateway/state/scratch.h"
@@ -16,11 +15,18 @@ using nlohmann::json;
 
 namespace {
 
-std::string line(int minute, const char* tool, const char* decision, const char* guard, const char* outcome, int micros) {
+std::string line(int minute, const char* tool, const char* decision, const char* guard, const char* outcome,
+                 int micros) {
   return json{{"time", rfc3339(WallTime(Millis(1'700'000'000'000) + std::chrono::minutes(minute)))},
-              {"call", std::to_string(minute)}, {"server", "fs"},    {"tool", tool},     {"decision", decision},
+              {"call", std::to_string(minute)},
+              {"server", "fs"},
+              {"tool", tool},
+              {"decision", decision},
               {"wouldBe", json::array({{{"decision", "deny"}, {"guard", "risk"}, {"code", "high"}}})},
-              {"guard", guard},                 {"code", "because"}, {"outcome", outcome}, {"micros", micros}}
+              {"guard", guard},
+              {"code", "because"},
+              {"outcome", outcome},
+              {"micros", micros}}
              .dump() +
          "\n";
 }
@@ -30,8 +36,10 @@ struct Office : Streams {
     clock.start = WallTime(Millis(1'700'000'000'000)) + std::chrono::minutes(120);
     std::string text;
     for (int i = 0; i < 100; ++i) text += line(i, "read", "allow", "", "result", 1000 + i);
-    text += line(100, "rm", "deny", "policy", "notSent", 10) + line(101, "read", "cache", "cache", "result", 5);
-    text += line(102, "write", "hold", "policy", "notSent", 20) + line(103, "write", "allow", "", "toolError", 30);
+    text +=
+        line(100, "rm", "deny", "policy", "notSent", 10) + line(101, "read", "cache", "cache", "result", 5);
+    text += line(102, "write", "hold", "policy", "notSent", 20) +
+            line(103, "write", "allow", "", "toolError", 30);
     text += "{\"time\":\"2023-11-15T00:00:00.000Z\",\"event\":\"gap\",\"lost\":3}\ntorn\n";
     write_all(directory.ledger() / "a.jsonl", text);
   }
@@ -77,7 +85,8 @@ TEST_CASE("report: from a time on") {
   CHECK(read_since("1d", now).value() == "2023-11-13T22:13:20.000Z");
   CHECK(read_since("2026-11", now).value() == "2026-11");
   CHECK(read_since("", now).value() == "");
-  for (const char* bad : {"h", "-1h", "1", "99999999999999999999d", "40000d", "2026-1", "2026-11-18T10:00:00.000ZZ"})
+  for (const char* bad :
+       {"h", "-1h", "1", "99999999999999999999d", "40000d", "2026-1", "2026-11-18T10:00:00.000ZZ"})
     CHECK(!read_since(bad, now));
 }
 
@@ -92,7 +101,8 @@ TEST_CASE("report: an empty ledger") {
 TEST_CASE("tally: percentiles stay within their bucket") {
   Durations none;
   CHECK(none.percentile(50) == 0);
-  for (const std::int64_t value : {0ll, 1ll, 15ll, 16ll, 31ll, 32ll, 33ll, 1000ll, 123'456ll, 9'000'000'000ll}) {
+  for (const std::int64_t value :
+       {0ll, 1ll, 15ll, 16ll, 31ll, 32ll, 33ll, 1000ll, 123'456ll, 9'000'000'000ll}) {
     Durations one;
     one.add(value);
     CHECK(one.percentile(50) >= value);

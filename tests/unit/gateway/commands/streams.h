@@ -22,6 +22,8 @@ struct Streams {
   }
 };
 
-inline bool contains(const std::string& text, std::string_view part) { return text.find(part) != text.npos; }
+inline bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != text.npos;
+}
 
 }  // namespace callgate::test

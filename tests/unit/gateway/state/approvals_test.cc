@@ -227,7 +227,8 @@ TEST_CASE("approvals: processes that hold and decide the same call agree on one 
   REQUIRE(std::count(decided.begin(), decided.end(), 7) == 1);
   const auto winner = std::find(decided.begin(), decided.end(), 7) - decided.begin();
   CHECK(store.approvals.find(id)->note == std::to_string(winner));
-  CHECK(store.approvals.find(id)->state == (winner % 2 == 0 ? ApprovalState::approved : ApprovalState::denied));
+  CHECK(store.approvals.find(id)->state ==
+        (winner % 2 == 0 ? ApprovalState::approved : ApprovalState::denied));
 }
 
 TEST_CASE("approvals: a process that is killed while it takes an approval takes it whole or not at all") {
@@ -249,7 +250,8 @@ TEST_CASE("summary: a few words of each argument") {
   CHECK(summarize_arguments("{}") == "");
   CHECK(summarize_arguments(R"({"n":1.50,"deep":{"a":[1,2]}})") == R"(n=1.50 deep={"a":[1,2]})");
   CHECK(summarize_arguments("not json") == "not json");
-  const std::string many = summarize_arguments(R"({"a":"aaaaaaaaaaaaaaaaaaaa","b":"bbbbbbbbbbbbbbbbbbbb"})", 30);
+  const std::string many =
+      summarize_arguments(R"({"a":"aaaaaaaaaaaaaaaaaaaa","b":"bbbbbbbbbbbbbbbbbbbb"})", 30);
   CHECK(many == R"(a="aaaaaaaaaaaaaaaaaaaa" …)");
   CHECK(cut_utf8("aé", 2) == "a");
   CHECK(cut_utf8("aé", 3) == "aé");

@@ -17,7 +17,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-CatalogIdentity identity() { return {"npx", {"-y", "server"}, "/srv", {{"A", "1"}}, "legacy", "{}"}; }
+CatalogIdentity identity() {
+  return {"npx", {"-y", "server"}, "/srv", {{"A", "1"}}, "legacy", "{}"};
+}
 
 CatalogEntry entry() {
   CatalogEntry it;
@@ -147,7 +149,8 @@ TEST_CASE("catalog cache: the same lists are not written again") {
   Scratch scratch;
   const CatalogCache cache(scratch.path());
   REQUIRE(cache.store("k", entry()));
-  struct stat first {}, second {};
+  struct stat first {
+  }, second{};
   REQUIRE(::stat((scratch.path() / "k.json").c_str(), &first) == 0);
   REQUIRE(cache.store("k", entry()));
   REQUIRE(::stat((scratch.path() / "k.json").c_str(), &second) == 0);

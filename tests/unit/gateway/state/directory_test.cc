@@ -22,11 +22,13 @@ unsigned mode_of(const fs::path& path) {
 }  // namespace
 
 TEST_CASE("directory: the flag wins over the environment, and that over the home") {
-  const state::Environment all = {{"CALLGATE_STATE_DIR", "/a"}, {"XDG_STATE_HOME", "/b"}, {"HOME", "/home/u"}};
+  const state::Environment all = {
+      {"CALLGATE_STATE_DIR", "/a"}, {"XDG_STATE_HOME", "/b"}, {"HOME", "/home/u"}};
   CHECK(Directory::locate("/flag/../x", all).value() == "/x");
   CHECK(Directory::locate("", all).value() == "/a");
   CHECK(Directory::locate("", {{"XDG_STATE_HOME", "/b"}, {"HOME", "/home/u"}}).value() == "/b/callgate");
-  CHECK(Directory::locate("", {{"XDG_STATE_HOME", "relative"}, {"HOME", "/h"}}).value() == "/h/.local/state/callgate");
+  CHECK(Directory::locate("", {{"XDG_STATE_HOME", "relative"}, {"HOME", "/h"}}).value() ==
+        "/h/.local/state/callgate");
   CHECK(Directory::locate("here", {}).value() == fs::current_path() / "here");
   const auto none = Directory::locate("", {});
   REQUIRE(!none);
@@ -39,7 +41,8 @@ TEST_CASE("directory: is made with its folders, for its owner alone") {
   const auto made = Directory::create(scratch.path() / "deep" / "state");
   ::umask(before);
   REQUIRE(made);
-  for (const fs::path& path : {made->root(), made->catalog(), made->ledger(), made->run()}) CHECK(mode_of(path) == 0700);
+  for (const fs::path& path : {made->root(), made->catalog(), made->ledger(), made->run()})
+    CHECK(mode_of(path) == 0700);
   CHECK(Directory::create(made->root()));
   CHECK(Directory::existing(made->root()));
 }
@@ -94,7 +97,8 @@ TEST_CASE("directory: processes that make the key at once read the same one") {
     return 0;
   });
   CHECK(std::count(results.begin(), results.end(), 0) == 16);
-  for (int i = 0; i < 16; ++i) CHECK(read_all(scratch.path() / std::to_string(i)) == read_all(state.key_file()));
+  for (int i = 0; i < 16; ++i)
+    CHECK(read_all(scratch.path() / std::to_string(i)) == read_all(state.key_file()));
   CHECK(std::distance(fs::directory_iterator(state.root()), {}) == 4);
 }
 

@@ -19,7 +19,9 @@ std::string at(int second, const std::string& more = "") {
   return ts + more + "}\n";
 }
 
-void append(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::app) << text; }
+void append(const fs::path& path, const std::string& text) {
+  std::ofstream(path, std::ios::app) << text;
+}
 
 }  // namespace
 

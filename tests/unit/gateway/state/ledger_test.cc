@@ -38,7 +38,9 @@ std::vector<std::string> lines(const Directory& directory) {
   return all;
 }
 
-std::string record(int i) { return "{\"call\":\"" + std::to_string(i) + "\"}"; }
+std::string record(int i) {
+  return "{\"call\":\"" + std::to_string(i) + "\"}";
+}
 
 struct Writer {
   explicit Writer(const Scratch& scratch, LedgerOptions options = {}) : directory(scratch.state()) {
@@ -163,7 +165,8 @@ TEST_CASE("ledger: a failing disk is reported once; what fits is kept, what does
   for (int i = 1; i < 100; ++i) writer.ledger->append(record(i));
   CHECK(!writer.ledger->flush());
   std::promise<bool> durable;
-  writer.ledger->append_durable(record(100), [&](Result<void> done) { durable.set_value(static_cast<bool>(done)); });
+  writer.ledger->append_durable(record(100),
+                                [&](Result<void> done) { durable.set_value(static_cast<bool>(done)); });
   CHECK(durable.get_future().get() == false);
   const LedgerCounts counts = writer.ledger->counts();
   CHECK(counts.appended + counts.lost == 101);
