@@ -40,8 +40,8 @@ struct Scanned {
 
 // Reads one line piece by piece. The pieces may be dropped after each call: offsets count from the line's
 // start. A refused line is read on for its id, unless its grammar is broken: then only its newline is looked
-// for. Memory stays within a small multiple of the line, and is constant after drop_body(). A line ends at 4
-// GiB - 1 at the latest.
+// for. Memory stays within a small multiple of the line, and within a constant after drop_body(). Lines
+// longer than 4 GiB - 1 byte are refused.
 class Scanner {
  public:
   explicit Scanner(int max_depth = 128);
@@ -85,6 +85,7 @@ class Scanner {
     Place place;
     bool object;
   };
+  static constexpr std::size_t kMaxId = 1024;
   static constexpr std::size_t kHeld = 4;  // no known member stands deeper: message, params, _meta
 
   void begin(Place root, bool newline_ends);
