@@ -32,7 +32,7 @@ std::string cut(std::string_view text, std::size_t room) {
 }  // namespace
 
 Console standard_console() {
-  Console console{std::cin, std::cout, std::cerr};
+  Console console{std::cin, std::cout, std::cerr, false, false, 0, nullptr};
   console.interactive = ::isatty(0) == 1;
   const char* no_colour = std::getenv("NO_COLOR");
   const char* kind = std::getenv("TERM");

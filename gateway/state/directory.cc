@@ -65,7 +65,11 @@ Result<Directory> Directory::create(fs::path root) {
 
 Result<Directory> Directory::existing(fs::path root) {
   Directory found(std::move(root));
-  if (auto fine = found.check(); !fine) return fine.error();
+  if (auto fine = found.check(); !fine) {
+    Error why = fine.error();
+    why.code = Errc::unavailable;
+    return why;
+  }
   return found;
 }
 

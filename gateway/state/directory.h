@@ -28,7 +28,8 @@ class Directory {
   // Creates what is missing, 0700. Refuses a directory of another user, and one that others may write to:
   // whoever can replace its files can approve calls.
   static Result<Directory> create(std::filesystem::path root);
-  // For commands that only look: not_found if no gateway has ever made it.
+  // For commands that only look: unavailable where there is none (no gateway has made it yet), or none to be
+  // trusted.
   static Result<Directory> existing(std::filesystem::path root);
 
   const std::filesystem::path& root() const { return root_; }
