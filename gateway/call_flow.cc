@@ -64,11 +64,11 @@ void learn_uris(Session& session, std::size_t server, const rpc::Message& answer
 }
 
 // The gateway that judges nothing: one exchange, and the server's answer.
-Task<void> pass_through(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server) {
+Flow pass_through(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server) {
   Upstream& upstream = session.fleet()[server];
   Exchange exchange(session, request, upstream);
   rpc::Draft draft = draft_of_call(session, *request, *tool, upstream);
-  Result<rpc::Message> answer = co_await exchange.run(std::move(draft));
+  Result<rpc::Message> answer = co_await exchange.run(draft);
   HostRequest* asker = exchange.request();
   if (!asker) co_return;
   if (answer) {
@@ -265,7 +265,7 @@ Task<void> GuardedCall::send() {
     const json::Span at = request_->message.parts().arguments;
     if (at) draft.edits.push_back({at, std::string(call_.arguments())});
   }
-  Result<rpc::Message> answer = co_await exchange.run(std::move(draft));
+  Result<rpc::Message> answer = co_await exchange.run(draft);
   request_ = exchange.request_ptr();
   if (!answer && !exchange.sent() && !ticket_.empty()) desk_.release(ticket_);
   if (answer) {
@@ -339,7 +339,7 @@ void GuardedCall::conclude(Decision decision, Finding why, Outcome outcome, guar
   desk_.record(record);
 }
 
-Task<void> guarded(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server) {
+Flow guarded(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server) {
   GuardedCall call(session, std::move(request), std::move(tool), server);
   co_await call.run();
 }
@@ -383,9 +383,9 @@ void call_tool(Session& session, const RequestPtr& request, bool listed) {
     return session.reply_error(*request, code::invalid_params, "params.arguments must be an object");
   }
   if (session.desk().chain()->empty()) {
-    spawn(pass_through(session, request, offer->tool, offer->server));
+    pass_through(session, request, offer->tool, offer->server);
   } else {
-    spawn(guarded(session, request, offer->tool, offer->server));
+    guarded(session, request, offer->tool, offer->server);
   }
 }
 

@@ -49,35 +49,35 @@ Exchange::~Exchange() {
   if (connection_ && id_) connection_->pending().drop(id_);
 }
 
-Task<Result<void>> Exchange::send(rpc::Draft draft) {
-  if (!upstream_.ready()) {
-    Result<std::shared_ptr<Connection>> connection = co_await upstream_.connection();
-    if (!connection) co_return connection.error();
-  }
-  if (request_->cancelled) co_return Error{Errc::cancelled, "the host cancelled the request", {}};
+Result<void> Exchange::send(rpc::Draft& draft) {
+  if (request_->cancelled) return Error{Errc::cancelled, "the host cancelled the request", {}};
   connection_ = upstream_.current();
+  if (!connection_) return Error{Errc::gone, "has ended", upstream_.server().name};
   Instant deadline = Instant::max();
   if (upstream_.server().call_timeout.count() > 0) {
     deadline = session_.clock().now() + upstream_.server().call_timeout;
     session_.fleet().watch_deadlines();
   }
-  const auto id = connection_->send(std::move(draft), *this, deadline);
-  if (!id) co_return id.error();
+  const auto id = connection_->send(draft, *this, deadline);
+  if (!id) return id.error();
   id_ = *id;
-  co_return Result<void>();
+  return {};
 }
 
-Task<Result<rpc::Message>> Exchange::run(rpc::Draft draft) {
-  const bool bridges_to_legacy_host = !request_->modern();
-  const bool may_be_asked = request_->modern();
+Task<Result<rpc::Message>> Exchange::run(rpc::Draft& draft) {
+  request_->exchange = this;
+  if (!upstream_.ready()) {
+    Result<std::shared_ptr<Connection>> connection = co_await upstream_.connection();
+    if (!connection) co_return connection.error();
+  }
+  const bool bridges_to_legacy_host = !request_->modern() && upstream_.era() == Era::modern;
   rpc::Draft first;
   if (bridges_to_legacy_host) first = draft;
-  request_->exchange = this;
-  if (may_be_asked || !request_->progress_token().empty()) {
+  if (request_->modern() || !request_->progress_token().empty()) {
     heard_ = session_.clock().now();
     session_.enlist(*this);
   }
-  Result<void> sent = co_await send(std::move(draft));
+  Result<void> sent = send(draft);
   if (!sent) co_return sent.error();
   for (;;) {
     Event event = co_await events_.next();
@@ -86,8 +86,7 @@ Task<Result<rpc::Message>> Exchange::run(rpc::Draft draft) {
       rpc::Message required = **answer;
       Result<rpc::Draft> next = co_await next_round(required, first);
       if (!next) co_return next.error();
-      rpc::Draft round = std::move(*next);
-      sent = co_await send(std::move(round));
+      sent = send(*next);
       if (!sent) co_return sent.error();
     } else if (auto* asked = std::get_if<Asked>(&event)) {
       rpc::Message question = asked->question;

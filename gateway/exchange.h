@@ -38,10 +38,10 @@ class Exchange final : public Asker {
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
 
-  // Sends the request and sees it through. `draft` names the server's own things (native name, adapted params) but
+  // Sends the request and sees it through. `draft` (which must live until this is done) names the server's own things (native name, adapted params) but
   // still the host's id and token. Errors: gone, busy, timeout (the server), cancelled (the host), refused (the
   // server's answer could not be trusted).
-  Task<Result<rpc::Message>> run(rpc::Draft draft);
+  Task<Result<rpc::Message>> run(rpc::Draft& draft);
 
   // Whom the final answer goes to: after a round of input_required that is the host's retry. Null if the host went
   // away while it was asked.
@@ -62,7 +62,7 @@ class Exchange final : public Asker {
   using Event = std::variant<Result<rpc::Message>, Cancelled, Resumed, Asked>;
   void answered(Result<rpc::Message> answer) override { events_.put(std::move(answer)); }
   void progressed(const rpc::Message& progress) override;
-  Task<Result<void>> send(rpc::Draft draft);
+  Result<void> send(rpc::Draft& draft);
   // A modern host is asked by an input_required result; true when it came back and the server has its answer.
   Task<bool> put_to_modern_host(rpc::Message question);
   // A legacy host is asked everything that the server's result requires; gives the retry's params.

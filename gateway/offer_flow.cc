@@ -21,7 +21,7 @@ int missing_resource(const HostRequest& request) {
 Task<void> offer_flow(Session& session, RequestPtr request, std::size_t server, rpc::Draft draft, AnswerTo to) {
   Upstream& upstream = session.fleet()[server];
   Exchange exchange(session, request, upstream);
-  Result<rpc::Message> answer = co_await exchange.run(std::move(draft));
+  Result<rpc::Message> answer = co_await exchange.run(draft);
   answer_offer(session, exchange, answer, to);
 }
 

@@ -1,10 +1,13 @@
 // One request of the host's while it is being answered.
 #pragma once
 
+#include <boost/smart_ptr/intrusive_ptr.hpp>
+#include <boost/smart_ptr/intrusive_ref_counter.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "core/base/recycle.h"
 #include "core/mcp/revision.h"
 #include "core/rpc/message.h"
 
@@ -18,7 +21,7 @@ struct Batch {
   std::string answers;   // without the brackets
 };
 
-struct HostRequest {
+struct HostRequest : boost::intrusive_ref_counter<HostRequest, boost::thread_unsafe_counter>, Recycled {
   rpc::Message message;
   std::string key;                               // of the id, for the table of requests in flight
   mcp::Revision revision = mcp::kNewestLegacy;   // whose rules the answer follows
@@ -31,6 +34,6 @@ struct HostRequest {
   // The progress token as the host spelled it; empty if it wants no progress.
   std::string_view progress_token() const { return message.text(message.parts().meta_progress_token); }
 };
-using RequestPtr = std::shared_ptr<HostRequest>;
+using RequestPtr = boost::intrusive_ptr<HostRequest>;
 
 }  // namespace callgate

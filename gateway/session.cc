@@ -60,7 +60,7 @@ void Session::close() {
 
 // ---- lines from the host
 
-void Session::line(rpc::Line line) {
+void Session::line(const rpc::Line& line) {
   if (line.too_long) {
     const rpc::Fault fault{code::invalid_request,
                            "the line has " + std::to_string(line.length) + " bytes; the limit is " + std::to_string(kMaxLine),
@@ -117,7 +117,7 @@ void Session::refuse_line(const rpc::Fault& fault, const std::shared_ptr<Batch>&
 }
 
 void Session::request(const rpc::Message& message, const std::shared_ptr<Batch>& batch) {
-  auto request = std::make_shared<HostRequest>();
+  RequestPtr request(new HostRequest);
   request->message = message;
   request->key = rpc::id_key(message.id());
   request->batch = batch;
@@ -228,8 +228,11 @@ void Session::put(HostRequest& request, const rpc::Draft* draft, std::string_vie
   const std::shared_ptr<Batch> batch = request.batch;
   const bool cancelled = request.cancelled;
   const auto entry = requests_.find(request.key);
-  const RequestPtr keep = entry == requests_.end() ? nullptr : entry->second;
-  if (keep) requests_.erase(entry);
+  RequestPtr keep;  // the table may be the last owner of `request`
+  if (entry != requests_.end()) {
+    keep = std::move(entry->second);
+    requests_.erase(entry);
+  }
   if (batch) {
     std::string line;
     if (!cancelled) line = draft ? json::apply(draft->line.view(), draft->edits) : std::string(text);
@@ -295,7 +298,7 @@ void Session::cancel_host_ask(std::uint64_t id, std::string_view reason) {
 
 RequestPtr Session::in_flight(std::string_view raw_id) const {
   const auto found = requests_.find(rpc::id_key(raw_id));
-  return found == requests_.end() ? nullptr : found->second;
+  return found == requests_.end() ? RequestPtr() : found->second;
 }
 
 void Session::enlist(Exchange& exchange) {

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "core/base/clock.h"
@@ -119,7 +119,7 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   std::size_t requests_in_flight() const { return requests_.size(); }
 
  private:
-  void line(rpc::Line line) override;
+  void line(const rpc::Line& line) override;
   void ended(const Error& error) override;
   void unwritable(const Error& error) override;
   void drained() override;
@@ -139,7 +139,7 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   std::shared_ptr<Outbox> outbox_;
   std::shared_ptr<LineReader> reader_;
   std::optional<LegacyHost> legacy_;
-  std::unordered_map<std::string, RequestPtr> requests_;
+  boost::unordered_flat_map<std::string, RequestPtr> requests_;
   Pending asked_;                      // of the host by us
   std::vector<Exchange*> exchanges_;
   boost::asio::steady_timer keep_alive_timer_;

@@ -32,7 +32,7 @@ Task<void> send_and_log(Session& session, std::shared_ptr<Connection> connection
 class Subscriptions::Listening final : public Asker {
  public:
   Listening(std::shared_ptr<Connection> connection, rpc::Draft draft) : connection_(std::move(connection)) {
-    const auto sent = connection_->send(std::move(draft), *this);
+    const auto sent = connection_->send(draft, *this);
     if (sent) id_ = *sent;
   }
   ~Listening() override {
@@ -158,7 +158,7 @@ Task<void> change_subscription(Session& session, RequestPtr request, std::size_t
   }
   Exchange exchange(session, request, upstream);
   rpc::Draft draft(request->message);
-  Result<rpc::Message> answer = co_await exchange.run(std::move(draft));
+  Result<rpc::Message> answer = co_await exchange.run(draft);
   if (answer && answer->kind() == rpc::Kind::result) note();
   answer_offer(session, exchange, answer, mcp::AnswerTo::read);
 }

@@ -57,7 +57,7 @@ void Connection::start() {
   watch_control();
 }
 
-Result<std::uint64_t> Connection::send(rpc::Draft draft, Asker& asker, Instant deadline) {
+Result<std::uint64_t> Connection::send(rpc::Draft& draft, Asker& asker, Instant deadline) {
   if (gone_ || !outbox_->open()) return Error{Errc::gone, end_.empty() ? "has closed its input" : end_, name_};
   if (!outbox_->room()) return Error{Errc::busy, "does not read its input, and its queue is full", name_};
   const std::uint64_t id = pending_.add(asker, deadline);
@@ -98,7 +98,7 @@ void Connection::expire(Instant now) {
   }
 }
 
-void Connection::line(rpc::Line line) {
+void Connection::line(const rpc::Line& line) {
   if (line.too_long) {
     rpc::Fault fault{mcp::code::internal_error,
                      "a line of " + std::to_string(line.length) + " bytes is over the limit of " +

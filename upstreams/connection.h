@@ -51,7 +51,7 @@ class Connection final : public std::enable_shared_from_this<Connection>,
 
   // Sends a request with an id of ours, which is also its progress token if it carries one. The asker hears the
   // answer, or why none comes. Errors at once: gone, busy (the server does not read and its outbox is full).
-  Result<std::uint64_t> send(rpc::Draft draft, Asker& asker, Instant deadline = Instant::max());
+  Result<std::uint64_t> send(rpc::Draft& draft, Asker& asker, Instant deadline = Instant::max());
   // A notification, or an answer to the server.
   Result<void> post(const rpc::Draft& draft);
   Result<void> post(std::string_view line);
@@ -78,7 +78,7 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   Connection(boost::asio::io_context& loop, Turns& turns, Log& log, std::string name, Child child,
              const Command& command, Inbox& inbox, const ConnectionLimits& limits);
   void start();
-  void line(rpc::Line line) override;
+  void line(const rpc::Line& line) override;
   void ended(const Error& error) override;
   void unwritable(const Error& error) override;
   void answer(const rpc::Message& message);

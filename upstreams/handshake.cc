@@ -39,7 +39,7 @@ Facts facts_of(std::string_view result, mcp::Revision revision) {
 
 Task<Result<rpc::Message>> ask(std::shared_ptr<Connection> connection, rpc::Draft draft, Instant deadline) {
   Answer answer;
-  const auto sent = connection->send(std::move(draft), answer, deadline);
+  const auto sent = connection->send(draft, answer, deadline);
   if (!sent) co_return sent.error();
   Result<rpc::Message> result = co_await answer.done().wait();
   co_return result;

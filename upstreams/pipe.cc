@@ -180,16 +180,16 @@ void LineReader::read() {
         if (!self->sink_) return;
         const Turns::Scope turn(self->turns_);
         if (error) {
-          if (auto last = self->framer_.rest()) self->sink_->line(std::move(*last));
+          if (const rpc::Line* last = self->framer_.rest()) self->sink_->line(*last);
           const bool plain = error == asio::error::eof || error == asio::error::operation_aborted;
           if (self->sink_) self->sink_->ended(Error{Errc::gone, plain ? std::string() : error.message(), {}});
           return;
         }
         self->framer_.filled(count);
         while (self->sink_) {
-          auto line = self->framer_.next();
+          const rpc::Line* line = self->framer_.next();
           if (!line) break;
-          self->sink_->line(std::move(*line));
+          self->sink_->line(*line);
         }
         if (self->sink_ && !self->paused_) self->read();
       });

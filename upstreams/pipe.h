@@ -98,7 +98,8 @@ class LineReader : public std::enable_shared_from_this<LineReader> {
  public:
   struct Sink {
     virtual ~Sink() = default;
-    virtual void line(rpc::Line line) = 0;
+    // `line` is the reader's own: valid during the call.
+    virtual void line(const rpc::Line& line) = 0;
     // No more will come. `error` says why if it was not a plain end of file.
     virtual void ended(const Error& error) = 0;
   };

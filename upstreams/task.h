@@ -16,6 +16,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/recycle.h"
+
 namespace callgate {
 
 template <class T>
@@ -23,7 +25,7 @@ class [[nodiscard]] Task;
 
 namespace task_detail {
 
-struct PromiseBase {
+struct PromiseBase : Recycled {
   std::coroutine_handle<> waiter;
   std::suspend_always initial_suspend() noexcept { return {}; }
   struct Final {
@@ -93,10 +95,12 @@ inline Task<void> Promise<void>::get_return_object() {
   return Task<void>(std::coroutine_handle<Promise<void>>::from_promise(*this));
 }
 
-// The frame that owns a spawned task; it frees itself at the end.
-struct Spawned {
-  struct promise_type {
-    Spawned get_return_object() { return {}; }
+}  // namespace task_detail
+
+// A coroutine that runs on its own from the moment it is called; its frame frees itself at the end.
+struct Flow {
+  struct promise_type : Recycled {
+    Flow get_return_object() { return {}; }
     std::suspend_never initial_suspend() noexcept { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
     void return_void() {}
@@ -104,10 +108,8 @@ struct Spawned {
   };
 };
 
-}  // namespace task_detail
-
 // Runs a task on its own, at once, up to its first wait.
-inline task_detail::Spawned spawn(Task<void> task) { co_await task; }
+inline Flow spawn(Task<void> task) { co_await task; }
 
 // An event that happens once and carries a value. At most one coroutine waits for it. The first set() wins.
 template <class T>

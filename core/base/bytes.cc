@@ -5,6 +5,8 @@
 #include <cstring>
 #include <new>
 
+#include "core/base/recycle.h"
+
 namespace callgate {
 
 Buffer::~Buffer() { std::free(data_); }
@@ -33,7 +35,7 @@ void Buffer::erase_front(std::size_t count) {
 
 Bytes Bytes::copy(std::string_view text) {
   if (text.empty()) return {};
-  auto owner = std::make_shared_for_overwrite<char[]>(text.size());
+  auto owner = std::allocate_shared_for_overwrite<char[]>(RecyclingAllocator<char>(), text.size());
   std::memcpy(owner.get(), text.data(), text.size());
   const std::string_view view(owner.get(), text.size());
   return Bytes(std::shared_ptr<const void>(std::move(owner)), view);

@@ -148,12 +148,12 @@ Catalog::Changed Catalog::settle() {
 }
 
 const Offer* Catalog::tool(std::string_view exposed) const {
-  const auto found = tools_.index.find(std::string(exposed));
+  const auto found = tools_.index.find(exposed);
   return found == tools_.index.end() ? nullptr : &tools_.offers[found->second];
 }
 
 const Offer* Catalog::prompt(std::string_view exposed) const {
-  const auto found = prompts_.index.find(std::string(exposed));
+  const auto found = prompts_.index.find(exposed);
   return found == prompts_.index.end() ? nullptr : &prompts_.offers[found->second];
 }
 

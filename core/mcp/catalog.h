@@ -94,10 +94,16 @@ class Catalog {
     std::vector<Quarantined> quarantined;
     bool shown = false;
   };
+  // Looked up by views, without making a string.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  using Index = std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>>;
   struct Shown {
     std::vector<Offer> offers;
     std::vector<Entry> entries;   // beside offers
-    std::unordered_map<std::string, std::size_t> index;
+    Index index;
   };
   Shelf stock(std::size_t server, std::shared_ptr<const Listing> listing) const;
   void merge();

@@ -23,14 +23,13 @@ std::span<char> Framer::room() {
 
 void Framer::filled(std::size_t count) { buffer_.commit(count); }
 
-std::optional<Line> Framer::next() {
+Line* Framer::next() {
   for (;;) {
     const std::string_view unread = buffer_.view().substr(scanned_);
     if (unread.empty()) break;
     scanned_ += scanner_.feed(unread);
     if (scanner_.ended()) {
-      auto line = take(scanned_ - 1, scanned_);
-      if (line) return line;
+      if (Line* line = take(scanned_ - 1, scanned_)) return line;
       continue;
     }
     if (scanner_.length() > max_line_bytes_) drop_body();
@@ -43,11 +42,11 @@ std::optional<Line> Framer::next() {
     scanned_ -= line_;
     line_ = 0;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
-std::optional<Line> Framer::rest() {
-  if (scanner_.length() == 0) return std::nullopt;
+Line* Framer::rest() {
+  if (scanner_.length() == 0) return nullptr;
   return take(buffer_.size(), buffer_.size());
 }
 
@@ -57,8 +56,9 @@ void Framer::drop_body() {
   line_ = scanned_ = 0;
 }
 
-std::optional<Line> Framer::take(std::size_t end_of_line, std::size_t after) {
-  Line line;
+Line* Framer::take(std::size_t end_of_line, std::size_t after) {
+  Line& line = current_;
+  line.bytes = {};
   line.length = scanner_.length();
   line.scanned = scanner_.finish();
   scanner_.reset();
@@ -79,8 +79,8 @@ std::optional<Line> Framer::take(std::size_t end_of_line, std::size_t after) {
   }
   dropped_ = 0;
   line_ = scanned_ = after;
-  if (line.scanned.blank && !line.too_long) return std::nullopt;
-  return line;
+  if (line.scanned.blank && !line.too_long) return nullptr;
+  return &line;
 }
 
 }  // namespace callgate::rpc

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <span>
 
 #include "core/base/bytes.h"
@@ -28,13 +27,13 @@ class Framer {
   std::span<char> room();
   // `count` bytes were written to room().
   void filled(std::size_t count);
-  // The next line that is complete. Blank lines are passed over.
-  std::optional<Line> next();
+  // The next line that is complete, null if more is needed. Blank lines are passed over. Valid until the next call.
+  Line* next();
   // At the end of the stream: the last line, if it lacks its newline.
-  std::optional<Line> rest();
+  Line* rest();
 
  private:
-  std::optional<Line> take(std::size_t end_of_line, std::size_t after);
+  Line* take(std::size_t end_of_line, std::size_t after);
   void drop_body();
 
   std::size_t max_line_bytes_;
@@ -44,6 +43,7 @@ class Framer {
   std::size_t dropped_ = 0;  // bytes of the current line that were thrown away
   std::size_t last_large_ = 0;
   json::Scanner scanner_;
+  Line current_;
 };
 
 }  // namespace callgate::rpc

@@ -9,7 +9,11 @@ using json::Type;
 using json::type_of;
 
 bool is_integer(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789", text[0] == '-' ? 1 : 0) == std::string_view::npos;
+  // A number's grammar was checked before: what is left to exclude is a fraction or an exponent.
+  for (const char c : text) {
+    if (c != '-' && (c < '0' || c > '9')) return false;
+  }
+  return !text.empty();
 }
 
 bool is_id(std::string_view text) {
@@ -37,7 +41,7 @@ Fault fault_of(const json::Scanned& scanned) {
 }  // namespace
 
 std::string_view Message::method() const {
-  const std::string_view raw = text(parts_.method);
+  const std::string_view raw = text(parts().method);
   return raw.size() < 2 ? std::string_view() : raw.substr(1, raw.size() - 2);
 }
 

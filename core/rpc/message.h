@@ -1,11 +1,15 @@
 // One JSON-RPC message: its bytes, where its parts stand, and what kind it is.
 #pragma once
 
+#include <boost/smart_ptr/intrusive_ptr.hpp>
+#include <boost/smart_ptr/intrusive_ref_counter.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/bytes.h"
+#include "core/base/recycle.h"
 #include "core/json/edit.h"
 #include "core/json/scan.h"
 
@@ -13,26 +17,30 @@ namespace callgate::rpc {
 
 enum class Kind : std::uint8_t { request, notification, result, error };
 
-// Cheap to copy: it shares the line's bytes.
+// Cheap to copy: one pointer to what was read. Messages belong to the event loop's thread.
 class Message {
  public:
   Message() = default;
-  Message(Bytes line, const json::Envelope& parts, Kind kind) : line_(std::move(line)), parts_(parts), kind_(kind) {}
+  Message(Bytes line, const json::Envelope& parts, Kind kind) : body_(new Body(std::move(line), parts, kind)) {}
 
-  Kind kind() const { return kind_; }
-  const Bytes& line() const { return line_; }
-  const json::Envelope& parts() const { return parts_; }
+  Kind kind() const { return body_->kind; }
+  const Bytes& line() const { return body_->line; }
+  const json::Envelope& parts() const { return body_->parts; }
   // Raw JSON text of one part; empty if it is not there.
-  std::string_view text(json::Span span) const { return line_.view().substr(span.at, span.size); }
-  std::string_view id() const { return text(parts_.id); }
+  std::string_view text(json::Span span) const { return body_->line.view().substr(span.at, span.size); }
+  std::string_view id() const { return text(parts().id); }
   // The method's name without quotes. A name that needs escapes is none that anybody knows; it comes back raw.
   std::string_view method() const;
-  std::string_view params() const { return text(parts_.params); }
+  std::string_view params() const { return text(parts().params); }
 
  private:
-  Bytes line_;
-  json::Envelope parts_;
-  Kind kind_ = Kind::notification;
+  struct Body : boost::intrusive_ref_counter<Body, boost::thread_unsafe_counter>, Recycled {
+    Body(Bytes bytes, const json::Envelope& envelope, Kind of) : line(std::move(bytes)), parts(envelope), kind(of) {}
+    Bytes line;
+    json::Envelope parts;
+    Kind kind;
+  };
+  boost::intrusive_ptr<const Body> body_;
 };
 
 // Why a scanned line is no message, in the words of JSON-RPC.
