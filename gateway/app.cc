@@ -7,6 +7,7 @@
 #include <csignal>
 #include <iostream>
 
+#include "core/base/seal.h"
 #include "core/guards/registry.h"
 #include "gateway/call_desk.h"
 #include "gateway/control_server.h"
@@ -167,6 +168,7 @@ std::string principal_of(const Launch& launch) {
 
 int run_gateway(const RunOptions& options, Launcher launcher, const std::map<std::string, std::string>& environment) {
   ::signal(SIGPIPE, SIG_IGN);
+  prepare_hashes();
   auto log = open_log(options.log_level, options.log_file);
   if (!log) return refuse(log.error());
   const ConfigResult config = read_config(options.launch, environment);

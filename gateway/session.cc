@@ -23,6 +23,7 @@ using mcp::Revision;
 constexpr std::size_t kMaxLine = 64u << 20;
 constexpr std::size_t kHostOutbox = 32u << 20;
 constexpr Millis kKeepAliveTick{1000};
+constexpr Millis kStartDelay{30};
 // Hosts give a list 20 to 60 seconds; what is not there by then is announced later.
 constexpr Millis kListWait{10'000};
 
@@ -40,6 +41,7 @@ Session::Session(Parts parts, int input, int output)
       reader_(std::make_shared<LineReader>(parts_.loop, parts_.turns, input, static_cast<LineReader::Sink&>(*this),
                                            kMaxLine)),
       keep_alive_timer_(parts_.loop),
+      start_timer_(parts_.loop),
       notices_(std::make_unique<Notices>(*this)),
       subscriptions_(std::make_unique<Subscriptions>(*this)),
       held_(std::make_unique<Held>(parts_.secret, parts_.clock)),
@@ -55,6 +57,7 @@ void Session::start() { reader_->start(); }
 void Session::close() {
   reader_->close();
   keep_alive_timer_.cancel();
+  start_timer_.cancel();
   notices_->stop();
 }
 
@@ -67,7 +70,7 @@ void Session::line(const rpc::Line& line) {
                            line.scanned.id};
     return refuse_line(fault, nullptr);
   }
-  rpc::Reading reading = rpc::read(line.bytes, line.scanned);
+  const rpc::Reading reading = rpc::read(line.bytes, line.scanned);
   if (reading.batch) return read_batch(line.bytes);
   if (reading.fault.code && !line.scanned.parts.method) {
     // A refused answer to a question of ours must not leave its asker waiting.
@@ -76,7 +79,7 @@ void Session::line(const rpc::Line& line) {
       return asker->answered(Error{Errc::refused, "the host's answer was refused: " + reading.fault.reason, {}});
     }
   }
-  read(std::move(reading), nullptr);
+  read(reading, nullptr);
 }
 
 void Session::read_batch(const Bytes& line) {
@@ -92,11 +95,11 @@ void Session::read_batch(const Bytes& line) {
   for (const rpc::Reading& reading : readings) {
     if (reading.fault.code || reading.message.kind() == rpc::Kind::request) ++batch->left;
   }
-  for (rpc::Reading& reading : readings) read(std::move(reading), batch);
+  for (const rpc::Reading& reading : readings) read(reading, batch);
   add_to_batch(*batch, {});
 }
 
-void Session::read(rpc::Reading reading, const std::shared_ptr<Batch>& batch) {
+void Session::read(const rpc::Reading& reading, const std::shared_ptr<Batch>& batch) {
   if (reading.fault.code) return refuse_line(reading.fault, batch);
   switch (reading.message.kind()) {
     case rpc::Kind::request: return request(reading.message, batch);
@@ -340,9 +343,18 @@ void Session::recall(const mcp::Declaration& declaration) {
 }
 
 void Session::begin(const mcp::Declaration& declaration) {
-  if (parts_.fleet.started()) return;
+  if (begun_) return;
+  begun_ = true;
   recall(declaration);
-  parts_.fleet.start(declaration);
+  // The host's answer leaves first; with lists at hand its next question is answered before the servers take the
+  // processor.
+  const bool nothing_to_wait_for = std::find(remembered_.begin(), remembered_.end(), false) == remembered_.end();
+  start_timer_.expires_after(nothing_to_wait_for ? kStartDelay : Millis{0});
+  start_timer_.async_wait([this, declaration](const boost::system::error_code& stopped) {
+    if (stopped) return;
+    const Turns::Scope turn(parts_.turns);
+    parts_.fleet.start(declaration);
+  });
 }
 
 void Session::freshen() { parts_.roster.settle(); }

@@ -123,7 +123,7 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   void ended(const Error& error) override;
   void unwritable(const Error& error) override;
   void drained() override;
-  void read(rpc::Reading reading, const std::shared_ptr<Batch>& batch);
+  void read(const rpc::Reading& reading, const std::shared_ptr<Batch>& batch);
   void read_batch(const Bytes& line);
   void add_to_batch(Batch& batch, std::string_view answer);
   void refuse_line(const rpc::Fault& fault, const std::shared_ptr<Batch>& batch);
@@ -142,8 +142,8 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   boost::unordered_flat_map<std::string, RequestPtr> requests_;
   Pending asked_;                      // of the host by us
   std::vector<Exchange*> exchanges_;
-  boost::asio::steady_timer keep_alive_timer_;
-  bool keeping_alive_ = false, throttled_ = false;
+  boost::asio::steady_timer keep_alive_timer_, start_timer_;
+  bool begun_ = false, keeping_alive_ = false, throttled_ = false;
   std::unique_ptr<Notices> notices_;
   std::unique_ptr<Subscriptions> subscriptions_;
   std::unique_ptr<Held> held_;

@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "upstreams/memory.h"
+
 namespace callgate {
 namespace asio = boost::asio;
 namespace {
@@ -15,6 +17,8 @@ namespace {
 constexpr std::size_t kShared = 16u << 10;
 constexpr std::size_t kKeepCapacity = 256u << 10;
 constexpr int kPiecesPerWrite = 64;
+constexpr std::size_t kLargeLine = 1u << 20;
+constexpr std::chrono::milliseconds kQuiet{500};
 
 }  // namespace
 
@@ -37,18 +41,32 @@ void Turns::flush() {
   dirty_.clear();
 }
 
+void Turns::large_line_passed() {
+  if (returning_memory_) return;
+  returning_memory_ = true;
+  memory_timer_.expires_after(kQuiet);
+  memory_timer_.async_wait([this](const boost::system::error_code& stopped) {
+    returning_memory_ = false;
+    if (!stopped) return_free_memory();
+  });
+}
+
 Outbox::Outbox(asio::io_context& loop, Turns& turns, int fd, Watcher& watcher, std::size_t max_bytes)
     : turns_(turns), pipe_(loop, fd), watcher_(&watcher), max_bytes_(max_bytes) {}
+
+Buffer& Outbox::tail() {
+  if (chunks_.empty() || !chunks_.back().shared.empty()) chunks_.emplace_back();
+  return chunks_.back().owned;
+}
 
 void Outbox::append(const Bytes& owner, std::string_view piece) {
   if (piece.empty()) return;
   queued_ += piece.size();
-  if (piece.size() >= kShared) {
+  if (piece.size() >= kShared && !owner.empty()) {
     chunks_.push_back({owner.slice(piece), {}});
-    return;
+  } else {
+    tail().append(piece);
   }
-  if (chunks_.empty() || !chunks_.back().shared.empty()) chunks_.emplace_back();
-  chunks_.back().owned.append(piece);
 }
 
 void Outbox::push(const rpc::Draft& draft) {
@@ -57,11 +75,7 @@ void Outbox::push(const rpc::Draft& draft) {
   std::size_t from = 0;
   for (const json::Edit& edit : draft.edits) {
     append(draft.line, line.substr(from, edit.at.at - from));
-    append({}, edit.text.size() < kShared ? std::string_view(edit.text) : std::string_view());
-    if (edit.text.size() >= kShared) {
-      const Bytes copy = Bytes::copy(edit.text);
-      append(copy, copy.view());
-    }
+    append({}, edit.text);
     from = edit.at.at + edit.at.size;
   }
   append(draft.line, line.substr(from));
@@ -71,12 +85,7 @@ void Outbox::push(const rpc::Draft& draft) {
 
 void Outbox::push(std::string_view line) {
   if (!open() || finishing_) return;
-  if (line.size() >= kShared) {
-    const Bytes copy = Bytes::copy(line);
-    append(copy, copy.view());
-  } else {
-    append({}, line);
-  }
+  append({}, line);
   append({}, "\n");
   touched();
 }
@@ -189,6 +198,7 @@ void LineReader::read() {
         while (self->sink_) {
           const rpc::Line* line = self->framer_.next();
           if (!line) break;
+          if (line->length >= kLargeLine) self->turns_.large_line_passed();
           self->sink_->line(*line);
         }
         if (self->sink_ && !self->paused_) self->read();

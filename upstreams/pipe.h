@@ -3,6 +3,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <cstddef>
 #include <deque>
 #include <memory>
@@ -21,7 +22,7 @@ class Outbox;
 // Gathers what is written while one batch of input is handled, so that many lines leave in one system call.
 class Turns {
  public:
-  explicit Turns(boost::asio::io_context& loop) : loop_(loop) {}
+  explicit Turns(boost::asio::io_context& loop) : loop_(loop), memory_timer_(loop) {}
   // While one lives, writing is put off to its end.
   class Scope {
    public:
@@ -38,12 +39,16 @@ class Turns {
 
  private:
   friend class Outbox;
+  friend class LineReader;
+  // A large line has passed: once it is quiet, its memory goes back to the system.
+  void large_line_passed();
   void mark(std::weak_ptr<Outbox> outbox);
   void flush();
   boost::asio::io_context& loop_;
   std::vector<std::weak_ptr<Outbox>> dirty_;
   int depth_ = 0;
-  bool posted_ = false;
+  bool posted_ = false, returning_memory_ = false;
+  boost::asio::steady_timer memory_timer_;
 };
 
 // Lines on their way to one peer, in order. Bounded: see `room()`. Writes as much as the pipe takes at once and the
@@ -74,6 +79,7 @@ class Outbox : public std::enable_shared_from_this<Outbox> {
  private:
   friend class Turns;
   void append(const Bytes& owner, std::string_view piece);
+  Buffer& tail();
   void touched();
   void flush();
   void wait_for_room();
@@ -83,9 +89,9 @@ class Outbox : public std::enable_shared_from_this<Outbox> {
   Watcher* watcher_;
   std::size_t max_bytes_;
   struct Chunk {
-    Bytes shared;        // a large piece of somebody's line, or
-    std::string owned;   // small pieces put together
-    std::string_view view() const { return shared.empty() ? std::string_view(owned) : shared.view(); }
+    Bytes shared;    // a large piece of somebody's line, or
+    Buffer owned;    // small pieces put together
+    std::string_view view() const { return shared.empty() ? owned.view() : shared.view(); }
   };
   std::deque<Chunk> chunks_;
   std::size_t written_ = 0;   // of the first chunk

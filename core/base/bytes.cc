@@ -22,12 +22,6 @@ char* Buffer::reserve_tail(std::size_t room) {
   return data_ + size_;
 }
 
-void Buffer::append(std::string_view text) {
-  if (text.empty()) return;
-  std::memcpy(reserve_tail(text.size()), text.data(), text.size());
-  commit(text.size());
-}
-
 void Buffer::erase_front(std::size_t count) {
   std::memmove(data_, data_ + count, size_ - count);
   size_ -= count;

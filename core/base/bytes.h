@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -31,7 +32,11 @@ class Buffer {
   char* reserve_tail(std::size_t room);
   // `count` bytes of the tail were written and now belong to the content.
   void commit(std::size_t count) { size_ += count; }
-  void append(std::string_view text);
+  void append(std::string_view text) {
+    if (text.empty()) return;
+    std::memcpy(capacity_ - size_ >= text.size() ? data_ + size_ : reserve_tail(text.size()), text.data(), text.size());
+    size_ += text.size();
+  }
   // Drops the first `count` bytes; the rest moves to the front.
   void erase_front(std::size_t count);
   void clear() { size_ = 0; }

@@ -65,14 +65,14 @@ Line* Framer::take(std::size_t end_of_line, std::size_t after) {
   line.too_long = dropped_ > 0 || line.length > max_line_bytes_;
   const std::string_view text = buffer_.view().substr(line_, end_of_line - line_);
   if (!line.too_long && !line.scanned.blank) {
-    if (text.size() < kLarge || line_ > 0) {
+    if (text.size() < kLarge) {
       line.bytes = Bytes::copy(text);
     } else {
       Buffer rest;
       rest.append(buffer_.view().substr(after));
       last_large_ = text.size();
       const Bytes whole = Bytes::adopt(std::move(buffer_));
-      line.bytes = whole.slice(whole.view().substr(0, text.size()));
+      line.bytes = whole.slice(whole.view().substr(line_, line.length));
       buffer_ = std::move(rest);
       after = 0;
     }

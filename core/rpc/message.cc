@@ -8,17 +8,14 @@ namespace {
 using json::Type;
 using json::type_of;
 
-bool is_integer(std::string_view text) {
-  // A number's grammar was checked before: what is left to exclude is a fraction or an exponent.
+// The scanner has checked the grammar: what is left to exclude is a fraction, an exponent, and other types.
+bool is_id(std::string_view text) {
+  if (text.empty()) return false;
+  if (text[0] == '"') return true;
   for (const char c : text) {
     if (c != '-' && (c < '0' || c > '9')) return false;
   }
-  return !text.empty();
-}
-
-bool is_id(std::string_view text) {
-  const Type type = type_of(text);
-  return type == Type::string || (type == Type::number && is_integer(text));
+  return true;
 }
 
 Fault fault(int code, std::string reason, std::string_view id) {
@@ -47,8 +44,10 @@ std::string_view Message::method() const {
 
 Reading read(Bytes line, const json::Scanned& scanned) {
   Reading reading;
-  reading.fault = fault_of(scanned);
-  if (reading.fault.code) return reading;
+  if (scanned.refused != json::Refused::no) {
+    reading.fault = fault_of(scanned);
+    return reading;
+  }
   if (scanned.batch) {
     reading.message = Message(std::move(line), {}, Kind::notification);
     reading.batch = true;
@@ -58,13 +57,13 @@ Reading read(Bytes line, const json::Scanned& scanned) {
   const json::Envelope& parts = scanned.parts;
   const auto part = [&](json::Span span) { return text.substr(span.at, span.size); };
   const std::string_view id = part(parts.id);
-  const std::string_view known_id = is_id(id) ? id : std::string_view();
-  const auto refuse = [&](int code, std::string reason) {
-    reading.fault = fault(code, std::move(reason), known_id);
-    return reading;
+  const bool good_id = is_id(id);
+  const auto refuse = [&](int code, std::string_view reason) {
+    reading.fault = fault(code, std::string(reason), good_id ? id : std::string_view());
+    return std::move(reading);
   };
   if (part(parts.jsonrpc) != "\"2.0\"") return refuse(-32600, "\"jsonrpc\" must be \"2.0\"");
-  if (!id.empty() && known_id.empty() && !(parts.error && id == null_id)) {
+  if (!id.empty() && !good_id && !(parts.error && id == null_id)) {
     return refuse(-32600, "\"id\" must be a string or an integer");
   }
   Kind kind = Kind::notification;
