@@ -48,13 +48,16 @@ std::optional<Line> Framer::next() {
 
 std::optional<Line> Framer::rest() {
   if (scanner_.length() == 0) return std::nullopt;
-  return take(buffer_.size(), buffer_.size());
+  auto line = take(buffer_.size(), buffer_.size());
+  if (line && line->scanned.refused == json::Refused::syntax) return std::nullopt;
+  return line;
 }
 
 void Framer::drop_body() {
   dropped_ += scanned_ - line_;
   buffer_.clear();
   line_ = scanned_ = 0;
+  scanner_.drop_body();
 }
 
 std::optional<Line> Framer::take(std::size_t end_of_line, std::size_t after) {

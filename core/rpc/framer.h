@@ -30,7 +30,7 @@ class Framer {
   void filled(std::size_t count);
   // The next line that is complete. Blank lines are passed over.
   std::optional<Line> next();
-  // At the end of the stream: the last line, if it lacks its newline.
+  // At the end of the stream: the last line, if it lacks nothing but its newline. One that was cut short is dropped.
   std::optional<Line> rest();
 
  private:
