@@ -81,6 +81,8 @@ class App {
         signals_(loop_, SIGINT, SIGTERM, SIGHUP) {
     roster_.attach(session_);
   }
+  // Jobs on the disk thread use what is taken down before it.
+  ~App() { disk_.stop(); }
 
   int run() {
     signals_.async_wait([this](const boost::system::error_code& error, int signal) {

@@ -63,9 +63,21 @@ void learn_uris(Session& session, std::size_t server, const rpc::Message& answer
   }
 }
 
+// Answers a call that got no answer of its server's.
+void reply_failed(Session& session, HostRequest& asker, const Error& error, const std::string& server, bool sent) {
+  // An answer came, and nobody may rely on it.
+  if (error.code == Errc::refused) {
+    return session.reply_error(asker, code::internal_error, "server \"" + server + "\" " + error.what);
+  }
+  session.reply_result(asker, failed_result(error, server, sent, asker.modern()));
+}
+
 // The gateway that judges nothing: one exchange, and the server's answer.
 Flow pass_through(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server) {
   Upstream& upstream = session.fleet()[server];
+  // Only a server that has started can say which era it speaks.
+  if (!upstream.ready()) co_await upstream.started();
+  if (refuse_foreign_state(session, *request, upstream)) co_return;
   Exchange exchange(session, request, upstream);
   rpc::Draft draft = draft_of_call(session, *request, *tool, upstream);
   Result<rpc::Message> answer = co_await exchange.run(draft);
@@ -75,7 +87,7 @@ Flow pass_through(Session& session, RequestPtr request, mcp::ToolPtr tool, std::
     learn_uris(session, server, *answer);
     session.forward(*asker, *answer, adaptation_for(upstream, *asker, {}));
   } else {
-    session.reply_result(*asker, failed_result(answer.error(), tool->server, exchange.sent(), asker->modern()));
+    reply_failed(session, *asker, answer.error(), tool->server, exchange.sent());
   }
 }
 
@@ -107,6 +119,7 @@ class GuardedCall {
   void answer_from_memory(const guard::Answer& answer);
   Task<void> send();
   void deliver(HostRequest& asker, const Upstream& upstream, const rpc::Message& answer);
+  guard::Notice notice_of(Decision decision, Finding why) const;
   std::string meta_of(Decision decision, Finding why);
   void conclude(Decision decision, Finding why, Outcome outcome, guard::Ending ending);
 
@@ -123,6 +136,10 @@ class GuardedCall {
 };
 
 Task<void> GuardedCall::run() {
+  Upstream& upstream = session_.fleet()[server_];
+  // Only a server that has started can say which era it speaks.
+  if (request_->modern() && !upstream.ready()) co_await upstream.started();
+  if (refuse_foreign_state(session_, *request_, upstream)) co_return;
   const bool go = co_await admitted();
   if (go) co_await send();
 }
@@ -199,6 +216,10 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
       waiting = *held;
     }
   }
+  if (claim && waiting) {
+    session_.log().info("call " + call_.id() + " of " + tool_->exposed + " waits for approval " + waiting->id +
+                        ": callgate approve " + waiting->id);
+  }
   if (claim && waiting && desk_.parts().hold_budget.count() > 0) {
     std::string again = digest_;
     claim = co_await decision(std::move(again));
@@ -218,7 +239,7 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
            "Do not repeat it. Ask the user what to do instead.");
     co_return false;
   }
-  guard::Notice notice = guard::notice_of(call_.id(), Decision::hold, ask.why, passage_.taken());
+  guard::Notice notice = notice_of(Decision::hold, ask.why);
   notice.held = guard::HeldFor{waiting->id, digest_, "pending", waiting->expires, "callgate approve " + waiting->id, ""};
   const Bytes result = guard::held_result(notice, request_->modern());
   session_.reply_result(*request_, result.view());
@@ -226,9 +247,15 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
   co_return false;
 }
 
+guard::Notice GuardedCall::notice_of(Decision decision, Finding why) const {
+  guard::Notice notice = guard::notice_of(call_.id(), decision, std::move(why), passage_.taken());
+  notice.in_meta = session_.config().annotate != Annotate::never;
+  return notice;
+}
+
 void GuardedCall::deny(const guard::Deny& deny) {
   const Decision decision = deny.guidance ? Decision::rewrite : Decision::deny;
-  guard::Notice notice = guard::notice_of(call_.id(), decision, deny.why, passage_.taken());
+  guard::Notice notice = notice_of(decision, deny.why);
   notice.retry_after = deny.retry_after;
   session_.reply_result(*request_, guard::denied_result(notice, request_->modern()).view());
   conclude(decision, deny.why, Outcome::not_sent, guard::Ending::denied);
@@ -236,19 +263,18 @@ void GuardedCall::deny(const guard::Deny& deny) {
 
 // The `_meta` member for a result that is not a plain allow, as far as the configuration wants it there.
 std::string GuardedCall::meta_of(Decision decision, Finding why) {
-  const guard::Notice notice = guard::notice_of(call_.id(), decision, std::move(why), passage_.taken());
-  const Annotate annotate = session_.config().annotate;
-  if (annotate == Annotate::never) return {};
-  if (notice.decision == Decision::allow && annotate != Annotate::always) return {};
+  const guard::Notice notice = notice_of(decision, std::move(why));
+  if (!notice.in_meta) return {};
+  if (notice.decision == Decision::allow && session_.config().annotate != Annotate::always) return {};
   return guard::verdict_meta(notice);
 }
 
 void GuardedCall::answer_from_memory(const guard::Answer& answer) {
-  guard::Notice notice = guard::notice_of(call_.id(), answer.as, answer.why, passage_.taken());
+  guard::Notice notice = notice_of(answer.as, answer.why);
   notice.age = answer.age;
   notice.of = answer.of;
   std::string meta;
-  if (session_.config().annotate != Annotate::never) meta = guard::verdict_meta(notice);
+  if (notice.in_meta) meta = guard::verdict_meta(notice);
   const std::string line = rpc::result_line(request_->id(), answer.result.view());
   const json::Scanned scanned = json::scan(line);
   const rpc::Message remembered(Bytes::copy(line), scanned.parts, rpc::Kind::result);
@@ -259,6 +285,7 @@ void GuardedCall::answer_from_memory(const guard::Answer& answer) {
 
 Task<void> GuardedCall::send() {
   Upstream& upstream = session_.fleet()[server_];
+  if (!upstream.ready()) co_await upstream.started();
   Exchange exchange(session_, request_, upstream);
   rpc::Draft draft = draft_of_call(session_, *request_, *tool_, upstream);
   if (call_.repaired()) {
@@ -273,9 +300,7 @@ Task<void> GuardedCall::send() {
     co_return;
   }
   const Error& error = answer.error();
-  if (request_) {
-    session_.reply_result(*request_, failed_result(error, tool_->server, exchange.sent(), request_->modern()));
-  }
+  if (request_) reply_failed(session_, *request_, error, tool_->server, exchange.sent());
   const Outcome outcome = !exchange.sent()                     ? Outcome::not_sent
                           : error.code == Errc::timeout        ? Outcome::timeout
                           : error.code == Errc::cancelled      ? Outcome::cancelled
@@ -293,13 +318,13 @@ void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rp
   learn_uris(session_, server_, answer);
   const Bytes result = answer.line().slice(answer.text(parts.result));
   result_bytes_ = result.size();
-  if (call_.approved() && answer.text(parts.result_type) == "\"input_required\"") {
+  if (call_.approved() && json::equals(answer.text(parts.result_type), "input_required")) {
     desk_.goes_on(digest_, member(result.view(), "requestState"));
   }
   const Outcome outcome = answer.text(parts.is_error) == "true" ? Outcome::tool_error : Outcome::result;
   guard::Amend amend = passage_.leave(result);
   if (auto* withheld = std::get_if<guard::Withhold>(&amend)) {
-    const guard::Notice notice = guard::notice_of(call_.id(), Decision::suppress, withheld->why, passage_.taken());
+    const guard::Notice notice = notice_of(Decision::suppress, withheld->why);
     session_.reply_result(asker, guard::withheld_result(notice, asker.modern()).view());
     return conclude(Decision::suppress, withheld->why, outcome, guard::Ending::answered);
   }
@@ -326,7 +351,7 @@ void GuardedCall::conclude(Decision decision, Finding why, Outcome outcome, guar
   record.server = tool_->server;
   record.tool = tool_->native;
   record.exposed = tool_->exposed;
-  const guard::Notice notice = guard::notice_of(call_.id(), decision, std::move(why), passage_.taken());
+  const guard::Notice notice = notice_of(decision, std::move(why));
   record.decision = notice.decision;
   record.why = notice.why;
   record.also = notice.also;
@@ -352,23 +377,12 @@ const mcp::Offer* find_tool(Session& session, std::string_view literal) {
 
 void call_tool(Session& session, const RequestPtr& request, bool listed);
 
-// With no memory of earlier runs a name is known only once its server has listed it.
-Task<void> call_when_listed(Session& session, RequestPtr request) {
-  co_await session.lists_known();
-  session.freshen();
-  if (request->cancelled) {
-    session.reply_result(*request, "{}");
-    co_return;
-  }
-  call_tool(session, request, true);
-}
-
 void call_tool(Session& session, const RequestPtr& request, bool listed) {
   const rpc::Message& message = request->message;
   const std::string_view literal = message.text(message.parts().name);
   const mcp::Offer* offer = find_tool(session, literal);
   if (!offer && !listed) {
-    spawn(call_when_listed(session, request));
+    spawn(serve_when_listed(session, request, call_tool));
     return;
   }
   if (!offer) {

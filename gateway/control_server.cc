@@ -139,6 +139,14 @@ std::string ControlServer::answer(std::string_view request) {
     return "{\"pid\":" + std::to_string(::getpid()) + ",\"host\":" + json::quote(session_.host_name()) +
            ",\"servers\":[" + servers + "]}";
   }
+  if (json::equals(json::member(request, "ask"), "tools")) {
+    std::string tools;
+    for (const mcp::Offer& offer : session_.catalog().tools()) {
+      tools.append(tools.empty() ? "{\"name\":" : ",{\"name\":").append(json::quote(offer.exposed));
+      tools.append(",\"server\":").append(json::quote(session_.catalog().owner(offer.server).name)).append("}");
+    }
+    return "{\"tools\":[" + tools + "]}";
+  }
   if (const auto name = json::decode(json::member(request, "restart")); !name.empty()) {
     for (const auto& upstream : session_.fleet()) {
       if (upstream->server().name != name) continue;

@@ -5,9 +5,11 @@
 
 #include "core/json/view.h"
 #include "core/mcp/adapt.h"
+#include "core/mcp/envelope.h"
 #include "core/mcp/methods.h"
 #include "gateway/held.h"
 #include "gateway/questions.h"
+#include "gateway/relay.h"
 #include "gateway/session.h"
 
 namespace callgate {
@@ -23,7 +25,7 @@ constexpr std::string_view kQuestionKey = "question";
 
 bool requires_input(const Result<rpc::Message>& answer) {
   return answer && answer->kind() == rpc::Kind::result &&
-         answer->text(answer->parts().result_type) == "\"input_required\"";
+         json::equals(answer->text(answer->parts().result_type), "input_required");
 }
 
 // What the retry of a parked request must repeat.
@@ -38,7 +40,39 @@ std::string subject_of(const HostRequest& request) {
   return subject;
 }
 
+bool is_input_required_method(std::string_view method) {
+  return method == mcp::method::tools_call || method == mcp::method::prompts_get || method == mcp::method::resources_read;
+}
+
+rpc::Message message_of(std::string line, rpc::Kind kind) {
+  const json::Scanned scanned = json::scan(line);
+  return {Bytes::adopt(std::move(line)), scanned.parts, kind};
+}
+
+// The result that asks a modern host; `requests`: members of inputRequests.
+std::string input_required(std::string_view requests, std::string_view state) {
+  std::string result = "{\"resultType\":\"input_required\",\"inputRequests\":{";
+  result.append(requests).append("},\"requestState\":\"").append(state).append("\",\"_meta\":{\"");
+  result.append(mcp::kMetaServerInfo).append("\":").append(mcp::own_info()).append("}}");
+  return result;
+}
+
 }  // namespace
+
+// What a legacy host is asked in one round of a modern server's input_required.
+class Exchange::HostQuestion final : public Asker {
+ public:
+  HostQuestion(Exchange& exchange, std::size_t at, std::string_view raw_key, std::string asked, std::string with)
+      : key(raw_key), method(std::move(asked)), params(std::move(with)), exchange_(exchange), at_(at) {}
+  void answered(Result<rpc::Message> answer) override { exchange_.events_.put(HostAnswered{at_, std::move(answer)}); }
+
+  std::string key, method, params, response;   // raw key and response, as the retry repeats them
+  std::uint64_t id = 0;
+
+ private:
+  Exchange& exchange_;
+  std::size_t at_;
+};
 
 Exchange::Exchange(Session& session, RequestPtr request, Upstream& upstream)
     : session_(session), request_(std::move(request)), upstream_(upstream) {}
@@ -82,7 +116,7 @@ Task<Result<rpc::Message>> Exchange::run(rpc::Draft& draft) {
   for (;;) {
     Event event = co_await events_.next();
     if (auto* answer = std::get_if<Result<rpc::Message>>(&event)) {
-      if (!bridges_to_legacy_host || !requires_input(*answer)) co_return std::move(*answer);
+      if (!bridges_to_legacy_host || !requires_input(*answer)) co_return finished(std::move(*answer));
       rpc::Message required = **answer;
       Result<rpc::Draft> next = co_await next_round(required, first);
       if (!next) co_return next.error();
@@ -92,7 +126,7 @@ Task<Result<rpc::Message>> Exchange::run(rpc::Draft& draft) {
       rpc::Message question = asked->question;
       const bool back = co_await put_to_modern_host(question);
       if (!back) co_return Error{Errc::cancelled, "nobody came back with the answer to a question", {}};
-      if (early_) co_return std::move(*early_);
+      if (early_) co_return finished(std::move(*early_));
     } else if (auto* cancelled = std::get_if<Cancelled>(&event)) {
       connection_->cancel(id_, cancelled->reason);
       co_return Error{Errc::cancelled, "the host cancelled the request", {}};
@@ -103,13 +137,11 @@ Task<Result<rpc::Message>> Exchange::run(rpc::Draft& draft) {
 Task<bool> Exchange::put_to_modern_host(rpc::Message question) {
   const std::string_view method = question.method();
   const std::string params = questions::for_modern_host(method, question.params(), session_.label(upstream_.index()));
-  const std::string state = session_.held().park(*this, subject_of(*request_));
-  std::string result = "{\"resultType\":\"input_required\",\"inputRequests\":{\"";
-  result.append(kQuestionKey).append("\":{\"method\":").append(json::quote(method)).append(",\"params\":");
-  result.append(params).append("}},\"requestState\":\"").append(state).append("\",\"_meta\":{\"");
-  result.append(mcp::kMetaServerInfo).append("\":").append(mcp::own_info()).append("}}");
+  const std::string state = session_.held().park(this, subject_of(*request_));
+  std::string requests = "\"" + std::string(kQuestionKey) + "\":{\"method\":" + json::quote(method);
+  requests.append(",\"params\":").append(params).append("}");
   request_->exchange = nullptr;
-  session_.reply_result(*request_, result);
+  session_.reply_result(*request_, input_required(requests, state));
   request_.reset();
   heard_ = session_.clock().now();
   for (;;) {
@@ -142,7 +174,7 @@ Task<bool> Exchange::put_to_modern_host(rpc::Message question) {
 
 Task<Result<rpc::Draft>> Exchange::next_round(rpc::Message required, const rpc::Draft& first) {
   if (++rounds_ > kMaxRounds) {
-    co_return Error{Errc::refused, "asked for input " + std::to_string(kMaxRounds) + " times without an end",
+    co_return Error{Errc::unavailable, "asked for input " + std::to_string(kMaxRounds) + " times without an end",
                     upstream_.server().name};
   }
   Result<std::string> responses = co_await put_to_legacy_host(required);
@@ -159,8 +191,42 @@ Task<Result<rpc::Draft>> Exchange::next_round(rpc::Message required, const rpc::
 }
 
 Task<Result<std::string>> Exchange::put_to_legacy_host(rpc::Message required) {
-  const std::string_view requests = member(required.text(required.parts().result), "inputRequests");
+  std::deque<HostQuestion> questions;
+  const Result<void> asked =
+      ask_legacy_host(member(required.text(required.parts().result), "inputRequests"), questions);
+  if (!asked) {
+    withdraw(questions, "another question of this request cannot be asked");
+    co_return asked.error();
+  }
+  for (std::size_t left = questions.size(); left > 0;) {
+    Event event = co_await events_.next();
+    if (auto* cancelled = std::get_if<Cancelled>(&event)) {
+      withdraw(questions, cancelled->reason);
+      co_return Error{Errc::cancelled, "the host cancelled the request", {}};
+    }
+    auto* reply = std::get_if<HostAnswered>(&event);
+    if (!reply) continue;
+    HostQuestion& question = questions[reply->question];
+    --left;
+    if (reply->answer && reply->answer->kind() == rpc::Kind::result) {
+      question.response = reply->answer->text(reply->answer->parts().result);
+    } else if (reply->answer && question.method == mcp::method::elicitation) {
+      question.response = "{\"action\":\"cancel\"}";
+    } else {
+      withdraw(questions, "another question of this request got no answer");
+      co_return Error{Errc::unavailable, "asked the host with " + question.method + ", which did not answer",
+                      upstream_.server().name};
+    }
+  }
   std::string responses;
+  for (const HostQuestion& question : questions) {
+    responses.append(responses.empty() ? "\"" : ",\"").append(question.key).append("\":").append(question.response);
+  }
+  co_return "{" + responses + "}";
+}
+
+Result<void> Exchange::ask_legacy_host(std::string_view requests, std::deque<HostQuestion>& questions) {
+  const std::string label = session_.label(upstream_.index());
   json::Members walk(requests);
   json::Member each;
   while (walk.next(each)) {
@@ -171,38 +237,95 @@ Task<Result<std::string>> Exchange::put_to_legacy_host(rpc::Message required) {
       unaskable = questions::unaskable(method, params, session_.capabilities_of(*request_));
     }
     if (unaskable) {
-      co_return Error{Errc::refused, "needs to ask the user, but " + unaskable.reason, upstream_.server().name};
+      return Error{Errc::unavailable, "needs to ask the user, but " + unaskable.reason, upstream_.server().name};
     }
-    rpc::Draft draft =
-        rpc::request(method, questions::for_legacy_host(method, params, session_.label(upstream_.index())));
-    Answer answer;
-    const auto asked = session_.ask_host(std::move(draft), answer);
-    if (!asked) co_return asked.error();
-    Result<rpc::Message> reply = co_await answer.done().wait();
-    if (!reply) co_return reply.error();
-    std::string response(reply->text(reply->parts().result));
-    if (reply->kind() == rpc::Kind::error) {
-      if (method != mcp::method::elicitation) {
-        co_return Error{Errc::refused, "asked the host with " + method + ", which answered with an error",
-                        upstream_.server().name};
-      }
-      response = "{\"action\":\"cancel\"}";
-    }
-    if (!responses.empty()) responses += ',';
-    responses.append("\"").append(each.key).append("\":").append(response);
+    questions.emplace_back(*this, questions.size(), each.key, method, questions::for_legacy_host(method, params, label));
   }
-  co_return "{" + responses + "}";
+  for (HostQuestion& question : questions) {
+    rpc::Draft draft = rpc::request(question.method, question.params);
+    const auto id = session_.ask_host(std::move(draft), question);
+    if (!id) return id.error();
+    question.id = *id;
+  }
+  return {};
 }
 
+void Exchange::withdraw(std::deque<HostQuestion>& questions, std::string_view reason) {
+  for (const HostQuestion& question : questions) {
+    if (question.id) session_.cancel_host_ask(question.id, reason);
+  }
+}
+
+Result<rpc::Message> Exchange::finished(Result<rpc::Message> answer) {
+  if (!answer || answer->kind() != rpc::Kind::error || !request_) return answer;
+  const std::string_view error = answer->text(answer->parts().error);
+  if (json::integer(member(error, "code")) != mcp::code::url_elicitation_required) return answer;
+  if (!request_->modern()) {
+    session_.relay().saw_urls(upstream_, error);
+    return answer;
+  }
+  // MCP 2026-07-28 has no such error: a user who has something to visit is asked like for any other input.
+  const std::string id(answer->id());
+  const std::string requests = questions::url_requests(error, session_.label(upstream_.index()));
+  if (requests.empty() || !is_input_required_method(request_->message.method())) {
+    return message_of(rpc::error_line(id, mcp::code::internal_error, json::decode(member(error, "message"))),
+                      rpc::Kind::error);
+  }
+  if (questions::unaskable(mcp::method::elicitation, "{\"mode\":\"url\"}", session_.capabilities_of(*request_))) {
+    return message_of(rpc::error_line(id, mcp::code::missing_capability, "the user has to visit a URL first",
+                                      "{\"requiredCapabilities\":{\"elicitation\":{\"url\":{}}}}"),
+                      rpc::Kind::error);
+  }
+  const std::string state = session_.held().park(nullptr, subject_of(*request_));
+  return message_of(rpc::result_line(id, input_required(requests, state)), rpc::Kind::result);
+}
+
+bool refuse_foreign_state(Session& session, HostRequest& request, const Upstream& upstream) {
+  const bool brings_one = request.modern() && request.message.parts().request_state && !request.resumed;
+  if (!brings_one || !upstream.ready() || upstream.era() == Era::modern) return false;
+  session.reply_error(request, mcp::code::invalid_params, "server \"" + upstream.server().name + "\" gave out no such request state",
+                      "{\"reason\":\"invalid_request_state\"}");
+  return true;
+}
+
+namespace {
+
+// The request is made afresh if the user agreed to all that was asked.
+bool all_accepted(std::string_view responses) {
+  json::Members walk(responses);
+  json::Member each;
+  bool some = false;
+  while (walk.next(each)) {
+    some = true;
+    if (!json::equals(member(each.value, "action"), "accept")) return false;
+  }
+  return some;
+}
+
+}  // namespace
+
 bool resume_parked(Session& session, const RequestPtr& request) {
-  const std::string state = json::decode(request->message.text(request->message.parts().request_state));
-  if (state.empty() || !Held::is_ours(state)) return false;
+  const rpc::Message& message = request->message;
+  const std::string state = json::decode(message.text(message.parts().request_state));
+  if (state.empty() || !session.held().is_ours(state)) return false;
   const auto exchange = session.held().claim(state, subject_of(*request));
   if (!exchange) {
     session.reply_error(*request, mcp::code::invalid_params, exchange.error().what,
                         "{\"reason\":\"invalid_request_state\"}");
-  } else {
+    return true;
+  }
+  request->resumed = true;
+  if (*exchange) {
     (*exchange)->resume(request);
+    return true;
+  }
+  if (all_accepted(message.text(message.parts().input_responses))) return false;
+  const std::string_view text = "Nothing was executed: the user did not agree to what the server asked for.";
+  if (message.method() != mcp::method::tools_call) {
+    session.reply_error(*request, mcp::code::internal_error, text);
+  } else {
+    session.reply_result(*request, mcp::modern_result("\"content\":[{\"type\":\"text\",\"text\":" + json::quote(text) +
+                                                      "}],\"isError\":true"));
   }
   return true;
 }
@@ -220,6 +343,10 @@ void Exchange::progressed(const rpc::Message& progress) {
   rpc::Draft draft;
   draft.line = progress.line();
   draft.edits.push_back({progress.parts().progress_token, std::string(request_->progress_token())});
+  if (progress.parts().has_own_meta) {
+    mcp::change_envelope(progress, false, {}, draft.edits);
+    json::sort(draft.edits);
+  }
   const std::string_view value = member(progress.params(), "progress");
   double number = 0;
   if (std::from_chars(value.data(), value.data() + value.size(), number).ec == std::errc{}) progress_ = number;

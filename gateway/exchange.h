@@ -6,6 +6,7 @@
 //                 the call stays open, the retry answers
 #pragma once
 
+#include <deque>
 #include <string>
 #include <variant>
 
@@ -51,6 +52,12 @@ class Exchange final : public Asker {
   // True once the request was written to the server: from then on it may have had an effect.
   bool sent() const { return id_ != 0; }
 
+  // The host's answer to one of the questions of a round.
+  struct HostAnswered {
+    std::size_t question;
+    Result<rpc::Message> answer;
+  };
+
   // Events from outside.
   void cancel(std::string reason) { events_.put(Cancelled{std::move(reason)}); }
   void resume(RequestPtr retry) { events_.put(Resumed{std::move(retry)}); }
@@ -59,14 +66,19 @@ class Exchange final : public Asker {
   void keep_alive(Instant now);
 
  private:
-  using Event = std::variant<Result<rpc::Message>, Cancelled, Resumed, Asked>;
+  using Event = std::variant<Result<rpc::Message>, Cancelled, Resumed, Asked, HostAnswered>;
+  class HostQuestion;
   void answered(Result<rpc::Message> answer) override { events_.put(std::move(answer)); }
   void progressed(const rpc::Message& progress) override;
   Result<void> send(rpc::Draft& draft);
   // A modern host is asked by an input_required result; true when it came back and the server has its answer.
   Task<bool> put_to_modern_host(rpc::Message question);
-  // A legacy host is asked everything that the server's result requires; gives the retry's params.
+  // A legacy host is asked at once for everything that the server's result requires; gives the retry's inputResponses.
   Task<Result<std::string>> put_to_legacy_host(rpc::Message required);
+  Result<void> ask_legacy_host(std::string_view requests, std::deque<HostQuestion>& questions);
+  void withdraw(std::deque<HostQuestion>& questions, std::string_view reason);
+  // The server's last word, as this host can take it.
+  Result<rpc::Message> finished(Result<rpc::Message> answer);
   Task<Result<rpc::Draft>> next_round(rpc::Message required, const rpc::Draft& first);
 
   Session& session_;
@@ -81,8 +93,12 @@ class Exchange final : public Asker {
   unsigned keep_alives_ = 0, rounds_ = 0;
 };
 
+// A modern request that brings a state to a legacy server, which gives out none, is refused; true if it was.
+bool refuse_foreign_state(Session& session, HostRequest& request, const Upstream& upstream);
+
 // A modern host's request that brings back the state of a parked exchange is given to that one, if it repeats the
-// very request that was parked. True if it was dealt with: resumed, or answered with what is wrong with the state.
+// very request that was parked. True if it was dealt with: resumed, or answered with what is wrong with the state or
+// with the user's answers. False: the request goes its way.
 bool resume_parked(Session& session, const RequestPtr& request);
 
 }  // namespace callgate

@@ -3,11 +3,9 @@
 #include "core/base/seal.h"
 
 namespace callgate {
-namespace {
 
-constexpr std::string_view kPrefix = "callgate1.";
-
-}  // namespace
+Held::Held(std::string key, const Clock& clock)
+    : key_(std::move(key)), prefix_("callgate-" + random_hex(4) + "."), clock_(clock) {}
 
 std::string Held::seal(std::string_view nonce, std::string_view subject) const {
   std::string text(nonce);
@@ -16,17 +14,19 @@ std::string Held::seal(std::string_view nonce, std::string_view subject) const {
   return hmac_hex(key_, text);
 }
 
-std::string Held::park(Exchange& exchange, std::string_view subject) {
+std::string Held::park(Exchange* exchange, std::string_view subject) {
+  const Instant now = clock_.now();
+  // An exchange forgets itself when its time is over; a mere leave has nobody to do it.
+  std::erase_if(parked_, [&](const auto& entry) {
+    return !entry.second.exchange && now - entry.second.since >= kLifetime;
+  });
   const std::string nonce = random_hex(16);
-  parked_[nonce] = &exchange;
-  return std::string(kPrefix) + nonce + "." + seal(nonce, subject);
+  parked_[nonce] = {exchange, now};
+  return prefix_ + nonce + "." + seal(nonce, subject);
 }
 
-bool Held::is_ours(std::string_view state) { return state.starts_with(kPrefix); }
-
 Result<Exchange*> Held::claim(std::string_view state, std::string_view subject) {
-  if (!is_ours(state)) return Error{Errc::invalid, "the request state is not one of this gateway", {}};
-  state.remove_prefix(kPrefix.size());
+  state.remove_prefix(prefix_.size());
   const std::size_t dot = state.find('.');
   if (dot == std::string_view::npos) return Error{Errc::invalid, "the request state is cut short", {}};
   const std::string_view nonce = state.substr(0, dot);
@@ -35,15 +35,15 @@ Result<Exchange*> Held::claim(std::string_view state, std::string_view subject) 
   }
   const auto found = parked_.find(std::string(nonce));
   if (found == parked_.end()) {
-    return Error{Errc::not_found, "the request state was used before, has expired, or is from an earlier run", {}};
+    return Error{Errc::not_found, "the request state was used before or has expired", {}};
   }
-  Exchange* exchange = found->second;
+  Exchange* exchange = found->second.exchange;
   parked_.erase(found);
   return exchange;
 }
 
 void Held::forget(Exchange& exchange) {
-  std::erase_if(parked_, [&](const auto& entry) { return entry.second == &exchange; });
+  std::erase_if(parked_, [&](const auto& entry) { return entry.second.exchange == &exchange; });
 }
 
 }  // namespace callgate

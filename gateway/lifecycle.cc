@@ -67,8 +67,9 @@ Task<void> set_level_at(Session& session, std::shared_ptr<Connection> connection
 
 void serve_initialize(Session& session, const RequestPtr& request) {
   const std::string_view params = request->message.params();
-  const std::string version = json::decode(member(params, "protocolVersion"));
-  if (version.empty()) {
+  const std::string_view literal = member(params, "protocolVersion");
+  const std::string version = json::decode(literal);
+  if (json::type_of(literal) != json::Type::string) {
     return session.reply_error(*request, code::invalid_params, "params.protocolVersion must be a string");
   }
   LegacyHost host;
@@ -125,13 +126,13 @@ void hear_cancelled(Session& session, const rpc::Message& message) {
   const RequestPtr request = session.in_flight(message.text(message.parts().request_id));
   // MCP basic/utilities/cancellation: initialize cannot be cancelled; what is unknown or over is ignored.
   if (!request) return;
+  request->cancelled = true;
   if (session.notices().remove(*request)) {
-    session.reply_result(*request, "{\"resultType\":\"complete\",\"_meta\":{\"" + std::string(mcp::kMetaSubscriptionId) +
-                                       "\":" + std::string(request->id()) + "}}");
+    // Takes it off the table; what was cancelled is not answered.
+    session.reply_result(*request, "{}");
     session.subscriptions().listens_changed();
     return;
   }
-  request->cancelled = true;
   if (request->exchange) request->exchange->cancel(json::decode(member(message.params(), "reason")));
 }
 

@@ -2,8 +2,8 @@
 #include "core/json/view.h"
 #include "core/mcp/adapt.h"
 #include "core/mcp/methods.h"
-#include "gateway/call_desk.h"
 #include "gateway/flows.h"
+#include "gateway/notices.h"
 #include "gateway/offers.h"
 #include "gateway/session.h"
 
@@ -50,20 +50,24 @@ Task<void> list_flow(Session& session, RequestPtr request, ListKind kind) {
   if (!literal.empty()) from = item_at(kind, json::decode(literal));
   co_await session.lists_ready(kind);
   session.freshen();
-  const std::vector<std::string> items = session.catalog().items(kind, session.desk().filter(), &session.desk());
+  // The only server of a transparent gateway answers as it would alone; a merged list may be empty.
+  const bool alone = session.catalog().servers() == 1 && !session.labels();
+  if (alone && kind != ListKind::tools && !session.offers(mcp::list_capability(kind))) {
+    session.reply_error(*request, code::method_not_found,
+                        "the server has no " + std::string(mcp::list_capability(kind)));
+    co_return;
+  }
+  const std::vector<std::string> items = session.items(kind);
   if (!from || *from > items.size()) {
     session.reply_error(*request, code::invalid_params, "params.cursor is not one that this list gave out");
     co_return;
   }
+  session.notices().served(kind, items);
   session.reply_result(*request, page(kind, items, *from, request->modern()));
 }
 
 void serve_list(Session& session, const RequestPtr& request, ListKind kind) {
   if (request->modern()) session.begin(declaration_of(*request));
-  if (kind != ListKind::tools && !session.offers(mcp::list_capability(kind))) {
-    return session.reply_error(*request, code::method_not_found,
-                               "no server here has " + std::string(mcp::list_capability(kind)));
-  }
   spawn(list_flow(session, request, kind));
 }
 

@@ -107,7 +107,9 @@ void define(CLI::App& app, Words& words) {
     CLI::App* approve = with_id(add(*parent, "approve", "let this call run, once"));
     approve->add_flag("--yes,-y", words.yes, "do not ask");
     approve->add_option("--note", words.note);
-    with_id(add(*parent, "deny", "never let this call run"))->add_option("--note", words.note);
+    CLI::App* deny = with_id(add(*parent, "deny", "never let this call run"));
+    deny->add_flag("--yes,-y", words.yes, "as for approve; denying asks nothing");
+    deny->add_option("--note", words.note);
   }
 
   CLI::App* ledger = add(app, "ledger", "what calls came through");
@@ -228,8 +230,12 @@ int run_command(const std::string& command, Words& words, const Environ& environ
   if (command == "policy validate") {
     return policy_validate({words.files.begin(), words.files.end()}, words.json, environment, console.out);
   }
-  if (command == "tools ls") return commands::tools_ls(run_options(words), words.json, console);
-  if (command == "tools show") return commands::tools_show(run_options(words), words.tool, console);
+  if (command == "tools ls" || command == "tools show") {
+    const auto root = state::Directory::locate(words.run.state_dir, environment);
+    if (!root) return commands::fail(console, root.error());
+    if (command == "tools show") return commands::tools_show(run_options(words), *root, words.tool, console);
+    return commands::tools_ls(run_options(words), *root, words.json, console);
+  }
   return run_state_command(command, words, environment, console);
 }
 

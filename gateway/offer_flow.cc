@@ -18,11 +18,25 @@ int missing_resource(const HostRequest& request) {
   return request.modern() ? code::invalid_params : code::resource_not_found;
 }
 
-Task<void> offer_flow(Session& session, RequestPtr request, std::size_t server, rpc::Draft draft, AnswerTo to) {
+// `renamed`, if any, is where the exposed name stands in the request, and `native` the server's own.
+Task<void> offer_flow(Session& session, RequestPtr request, std::size_t server, AnswerTo to, json::Span renamed,
+                      std::string native) {
   Upstream& upstream = session.fleet()[server];
+  // Only a server that has started can say which era it speaks.
+  if (!upstream.ready()) co_await upstream.started();
+  if (refuse_foreign_state(session, *request, upstream)) co_return;
   Exchange exchange(session, request, upstream);
+  rpc::Draft draft = draft_for(session, *request, upstream);
+  if (renamed) draft.edits.push_back({renamed, json::quote(native)});
   Result<rpc::Message> answer = co_await exchange.run(draft);
   answer_offer(session, exchange, answer, to);
+}
+
+void offer_to(Session& session, const RequestPtr& request, std::size_t server, AnswerTo to,
+              std::string_view literal = {}, std::string_view native = {}) {
+  json::Span renamed;
+  if (!json::equals(literal, native)) renamed = json::span_of(request->message.line().view(), literal);
+  spawn(offer_flow(session, request, server, to, renamed, std::string(native)));
 }
 
 std::string unknown(std::string_view what, std::string_view name, std::string_view nearest) {
@@ -80,10 +94,28 @@ void answer_offer(Session& session, Exchange& exchange, const Result<rpc::Messag
     return session.forward(*request, *answer, adaptation);
   }
   const Error& error = answer.error();
-  const int number = error.code == Errc::timeout   ? code::server_timeout
-                     : error.code == Errc::refused ? code::internal_error
-                                                   : code::server_unavailable;
+  const bool down = error.code == Errc::gone || error.code == Errc::busy;
+  const int number = error.code == Errc::timeout ? code::server_timeout
+                     : down                      ? code::server_unavailable
+                                                 : code::internal_error;
   session.reply_error(*request, number, "server \"" + exchange.upstream().server().name + "\" " + error.what);
+}
+
+Task<void> serve_when_listed(Session& session, RequestPtr request,
+                             void (*serve)(Session& session, const RequestPtr& request, bool listed)) {
+  co_await session.lists_known();
+  session.freshen();
+  if (request->cancelled) {
+    // Takes it off the table; what was cancelled is not answered.
+    session.reply_result(*request, "{}");
+    co_return;
+  }
+  serve(session, request, true);
+}
+
+bool awaits_owner(Session& session, const HostRequest& request) {
+  const std::string uri = json::decode(request.message.text(request.message.parts().uri));
+  return !session.catalog().known_resource(uri) && session.lists_pending();
 }
 
 std::optional<std::size_t> resource_owner(Session& session, HostRequest& request) {
@@ -101,57 +133,71 @@ std::optional<std::size_t> resource_owner(Session& session, HostRequest& request
   return server;
 }
 
-void serve_prompt(Session& session, const RequestPtr& request) {
-  begin_modern(session, *request);
-  if (resume_parked(session, request)) return;
+namespace {
+
+void get_prompt(Session& session, const RequestPtr& request, bool listed) {
   const rpc::Message& message = request->message;
   const std::string name = json::decode(message.text(message.parts().name));
   const mcp::Offer* offer = session.catalog().prompt(name);
+  if (!offer && !listed) {
+    spawn(serve_when_listed(session, request, get_prompt));
+    return;
+  }
   if (!offer) {
     return session.reply_error(*request, code::invalid_params,
                                unknown("prompt", name, session.catalog().nearest_prompt(name)));
   }
-  rpc::Draft draft = draft_for(session, *request, session.fleet()[offer->server]);
-  if (offer->native != name) draft.edits.push_back({message.parts().name, json::quote(offer->native)});
-  spawn(offer_flow(session, request, offer->server, std::move(draft), AnswerTo::prompt));
+  offer_to(session, request, offer->server, AnswerTo::prompt, message.text(message.parts().name), offer->native);
+}
+
+void read_resource(Session& session, const RequestPtr& request, bool listed) {
+  if (!listed && awaits_owner(session, *request)) {
+    spawn(serve_when_listed(session, request, read_resource));
+    return;
+  }
+  const auto server = resource_owner(session, *request);
+  if (server) offer_to(session, request, *server, AnswerTo::read);
+}
+
+void complete_argument(Session& session, const RequestPtr& request, bool listed) {
+  const std::string_view ref = member(request->message.params(), "ref");
+  const std::string type = json::decode(member(ref, "type"));
+  if (type != "ref/prompt" && type != "ref/resource") {
+    return session.reply_error(*request, code::invalid_params,
+                               "params.ref.type must be \"ref/prompt\" or \"ref/resource\"");
+  }
+  const bool of_prompt = type == "ref/prompt";
+  const std::string_view literal = member(ref, of_prompt ? "name" : "uri");
+  const std::string name = json::decode(literal);
+  const mcp::Offer* offer = of_prompt ? session.catalog().prompt(name) : nullptr;
+  std::optional<std::size_t> server = of_prompt ? std::nullopt : session.catalog().template_owner(name);
+  if (offer) server = offer->server;
+  if (!server && !listed) {
+    spawn(serve_when_listed(session, request, complete_argument));
+    return;
+  }
+  if (!server) {
+    const std::string_view nearest = of_prompt ? session.catalog().nearest_prompt(name) : std::string_view();
+    return session.reply_error(*request, code::invalid_params, unknown(of_prompt ? "prompt" : "resource", name, nearest));
+  }
+  offer_to(session, request, *server, AnswerTo::other, literal, offer ? std::string_view(offer->native) : std::string_view(name));
+}
+
+}  // namespace
+
+void serve_prompt(Session& session, const RequestPtr& request) {
+  begin_modern(session, *request);
+  if (!resume_parked(session, request)) get_prompt(session, request, false);
 }
 
 void serve_read(Session& session, const RequestPtr& request) {
   begin_modern(session, *request);
-  if (resume_parked(session, request)) return;
-  const auto server = resource_owner(session, *request);
-  if (!server) return;
-  rpc::Draft draft = draft_for(session, *request, session.fleet()[*server]);
-  spawn(offer_flow(session, request, *server, std::move(draft), AnswerTo::read));
+  if (!resume_parked(session, request)) read_resource(session, request, false);
 }
 
 void serve_completion(Session& session, const RequestPtr& request) {
   begin_modern(session, *request);
-  const rpc::Message& message = request->message;
-  const std::string_view ref = member(message.params(), "ref");
-  const std::string type = json::decode(member(ref, "type"));
-  if (type == "ref/prompt") {
-    const std::string_view literal = member(ref, "name");
-    const std::string name = json::decode(literal);
-    const mcp::Offer* offer = session.catalog().prompt(name);
-    if (!offer) {
-      return session.reply_error(*request, code::invalid_params,
-                                 unknown("prompt", name, session.catalog().nearest_prompt(name)));
-    }
-    rpc::Draft draft = draft_for(session, *request, session.fleet()[offer->server]);
-    if (offer->native != name) {
-      draft.edits.push_back({json::span_of(message.line().view(), literal), json::quote(offer->native)});
-    }
-    spawn(offer_flow(session, request, offer->server, std::move(draft), AnswerTo::other));
-  } else if (type == "ref/resource") {
-    const std::string uri = json::decode(member(ref, "uri"));
-    const auto server = session.catalog().resource(uri);
-    if (!server) return session.reply_error(*request, code::invalid_params, unknown("resource", uri, {}));
-    rpc::Draft draft = draft_for(session, *request, session.fleet()[*server]);
-    spawn(offer_flow(session, request, *server, std::move(draft), AnswerTo::other));
-  } else {
-    session.reply_error(*request, code::invalid_params, "params.ref.type must be \"ref/prompt\" or \"ref/resource\"");
-  }
+  complete_argument(session, request, false);
 }
 
 }  // namespace callgate

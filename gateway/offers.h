@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "core/base/result.h"
 #include "core/mcp/adapt.h"
 #include "core/mcp/envelope.h"
 #include "gateway/request.h"
@@ -14,6 +15,13 @@ namespace callgate {
 class Exchange;
 class Session;
 
+// With no memory of earlier runs a name or a URI is known only once its server has listed it: waits for the lists, then
+// serves the request (with `listed` true), unless it was cancelled meanwhile.
+Task<void> serve_when_listed(Session& session, RequestPtr request,
+                             void (*serve)(Session& session, const RequestPtr& request, bool listed));
+
+// True if lists are still to come that may name the request's `uri`.
+bool awaits_owner(Session& session, const HostRequest& request);
 // The server that owns the request's `uri`; otherwise the request is answered with what is wrong.
 std::optional<std::size_t> resource_owner(Session& session, HostRequest& request);
 

@@ -101,6 +101,20 @@ std::string for_legacy_host(std::string_view name, std::string_view params, std:
   return out;
 }
 
+std::string url_requests(std::string_view error, std::string_view label) {
+  std::string members;
+  std::size_t count = 0;
+  json::Elements walk(member(error, {"data", "elicitations"}));
+  std::string_view each;
+  while (walk.next(each)) {
+    if (!is_url_mode(each)) continue;
+    members.append(members.empty() ? "" : ",").append("\"url-").append(std::to_string(++count));
+    members.append("\":{\"method\":\"").append(method::elicitation).append("\",\"params\":");
+    members.append(for_modern_host(method::elicitation, each, label)).append("}");
+  }
+  return members;
+}
+
 void pass_on(const rpc::Message& question, std::string_view label, json::Edits& edits) {
   if (question.method() != method::elicitation) return;
   const std::string_view params = question.params();

@@ -27,6 +27,9 @@ std::string for_modern_host(std::string_view method, std::string_view params, st
 // The params of a modern server's input request as a legacy host gets them: labelled, with an elicitationId where the
 // mode is url (MCP 2025-11-25 demands one).
 std::string for_legacy_host(std::string_view method, std::string_view params, std::string_view label);
+// The questions of an error -32042 (its raw `error` object) as members of a modern host's `inputRequests`:
+// "\"url-1\":{…},…"; empty if it asks for nothing. MCP 2025-11-25, client/elicitation.
+std::string url_requests(std::string_view error, std::string_view label);
 // Edits for a question that is passed on as it is, from a legacy server to a legacy host.
 void pass_on(const rpc::Message& question, std::string_view label, json::Edits& edits);
 

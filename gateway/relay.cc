@@ -1,6 +1,7 @@
 #include "gateway/relay.h"
 
 #include "core/json/view.h"
+#include "core/mcp/envelope.h"
 #include "core/mcp/methods.h"
 #include "gateway/exchange.h"
 #include "gateway/questions.h"
@@ -58,10 +59,7 @@ void Relay::hear(Upstream& upstream, const rpc::Message& message) {
   if (name == method::log_message) return log_message(upstream, message);
   if (name == method::resource_updated) return session_.subscriptions().updated(upstream, message);
   if (name == method::cancelled) return cancel_question(upstream, message);
-  if (name == method::elicitation_complete) {
-    if (session_.legacy() && session_.legacy()->initialized) session_.post(rpc::Draft(message));
-    return;
-  }
+  if (name == method::elicitation_complete) return complete_url(upstream, message);
   session_.log().debug("[" + upstream.server().name + "] dropped the notification " + std::string(name));
 }
 
@@ -115,14 +113,35 @@ void Relay::ask_legacy_host(Upstream& upstream, const rpc::Message& message) {
   }
   rpc::Draft draft(message);
   questions::pass_on(message, session_.label(upstream.index()), draft.edits);
+  if (message.parts().has_own_meta) mcp::change_envelope(message, false, {}, draft.edits);
   auto question = std::make_unique<Question>(*this, upstream.index(), connection, message);
   const auto id = session_.ask_host(std::move(draft), *question);
   if (!id) {
     (void)connection->post(rpc::error_line(message.id(), code::internal_error, id.error().what));
     return;
   }
+  show_url(upstream, message.params());
   question->id = *id;
   questions_.emplace(*id, std::move(question));
+}
+
+void Relay::show_url(Upstream& upstream, std::string_view elicitation) {
+  constexpr std::size_t kMost = 1000;
+  const std::string id = json::decode(member(elicitation, "elicitationId"));
+  if (id.empty()) return;
+  if (shown_urls_.size() >= kMost) shown_urls_.erase(shown_urls_.begin());
+  shown_urls_.emplace(upstream.index(), id);
+}
+
+void Relay::saw_urls(Upstream& upstream, std::string_view error) {
+  json::Elements walk(member(error, {"data", "elicitations"}));
+  std::string_view each;
+  while (walk.next(each)) show_url(upstream, each);
+}
+
+void Relay::complete_url(Upstream& upstream, const rpc::Message& message) {
+  const std::string id = json::decode(member(message.params(), "elicitationId"));
+  if (session_.legacy() && shown_urls_.erase({upstream.index(), id}) > 0) session_.post(rpc::Draft(message));
 }
 
 void Relay::host_ready() {
@@ -170,6 +189,7 @@ void Relay::log_message(Upstream& upstream, const rpc::Message& message) {
   if (!wanted) return;
   rpc::Draft draft;
   draft.line = message.line();
+  if (message.parts().has_own_meta) mcp::change_envelope(message, false, {}, draft.edits);
   if (session_.labels()) {
     const std::string& name = upstream.server().name;
     const std::string_view line = message.line().view(), logger = member(message.params(), "logger");
@@ -179,6 +199,7 @@ void Relay::log_message(Upstream& upstream, const rpc::Message& message) {
       draft.edits.push_back({json::span_of(line, logger), json::quote(name + "/" + json::decode(logger))});
     }
   }
+  json::sort(draft.edits);
   session_.post(draft);
 }
 

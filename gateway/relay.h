@@ -3,7 +3,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
+#include <string>
+#include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/rpc/message.h"
@@ -22,6 +26,8 @@ class Relay {
   void hear(Upstream& upstream, const rpc::Message& message);
   // The host has finished its handshake: what waited for that goes out.
   void host_ready();
+  // A server's error -32042 (its raw `error` object): the host will visit these URLs.
+  void saw_urls(Upstream& upstream, std::string_view error);
   // The server is gone: its questions to the host are withdrawn.
   void withdraw(Upstream& upstream);
 
@@ -30,6 +36,8 @@ class Relay {
   void request(Upstream& upstream, const rpc::Message& message);
   void question(Upstream& upstream, const rpc::Message& message);
   void ask_legacy_host(Upstream& upstream, const rpc::Message& message);
+  void show_url(Upstream& upstream, std::string_view elicitation);
+  void complete_url(Upstream& upstream, const rpc::Message& message);
   void log_message(Upstream& upstream, const rpc::Message& message);
   void cancel_question(Upstream& upstream, const rpc::Message& message);
 
@@ -40,6 +48,8 @@ class Relay {
     rpc::Message message;
   };
   std::vector<Waiting> waiting_;
+  // Which elicitationIds the host was shown by which server; only those may be completed, by that server.
+  std::set<std::pair<std::size_t, std::string>> shown_urls_;
 };
 
 }  // namespace callgate

@@ -28,6 +28,7 @@ struct HostRequest : boost::intrusive_ref_counter<HostRequest, boost::thread_uns
   std::shared_ptr<Batch> batch;
   Exchange* exchange = nullptr;                  // while a server works on it
   bool cancelled = false, answered = false;
+  bool resumed = false;                          // its request state was one of ours, and has done its duty
 
   bool modern() const { return mcp::era_of(revision) == mcp::Era::modern; }
   std::string_view id() const { return message.id(); }

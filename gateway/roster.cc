@@ -92,6 +92,8 @@ void Roster::settle() {
   });
   const mcp::Catalog::Changed changed = catalog_.settle();
   report_quarantine();
+  // What a listen asks for may belong to a server that has only now said so.
+  session_->subscriptions().listens_changed();
   session_->notices().changed(changed);
 }
 

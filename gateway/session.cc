@@ -5,6 +5,7 @@
 #include "core/json/view.h"
 #include "core/mcp/adapt.h"
 #include "core/mcp/methods.h"
+#include "gateway/call_desk.h"
 #include "gateway/config.h"
 #include "gateway/exchange.h"
 #include "gateway/flows.h"
@@ -364,12 +365,15 @@ std::string_view Session::capabilities_of(const HostRequest& request) const {
   return legacy_ ? std::string_view(legacy_->capabilities) : std::string_view("{}");
 }
 
+bool Session::lists_pending() const {
+  const auto is_unknown = [&](const auto& upstream) {
+    return !upstream->is_settled() && !remembered_[upstream->index()];
+  };
+  return std::any_of(parts_.fleet.begin(), parts_.fleet.end(), is_unknown);
+}
+
 Task<void> Session::lists_known() {
-  bool unknown = false;
-  for (const auto& upstream : parts_.fleet) {
-    unknown = unknown || (!upstream->is_settled() && !remembered_[upstream->index()]);
-  }
-  if (unknown) co_await parts_.fleet.settled(kListWait);
+  if (lists_pending()) co_await parts_.fleet.settled(kListWait);
 }
 
 Task<void> Session::lists_ready(mcp::ListKind kind) {
@@ -383,6 +387,15 @@ Task<void> Session::lists_ready(mcp::ListKind kind) {
       co_await upstream->refresh(kind);
     }
   }
+}
+
+bool Session::lists_settled() const {
+  const auto is_settled = [](const auto& upstream) { return upstream->is_settled(); };
+  return std::all_of(parts_.fleet.begin(), parts_.fleet.end(), is_settled);
+}
+
+std::vector<std::string> Session::items(mcp::ListKind kind) const {
+  return parts_.catalog.items(kind, parts_.desk.filter(), &parts_.desk);
 }
 
 bool Session::offers(std::string_view capability) const {

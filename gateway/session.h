@@ -98,6 +98,12 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   Task<void> lists_known();
   // Waits until every server's lists are known or have failed, within the limit for a list.
   Task<void> lists_ready(mcp::ListKind kind);
+  // True while a server is starting of which nothing is known yet.
+  bool lists_pending() const;
+  // True once every server's first start and listing is over, whatever came of it.
+  bool lists_settled() const;
+  // One merged list as this host sees it.
+  std::vector<std::string> items(mcp::ListKind kind) const;
   // True if some server has, or may turn out to have, the capability.
   bool offers(std::string_view capability) const;
   // Puts the server's name before a text that asks the user something, where there are several servers.

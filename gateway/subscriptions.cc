@@ -48,12 +48,19 @@ class Subscriptions::Listening final : public Asker {
 Subscriptions::Subscriptions(Session& session) : session_(session) {}
 Subscriptions::~Subscriptions() = default;
 
+// While lists are still to come, only what is listed is sure; asked too early, the wrong server would be told.
+std::optional<std::size_t> Subscriptions::owner_of(const std::string& uri) const {
+  const auto known = session_.catalog().known_resource(uri);
+  if (known || session_.lists_pending()) return known;
+  return session_.catalog().resource(uri);
+}
+
 std::set<std::string> Subscriptions::wanted(std::size_t upstream) const {
   std::set<std::string> uris;
   if (const auto side = sides_.find(upstream); side != sides_.end()) uris = side->second.host;
   for (const Listen& listen : session_.notices().listens()) {
     for (const std::string& uri : listen.uris) {
-      if (session_.catalog().resource(uri) == upstream) uris.insert(uri);
+      if (owner_of(uri) == upstream) uris.insert(uri);
     }
   }
   return uris;
@@ -143,6 +150,8 @@ namespace {
 
 Task<void> change_subscription(Session& session, RequestPtr request, std::size_t server, bool subscribe) {
   Upstream& upstream = session.fleet()[server];
+  // Only a server that has started can say which era it speaks.
+  if (!upstream.ready()) co_await upstream.started();
   const std::string uri = json::decode(request->message.text(request->message.parts().uri));
   const auto note = [&] {
     if (subscribe) {
@@ -157,21 +166,30 @@ Task<void> change_subscription(Session& session, RequestPtr request, std::size_t
     co_return;
   }
   Exchange exchange(session, request, upstream);
-  rpc::Draft draft(request->message);
+  rpc::Draft draft = draft_for(session, *request, upstream);
   Result<rpc::Message> answer = co_await exchange.run(draft);
   if (answer && answer->kind() == rpc::Kind::result) note();
   answer_offer(session, exchange, answer, mcp::AnswerTo::read);
 }
 
-void serve_subscription(Session& session, const RequestPtr& request, bool subscribe) {
+template <bool subscribe>
+void serve_subscription(Session& session, const RequestPtr& request, bool listed) {
+  if (!listed && awaits_owner(session, *request)) {
+    spawn(serve_when_listed(session, request, serve_subscription<subscribe>));
+    return;
+  }
   const auto server = resource_owner(session, *request);
   if (server) spawn(change_subscription(session, request, *server, subscribe));
 }
 
 }  // namespace
 
-void serve_subscribe(Session& session, const RequestPtr& request) { serve_subscription(session, request, true); }
-void serve_unsubscribe(Session& session, const RequestPtr& request) { serve_subscription(session, request, false); }
+void serve_subscribe(Session& session, const RequestPtr& request) {
+  serve_subscription<true>(session, request, false);
+}
+void serve_unsubscribe(Session& session, const RequestPtr& request) {
+  serve_subscription<false>(session, request, false);
+}
 
 void serve_listen(Session& session, const RequestPtr& request) {
   mcp::Declaration declaration{mcp::Era::modern, std::string(member(request->message.text(request->message.parts().meta), mcp::kMetaClientInfo)),

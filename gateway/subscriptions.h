@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -38,6 +39,7 @@ class Subscriptions {
     std::set<std::string> told;     // what the server was asked to report
     std::unique_ptr<Listening> listening;
   };
+  std::optional<std::size_t> owner_of(const std::string& uri) const;
   std::set<std::string> wanted(std::size_t upstream) const;
   void bring_up_to_date(Upstream& upstream);
   void tell_legacy(Upstream& upstream, std::string_view method, const std::string& uri);

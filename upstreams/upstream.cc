@@ -230,12 +230,16 @@ Task<void> Upstream::list(ListKind kind) {
   watcher_.listed(*this, kind);
 }
 
-Task<Result<std::shared_ptr<Connection>>> Upstream::connection() {
+Task<void> Upstream::started() {
   while (state_ == State::starting || (state_ == State::idle && server_.problem.empty())) {
     OneShot<bool> changed;
     waiters_.push_back(&changed);
     co_await changed.wait();
   }
+}
+
+Task<Result<std::shared_ptr<Connection>>> Upstream::connection() {
+  co_await started();
   if (ready() && connection_ && connection_->alive()) co_return connection_;
   std::string why = reason_.empty() ? "is stopping" : reason_;
   if (state_ == State::down && retry_at_ != Instant::max()) {

@@ -68,6 +68,8 @@ class Upstream final : private Inbox {
   // Ends a pause between restarts, or the running process, so that it starts afresh.
   void restart();
 
+  // Waits while it is starting, within its start limit, whatever comes of it.
+  Task<void> started();
   // The connection to a ready server. Waits while it is starting, within its start limit; otherwise an error at once
   // that says why it is down and when it is tried again.
   Task<Result<std::shared_ptr<Connection>>> connection();

@@ -45,9 +45,9 @@ Bytes error_result(const std::string& text, const Notice& notice, bool modern) {
   std::string out = modern ? R"({"resultType":"complete","content":[{"type":"text","text":)"
                            : R"({"content":[{"type":"text","text":)";
   json::append_quoted(out, text);
-  out += R"(}],"isError":true,"_meta":{)";
-  out += verdict_meta(notice);
-  out += "}}";
+  out += R"(}],"isError":true)";
+  if (notice.in_meta) out.append(R"(,"_meta":{)").append(verdict_meta(notice)).append("}");
+  out += '}';
   return Bytes::adopt(std::move(out));
 }
 

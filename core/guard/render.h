@@ -34,6 +34,7 @@ struct Notice {
   std::string of;                     // … and the call it was given to
   std::optional<Millis> retry_after;  // limits: when it may be tried again
   std::optional<HeldFor> held;        // hold
+  bool in_meta = true;                // false: the results below keep it out of `_meta`
 };
 
 // The notice of a call that came to `final` (a verdict or an amendment, or allow and an empty finding) and on

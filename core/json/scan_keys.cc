@@ -80,7 +80,9 @@ void Scanner::refuse_key(std::string_view raw, std::size_t at, std::string_view 
                          std::string_view meant) {
   const Place here = levels_.back().place;
   const bool ours = here == Place::message || here == Place::result;
-  std::string reason = std::string(what) + " " + shown(raw) + " in " + where();
+  std::string reason = std::string(what) + " " + shown(raw);
+  if (escaped_) reason += " (" + shown(decoded(raw)) + ")";
+  reason += " in " + where();
   if (!meant.empty()) reason += " differs from " + shown(meant) + " only by case";
   refuse(ours ? Refused::envelope : Refused::params, reason, at - raw.size());
 }

@@ -1,6 +1,7 @@
 #include "core/mcp/adapt.h"
 
 #include "core/json/view.h"
+#include "core/mcp/envelope.h"
 #include "core/mcp/methods.h"
 
 namespace callgate::mcp {
@@ -73,7 +74,7 @@ void adapt_result(const rpc::Message& answer, const Adaptation& adaptation, json
   }
   const std::string_view meta = answer.text(parts.result_meta);
   if (json::type_of(meta) == json::Type::object) {
-    const auto ours = [](const json::Member& each) { return each.key.starts_with("dev.callgate/"); };
+    const auto ours = [](const json::Member& each) { return is_own_key(each.key); };
     if (parts.has_own_meta || !adaptation.meta.empty()) {
       json::change_members(line, meta, ours, adaptation.meta, edits);
     }

@@ -1,10 +1,12 @@
 #include "core/mcp/catalog.h"
 
 #include <functional>
+#include <set>
 
 #include "core/base/glob.h"
 #include "core/json/edit.h"
 #include "core/json/view.h"
+#include "core/mcp/envelope.h"
 #include "core/mcp/names.h"
 #include "core/mcp/tool_definition.h"
 #include "core/mcp/uri_template.h"
@@ -13,6 +15,7 @@ namespace callgate::mcp {
 namespace {
 
 constexpr std::size_t kLearned = 10'000;
+constexpr std::string_view kListedTwice = "it is listed twice; the first one stands";
 
 bool chosen(const Owner& owner, std::string_view native) {
   const auto any = [&](const std::vector<std::string>& patterns) {
@@ -24,15 +27,34 @@ bool chosen(const Owner& owner, std::string_view native) {
   return any(owner.include) && !any(owner.exclude);
 }
 
+// A server's entry loses what only the gateway may say.
+void drop_own_meta(std::string_view raw, json::Edits& edits) {
+  const std::string_view meta = json::member(raw, "_meta");
+  if (json::type_of(meta) != json::Type::object) return;
+  const auto ours = [](const json::Member& each) { return is_own_key(each.key); };
+  json::change_members(raw, meta, ours, {}, edits);
+}
+
+std::string edited(std::string_view raw, json::Edits& edits) {
+  if (edits.empty()) return std::string(raw);
+  json::sort(edits);
+  return json::apply(raw, edits);
+}
+
 // The entry as hosts see it: its exposed name in the place of the server's own, and no `execution`, which would
 // promise tasks (MCP 2025-11-25, basic/utilities/tasks) that the gateway does not offer.
 std::string shown_text(std::string_view raw, json::Span name, std::string_view native, std::string_view exposed) {
   json::Edits edits;
   if (native != exposed) edits.push_back({name, json::quote(exposed)});
   json::drop_member(raw, raw, "execution", edits);
-  if (edits.empty()) return std::string(raw);
-  json::sort(edits);
-  return json::apply(raw, edits);
+  drop_own_meta(raw, edits);
+  return edited(raw, edits);
+}
+
+std::string shown_text(std::string_view raw) {
+  json::Edits edits;
+  drop_own_meta(raw, edits);
+  return edited(raw, edits);
 }
 
 }  // namespace
@@ -51,8 +73,11 @@ void Catalog::show(std::size_t server, bool shown) { shelves_[server].shown = sh
 Catalog::Shelf Catalog::stock(std::size_t server, std::shared_ptr<const Listing> listing) const {
   Shelf shelf;
   const Owner& owner = owners_[server];
+  std::set<std::string> tools, prompts;
   for (const Bytes& raw : listing->of(ListKind::tools)) {
-    const Definition definition = read_tool(raw.view());
+    Definition definition = read_tool(raw.view());
+    const bool sound = definition.problem.empty();
+    if (sound && !tools.insert(definition.name).second) definition.problem = kListedTwice;
     if (!definition.problem.empty()) {
       shelf.quarantined.push_back({server, "tool \"" + definition.name + "\"", definition.problem});
     } else if (chosen(owner, definition.name)) {
@@ -60,7 +85,9 @@ Catalog::Shelf Catalog::stock(std::size_t server, std::shared_ptr<const Listing>
     }
   }
   for (const Bytes& raw : listing->of(ListKind::prompts)) {
-    const Definition definition = read_named(raw.view());
+    Definition definition = read_named(raw.view());
+    const bool sound = definition.problem.empty();
+    if (sound && !prompts.insert(definition.name).second) definition.problem = kListedTwice;
     if (!definition.problem.empty()) {
       shelf.quarantined.push_back({server, "prompt \"" + definition.name + "\"", definition.problem});
     } else {
@@ -157,10 +184,15 @@ const Offer* Catalog::prompt(std::string_view exposed) const {
   return found == prompts_.index.end() ? nullptr : &prompts_.offers[found->second];
 }
 
-std::optional<std::size_t> Catalog::resource(std::string_view uri) const {
+std::optional<std::size_t> Catalog::known_resource(std::string_view uri) const {
   const std::string key(uri);
   if (const auto listed = uris_.find(key); listed != uris_.end()) return listed->second;
   if (const auto seen = learned_.find(key); seen != learned_.end()) return seen->second;
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Catalog::resource(std::string_view uri) const {
+  if (const auto known = known_resource(uri)) return known;
   std::optional<std::size_t> only;
   std::size_t owners = 0;
   for (std::size_t server = 0; server < shelves_.size(); ++server) {
@@ -173,6 +205,16 @@ std::optional<std::size_t> Catalog::resource(std::string_view uri) const {
     ++owners;
   }
   return owners == 1 ? only : std::nullopt;
+}
+
+std::optional<std::size_t> Catalog::template_owner(std::string_view uri_template) const {
+  for (std::size_t server = 0; server < shelves_.size(); ++server) {
+    if (!shelves_[server].listing) continue;
+    for (const Bytes& raw : shelves_[server].listing->of(ListKind::templates)) {
+      if (json::equals(json::member(raw.view(), "uriTemplate"), uri_template)) return server;
+    }
+  }
+  return resource(uri_template);
 }
 
 void Catalog::learn(std::string_view uri, std::size_t server) {
@@ -225,7 +267,7 @@ std::vector<std::string> Catalog::items(ListKind kind, Shows shows, const void* 
   }
   for (const Shelf& shelf : shelves_) {
     if (!shelf.shown) continue;
-    for (const Bytes& raw : shelf.listing->of(kind)) texts.emplace_back(raw.view());
+    for (const Bytes& raw : shelf.listing->of(kind)) texts.push_back(shown_text(raw.view()));
   }
   return texts;
 }

@@ -63,6 +63,10 @@ class Catalog {
   // The server that a URI belongs to: listed exactly, else seen in a result, else made by a template, else the only
   // server that has resources.
   std::optional<std::size_t> resource(std::string_view uri) const;
+  // Only the first two ways: nothing that a list still to come could change.
+  std::optional<std::size_t> known_resource(std::string_view uri) const;
+  // The server that lists exactly this URI template, else the owner of a URI that looks like it.
+  std::optional<std::size_t> template_owner(std::string_view uri_template) const;
   // A URI that a server's result named; bounded, the oldest are forgotten.
   void learn(std::string_view uri, std::size_t server);
 

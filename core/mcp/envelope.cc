@@ -21,6 +21,11 @@ bool is_envelope(std::string_view key) {
 
 }  // namespace
 
+bool is_own_key(std::string_view raw_key) {
+  if (raw_key.find('\\') == std::string_view::npos) return raw_key.starts_with(kOwnPrefix);
+  return json::decode('"' + std::string(raw_key) + '"').starts_with(kOwnPrefix);
+}
+
 std::string routable_capabilities(std::string_view host_capabilities) {
   std::string members;
   for (std::string_view name : {"roots", "sampling", "elicitation"}) {
@@ -56,7 +61,7 @@ void change_envelope(const rpc::Message& message, bool drop_envelope, std::strin
   const std::string_view line = message.line().view(), meta = message.text(message.parts().meta);
   if (json::type_of(meta) == json::Type::object) {
     const auto drop = [&](const json::Member& member) {
-      return member.key.starts_with(kOwnPrefix) || (drop_envelope && is_envelope(member.key));
+      return is_own_key(member.key) || (drop_envelope && is_envelope(member.key));
     };
     return json::change_members(line, meta, drop, added, edits);
   }

@@ -10,6 +10,10 @@
 
 namespace callgate::mcp {
 
+// True if a member of some `_meta`, its key given as it is spelled between the quotes, is one of the gateway's own
+// ("dev.callgate/…"), which nobody else may write.
+bool is_own_key(std::string_view raw_key);
+
 // Whom we speak for: raw JSON as the host declared it.
 struct Declaration {
   Era host_era = Era::legacy;

@@ -14,6 +14,9 @@ bool is_plain(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
+// A name in the wrong case is closer than any other mistake.
+char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
 std::string joined(std::string_view prefix, std::string_view native) {
   return sanitised(std::string(prefix) + "__" + std::string(native));
 }
@@ -48,7 +51,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     std::size_t diagonal = row[0];
     row[0] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
-      const std::size_t substitute = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      const std::size_t substitute = diagonal + (folded(a[i - 1]) == folded(b[j - 1]) ? 0 : 1);
       diagonal = row[i];
       row[i] = std::min({row[i] + 1, row[i - 1] + 1, substitute});
     }

@@ -19,7 +19,7 @@ std::string suffixed_name(std::string_view prefix, std::string_view native, std:
 // `text` with every character outside [A-Za-z0-9_-] replaced by '-'.
 std::string sanitised(std::string_view text);
 
-// The candidate that is closest to `name` by edit distance, if it is close enough to be meant; else empty.
+// The candidate that is closest to `name` by edit distance (without regard to ASCII case), if it is close enough to be meant; else empty.
 template <class Range>
 std::string_view nearest(std::string_view name, const Range& candidates);
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);

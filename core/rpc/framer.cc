@@ -47,13 +47,16 @@ Line* Framer::next() {
 
 Line* Framer::rest() {
   if (scanner_.length() == 0) return nullptr;
-  return take(buffer_.size(), buffer_.size());
+  Line* line = take(buffer_.size(), buffer_.size());
+  if (line && line->scanned.refused == json::Refused::syntax) return nullptr;
+  return line;
 }
 
 void Framer::drop_body() {
   dropped_ += scanned_ - line_;
   buffer_.clear();
   line_ = scanned_ = 0;
+  scanner_.drop_body();
 }
 
 Line* Framer::take(std::size_t end_of_line, std::size_t after) {

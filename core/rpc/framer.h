@@ -29,7 +29,7 @@ class Framer {
   void filled(std::size_t count);
   // The next line that is complete, null if more is needed. Blank lines are passed over. Valid until the next call.
   Line* next();
-  // At the end of the stream: the last line, if it lacks its newline.
+  // At the end of the stream: the last line, if it lacks nothing but its newline. One that was cut short is dropped.
   Line* rest();
 
  private:

@@ -35,6 +35,18 @@ Fault fault_of(const json::Scanned& scanned) {
   return {};
 }
 
+// The line with its method's name spelled plainly, so that nobody further on has to decode it; empty if the name is
+// plain already or cannot be.
+std::string with_plain_method(std::string_view line, json::Span method) {
+  const std::string_view raw = line.substr(method.at, method.size);
+  if (raw.find('\\') == std::string_view::npos) return {};
+  const std::string plain = json::quote(json::decode(raw));
+  if (plain.find('\\') != std::string::npos) return {};
+  json::Edits edits;
+  edits.push_back({method, plain});
+  return json::apply(line, edits);
+}
+
 }  // namespace
 
 std::string_view Message::method() const {
@@ -70,6 +82,10 @@ Reading read(Bytes line, const json::Scanned& scanned) {
   if (parts.method) {
     if (parts.result || parts.error) return refuse(-32600, "a message with a method has no result and no error");
     if (type_of(part(parts.method)) != Type::string) return refuse(-32600, "\"method\" must be a string");
+    if (std::string plain = with_plain_method(text, parts.method); !plain.empty()) {
+      const json::Scanned again = json::scan(plain);
+      return read(Bytes::adopt(std::move(plain)), again);
+    }
     if (parts.params && type_of(part(parts.params)) != Type::object) {
       return refuse(-32602, "\"params\" must be an object");
     }

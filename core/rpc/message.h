@@ -29,7 +29,7 @@ class Message {
   // Raw JSON text of one part; empty if it is not there.
   std::string_view text(json::Span span) const { return body_->line.view().substr(span.at, span.size); }
   std::string_view id() const { return text(parts().id); }
-  // The method's name without quotes. A name that needs escapes is none that anybody knows; it comes back raw.
+  // The method's name without quotes. Only a name that cannot be spelled without escapes still has them.
   std::string_view method() const;
   std::string_view params() const { return text(parts().params); }
 

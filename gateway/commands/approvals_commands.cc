@@ -116,10 +116,16 @@ std::string user_name() {
   return user && user->pw_name ? user->pw_name : std::to_string(::geteuid());
 }
 
+// A word that names no approval, however it is spelled, is a negative answer and no misuse of the command.
+int fail_to_find(Console& console, const Error& error) {
+  const int code = fail(console, error);
+  return error.code == Errc::invalid ? int{kNegative} : code;
+}
+
 int resolve(const state::Directory& directory, const Clock& clock, Store& store, const std::string& id,
             bool approve, const std::string& note, bool json, Console& console) {
   auto done = store.approvals.resolve(id, approve, {"cli", user_name()}, note);
-  if (!done) return fail(console, done.error());
+  if (!done) return fail_to_find(console, done.error());
   // Gateways look into the store anyway; this only spares them the wait.
   state::tell_gateways(directory.run(), dump({{"approval", done->id}}), kTell);
   const std::string what = visible(done->exposed) + " " + visible(done->summary);
@@ -176,7 +182,7 @@ int approvals_show(const state::Directory& directory, const Clock& clock, const 
                    Console& console) {
   Store store(directory, clock);
   auto found = store.approvals.find(id);
-  if (!found) return fail(console, found.error());
+  if (!found) return fail_to_find(console, found.error());
   if (json) {
     console.out << dump(to_json(*found, clock.today()), 2) << '\n';
   } else {
@@ -194,7 +200,7 @@ int approvals_approve(const state::Directory& directory, const Clock& clock, con
     return kUsage;
   }
   auto found = store.approvals.find(id);
-  if (!found) return fail(console, found.error());
+  if (!found) return fail_to_find(console, found.error());
   if (found->state == ApprovalState::pending) {
     print_record(*found, clock.today(), console);
     console.out << "\nLet this call run once? [y/N] " << std::flush;

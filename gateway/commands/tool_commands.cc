@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <map>
 #include <ostream>
 
 #include "core/base/result.h"
@@ -11,6 +12,8 @@
 #include "gateway/commands/exit_code.h"
 #include "gateway/commands/visible.h"
 #include "gateway/executable.h"
+#include "gateway/state/control_socket.h"
+#include "gateway/state/directory.h"
 #include "upstreams/owned_fd.h"
 
 namespace callgate::commands {
@@ -52,8 +55,28 @@ Result<Gateway> start(const std::vector<std::string>& options) {
   return gateway;
 }
 
-// The answer to request 2, with everything before it skipped.
-Result<std::string> ask(const std::vector<std::string>& options) {
+struct Catalog {
+  std::string answer;   // the line that answers request 2
+  std::map<std::string, std::string> servers;   // by the tool's name
+};
+
+// Whose tools they are, from the gateway's control socket; a gateway without one leaves it open.
+std::map<std::string, std::string> owners(const std::filesystem::path& state, pid_t pid) {
+  constexpr Millis kTimeout{2000};
+  std::map<std::string, std::string> owners;
+  const auto directory = state::Directory::existing(state);
+  if (!directory) return owners;
+  const state::GatewayAddress gateway{pid, state::control_socket_path(directory->run(), pid)};
+  const auto answer = state::ask_gateway(gateway, "{\"ask\":\"tools\"}", kTimeout);
+  if (!answer || !json::valid(*answer)) return owners;
+  json::Elements walk(member(*answer, "tools"));
+  std::string_view tool;
+  while (walk.next(tool)) owners[json::decode(member(tool, "name"))] = json::decode(member(tool, "server"));
+  return owners;
+}
+
+// Holds the conversation with a gateway of its own, skipping everything before the answer to request 2.
+Result<Catalog> ask(const std::vector<std::string>& options, const std::filesystem::path& state) {
   auto gateway = start(options);
   if (!gateway) return gateway.error();
   (void)!::write(gateway->input.get(), kConversation.data(), kConversation.size());
@@ -66,10 +89,13 @@ Result<std::string> ask(const std::vector<std::string>& options) {
       if (json::valid(line) && member(line, "id") == "2") answer = line;
     }
   }
+  Catalog catalog;
+  if (!answer.empty()) catalog.servers = owners(state, gateway->pid);
   gateway->input.reset();
   ::waitpid(gateway->pid, nullptr, 0);
   if (answer.empty()) return Error{Errc::unavailable, "the gateway gave no list of tools", {}};
-  return answer;
+  catalog.answer = std::move(answer);
+  return catalog;
 }
 
 std::string hints(std::string_view tool) {
@@ -87,30 +113,36 @@ std::string hints(std::string_view tool) {
 
 }  // namespace
 
-int tools_ls(const std::vector<std::string>& run_options, bool json, Console& console) {
-  const auto answer = ask(run_options);
-  if (!answer) return fail(console, answer.error());
-  const std::string_view tools = member(*answer, {"result", "tools"});
-  if (json) {
-    console.out << visible_json(tools) << "\n";
-    return kOk;
-  }
-  Table table({"TOOL", "HINTS", "DESCRIPTION"});
-  json::Elements walk(tools);
+int tools_ls(const std::vector<std::string>& run_options, const std::filesystem::path& state, bool json,
+             Console& console) {
+  auto catalog = ask(run_options, state);
+  if (!catalog) return fail(console, catalog.error());
+  Table table({"TOOL", "SERVER", "HINTS", "DESCRIPTION"});
+  std::string array;
+  json::Elements walk(member(catalog->answer, {"result", "tools"}));
   std::string_view tool;
   while (walk.next(tool)) {
+    const std::string name = json::decode(member(tool, "name"));
+    const std::string& server = catalog->servers[name];
+    array.append(array.empty() ? "{\"server\":" : ",{\"server\":").append(json::quote(server)).append(",");
+    array.append(tool.substr(1));
     std::string description = json::decode(member(tool, "description"));
     description = description.substr(0, description.find('\n'));
-    table.add({json::decode(member(tool, "name")), Table::Cell(hints(tool), Colour::dim), std::move(description)});
+    table.add({name, server, Table::Cell(hints(tool), Colour::dim), std::move(description)});
   }
-  table.print(console);
+  if (json) {
+    console.out << "[" << visible_json(array) << "]\n";
+  } else {
+    table.print(console);
+  }
   return kOk;
 }
 
-int tools_show(const std::vector<std::string>& run_options, const std::string& name, Console& console) {
-  const auto answer = ask(run_options);
-  if (!answer) return fail(console, answer.error());
-  json::Elements walk(member(*answer, {"result", "tools"}));
+int tools_show(const std::vector<std::string>& run_options, const std::filesystem::path& state, const std::string& name,
+               Console& console) {
+  const auto catalog = ask(run_options, state);
+  if (!catalog) return fail(console, catalog.error());
+  json::Elements walk(member(catalog->answer, {"result", "tools"}));
   std::string_view tool;
   while (walk.next(tool)) {
     if (json::decode(member(tool, "name")) != name) continue;

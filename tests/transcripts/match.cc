@@ -1,7 +1,7 @@
 #include "match.h"
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 namespace callgate {
 namespace {
@@ -31,7 +31,10 @@ class Comparison {
 
  private:
   static bool is_matcher(const Json& pattern) {
-    return pattern.is_object() && !pattern.empty() && pattern.begin().key().starts_with("$");
+    static const std::set<std::string> kNames = {"$absent", "$any",     "$capture", "$contains", "$each",
+                                                 "$exactly", "$has",    "$len",     "$match",    "$min",
+                                                 "$not",     "$oneOf",  "$onlyKey", "$onlyValue", "$type"};
+    return pattern.is_object() && !pattern.empty() && kNames.contains(pattern.begin().key());
   }
 
   static std::string differs(const Json& pattern, const Json* actual, const std::string& at) {
@@ -69,6 +72,8 @@ class Comparison {
   bool holds(const std::string& name, const Json& wanted, const Json* actual) {
     if (name == "$absent") return (actual == nullptr) == wanted.get<bool>();
     if (name == "$not") return !compare(wanted, actual, "").empty();
+    if (name == "$oneOf")
+      return any(wanted, [&](const Json& one) { return compare(one, actual, "").empty(); });
     if (actual == nullptr) return false;
     if (name == "$any") return true;
     if (name == "$capture") return captured_[wanted.get<std::string>()] = *actual, true;
@@ -86,7 +91,6 @@ class Comparison {
   }
 
   bool holds_for_parts(const std::string& name, const Json& wanted, const Json& actual) {
-    if (name == "$oneOf") return any(wanted, [&](const Json& one) { return matches(one, actual); });
     if (name == "$each") return !any(actual, [&](const Json& one) { return !matches(wanted, one); });
     if (name == "$contains") {
       return !any(wanted, [&](const Json& one) {

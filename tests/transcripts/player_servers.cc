@@ -59,6 +59,15 @@ std::string Player::barrier() {
 
 std::string Player::silent(const Json& step) {
   if (std::string problem = barrier(); !problem.empty()) return problem;
+  if (step["silent"] == "host" && step.contains("of")) {
+    std::deque<std::string> lines = stage_.host_lines();
+    lines.insert(lines.end(), aside_.begin(), aside_.end());
+    for (const std::string& line : lines) {
+      const std::optional<Json> message = read_wire(line);
+      if (message && step["of"] == method_of(*message)) return "the host was told " + line.substr(0, 1500);
+    }
+    return {};
+  }
   if (step["silent"] == "host") {
     for (const std::string& line : stage_.host_lines()) {
       const std::optional<Json> message = read_wire(line);
@@ -93,9 +102,19 @@ const std::map<std::string, Player::Verb>& Player::server_verbs() {
   return kVerbs;
 }
 
+// Waits until it is done, so that nothing the host says next can overtake it.
 std::string Player::server_does(const Json& step) {
-  const bool said = stage_.link(step["server"])->command(dump({{"do", step["does"]}}));
-  return said ? "" : "the server is not running";
+  ServerLink* link = stage_.link(step["server"]);
+  if (!link->command(dump({{"do", step["does"]}}))) return "the server is not running";
+  const bool ends = std::any_of(step["does"].begin(), step["does"].end(), [](const Json& action) {
+    return action.contains("exit") || action.contains("kill") || action.contains("close");
+  });
+  if (ends) return {};
+  const std::string id = kSync + std::to_string(++syncs_);
+  if (!link->command("sync " + id)) return {};
+  const int run = link->runs();
+  const bool done = stage_.wait([&] { return link->over(run) || link->last_sync() == id; });
+  return done ? "" : link->name() + " does not answer";
 }
 
 std::string Player::server_sends(const Json& step) {

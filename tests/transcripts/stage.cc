@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -103,7 +104,8 @@ Json Stage::configuration() const {
     for (const auto& link : links_) servers[link->name()] = server_entry(link->name());
   }
   for (const auto& [name, more] : object_at(case_.header, "mcpServers").items()) servers[name].update(more);
-  if (!servers.empty()) config["mcpServers"] = servers;
+  // A file without this member is an error; an empty one is a gateway without servers.
+  if (!servers.empty() || !case_.header.contains("wrap")) config["mcpServers"] = servers;
   if (case_.header.contains("policy")) config["policy"] = case_.header["policy"];
   return config;
 }
@@ -119,14 +121,16 @@ std::vector<std::string> Stage::command_line() const {
   }
   if (options_.direct) return wrapped;
   std::vector<std::string> line = {options_.callgate, "run"};
-  const bool plain = wrapped.empty() || header.contains("policy") || header.contains("config");
+  const Json own = header.value("args", Json::array());
+  const bool names_one = std::find(own.begin(), own.end(), "--config") != own.end();
+  const bool plain = !names_one && (wrapped.empty() || header.contains("policy") || header.contains("config"));
   if (plain) line.insert(line.end(), {"--config", directory_ + "/callgate.jsonc"});
   if (header.contains("preset")) {
     line.insert(line.end(), {"--preset", header["preset"].get<std::string>()});
   } else if (!header.contains("policy") && !header.contains("noPreset")) {
     line.insert(line.end(), {"--preset", "off"});
   }
-  for (const Json& word : header.value("args", Json::array())) line.push_back(fill_in(word, variables_));
+  for (const Json& word : own) line.push_back(fill_in(word, variables_));
   if (!wrapped.empty()) line.emplace_back("--");
   line.insert(line.end(), wrapped.begin(), wrapped.end());
   return line;

@@ -101,7 +101,7 @@ TEST_SUITE("scan") {
     CHECK(reason(R"({"Method":"m"})") ==
           R"(key "Method" in the message differs from "method" only by case (byte 3))");
     CHECK(scan(R"({"Method":"m"})").refused == Refused::envelope);
-    CHECK(reason(R"({"\u006dethod":"m"})") == R"(escaped key "\u006dethod" in the message (byte 3))");
+    CHECK(reason(R"({"\u006dethod":"m"})") == R"(escaped key "\u006dethod" ("method") in the message (byte 3))");
     CHECK(scan(R"({"other\n":"m"})").refused == Refused::envelope);
     CHECK(scan(R"({"result":{"isError":true,"iserror":false}})").refused == Refused::envelope);
     CHECK(scan(R"({"result":{"isError":true,"isError":true}})").refused == Refused::envelope);
@@ -128,7 +128,7 @@ TEST_SUITE("scan") {
     CHECK(reason(R"({"params":{"arguments":{"path":1,"path":2}}})") ==
           R"(repeated key "path" in params.arguments (byte 35))");
     CHECK(reason(R"({"params":{"arguments":[[{"o":{"a":1,"\u0061":2}}]]}})") ==
-          R"(repeated key "\u0061" in params.arguments (byte 39))");
+          R"(repeated key "\u0061" ("a") in params.arguments (byte 39))");
     CHECK(scan(R"({"params":{"arguments":{"a":{"a":{"a":1}},"b":{"a":1},"A":1,"\u0062c":1}}})").refused ==
           Refused::no);
     CHECK(scan(R"({"params":{"unknown":{"a":1,"a":2}}})").reason ==
