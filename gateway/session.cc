@@ -337,6 +337,7 @@ void Session::recall(const mcp::Declaration& declaration) {
 }
 
 void Session::begin(const mcp::Declaration& declaration) {
+  if (host_name_.empty()) host_name_ = json::decode(json::member(declaration.client_info, "name"));
   if (parts_.fleet.started()) return;
   recall(declaration);
   parts_.fleet.start(declaration);
