@@ -15,8 +15,8 @@ check() {
 }
 ends_well() { [[ $status -eq 0 ]]; }
 says() { grep -qF -- "$1" <<<"$output"; }
-is_plain() { ! grep -q $'\e' <<<"$output"; }
-has_colours() { grep -q $'\e' <<<"$output"; }
+is_plain() { ! grep -q $'\e\[[0-9;]*m' <<<"$output"; }
+has_colours() { grep -q $'\e\[[0-9;]*m' <<<"$output"; }
 # Held, approved, run, and held again: the ledger has six calls, and two of them were held.
 counted() { grep -q '^6 calls' <<<"$output" && grep -qE '^(fs|memory) +[0-9]+ +[1-]+ +2 ' <<<"$output"; }
 run() {
