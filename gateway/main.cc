@@ -14,6 +14,7 @@
 #include "gateway/commands/report_command.h"
 #include "gateway/commands/server_commands.h"
 #include "gateway/commands/tool_commands.h"
+#include "gateway/commands/visible.h"
 #include "upstreams/environment.h"
 
 namespace callgate {
@@ -50,9 +51,24 @@ CLI::App* add(CLI::App& app, const char* name, const char* about) {
   return command;
 }
 
+// " approvals ls": the command that was given, of which `app` is the first word or the program.
+std::string path_of(const CLI::App* app) {
+  std::string words;
+  for (; !app->get_subcommands().empty(); words += " " + app->get_name()) app = app->get_subcommands().front();
+  return words;
+}
+
+constexpr const char* kJsonHelp = "machine-readable output";
+constexpr const char* kNoteHelp = "kept with the decision";
+
 void define(CLI::App& app, Words& words) {
   app.require_subcommand(1);
-  app.set_help_all_flag("--help-all", "help for every command");
+  app.set_help_flag("--help,-h", "what can be said");
+  app.set_help_all_flag("--help-all", "the same for every command");
+  app.set_version_flag("--version,-V", "callgate " CALLGATE_VERSION, "the version");
+  app.failure_message([](const CLI::App* at, const CLI::Error& error) {
+    return "callgate: " + std::string(error.what()) + "\nSee: callgate" + path_of(at) + " --help\n";
+  });
   add_state_flag(app, words);
   CLI::App* run = add(app, "run", "the stdio gateway: what hosts start");
   add_run_flags(*run, words);
@@ -63,14 +79,14 @@ void define(CLI::App& app, Words& words) {
   CLI::App* check = add(app, "check", "one verdict, offline; nothing is executed");
   check->add_option("tool", words.tool, "the tool's name as hosts see it")->required();
   check->add_option("--args", words.arguments, "JSON, @file, or - for stdin");
-  check->add_flag("--json", words.json);
+  check->add_flag("--json", words.json, kJsonHelp);
   add_run_flags(*check, words);
 
   CLI::App* policy = add(app, "policy", "policy files");
   policy->require_subcommand(1);
   CLI::App* validate = add(*policy, "validate", "every error at once, with its place");
   validate->add_option("files", words.files, "policy files or a configuration")->required();
-  validate->add_flag("--json", words.json);
+  validate->add_flag("--json", words.json, kJsonHelp);
   CLI::App* policy_schema = add(*policy, "schema", "the JSON Schema of policy files");
   policy_schema->callback([&words] { words.kind = "policy"; });
 
@@ -80,36 +96,36 @@ void define(CLI::App& app, Words& words) {
   CLI::App* tools = add(app, "tools", "the merged catalog");
   tools->require_subcommand(1);
   CLI::App* tools_ls = add(*tools, "ls", "all tools as a host sees them");
-  tools_ls->add_flag("--json", words.json);
+  tools_ls->add_flag("--json", words.json, kJsonHelp);
   add_run_flags(*tools_ls, words);
   CLI::App* tools_show = add(*tools, "show", "one tool's definition");
-  tools_show->add_option("tool", words.tool)->required();
+  tools_show->add_option("tool", words.tool, "its name as hosts see it")->required();
   add_run_flags(*tools_show, words);
 
   CLI::App* servers = add(app, "servers", "the servers of running gateways");
   servers->require_subcommand(1);
-  add(*servers, "ls", "state, protocol, restarts, and what is wrong")->add_flag("--json", words.json);
-  add(*servers, "restart", "start one anew")->add_option("name", words.server)->required();
+  add(*servers, "ls", "state, protocol, restarts, and what is wrong")->add_flag("--json", words.json, kJsonHelp);
+  add(*servers, "restart", "start one anew")->add_option("name", words.server, "the server")->required();
 
   CLI::App* approvals = add(app, "approvals", "calls that wait for a person");
   approvals->require_subcommand(1);
   CLI::App* ls = add(*approvals, "ls", "what waits");
   ls->add_flag("--all", words.all, "also what is decided");
-  ls->add_flag("--json", words.json);
-  add(*approvals, "watch", "print what begins to wait")->add_flag("--json", words.json);
+  ls->add_flag("--json", words.json, kJsonHelp);
+  add(*approvals, "watch", "print what begins to wait")->add_flag("--json", words.json, kJsonHelp);
   const auto with_id = [&words](CLI::App* command) {
-    command->add_option("id", words.id)->required();
-    command->add_flag("--json", words.json);
+    command->add_option("id", words.id, "the approval's id, as `callgate approvals ls` shows it")->required();
+    command->add_flag("--json", words.json, kJsonHelp);
     return command;
   };
   with_id(add(*approvals, "show", "one record whole"));
   for (CLI::App* parent : {approvals, &app}) {
     CLI::App* approve = with_id(add(*parent, "approve", "let this call run, once"));
     approve->add_flag("--yes,-y", words.yes, "do not ask");
-    approve->add_option("--note", words.note);
+    approve->add_option("--note", words.note, kNoteHelp);
     CLI::App* deny = with_id(add(*parent, "deny", "never let this call run"));
     deny->add_flag("--yes,-y", words.yes, "as for approve; denying asks nothing");
-    deny->add_option("--note", words.note);
+    deny->add_option("--note", words.note, kNoteHelp);
   }
 
   CLI::App* ledger = add(app, "ledger", "what calls came through");
@@ -117,15 +133,15 @@ void define(CLI::App& app, Words& words) {
   CLI::App* tail = add(*ledger, "tail", "the newest records");
   tail->add_option("-n", words.count, "how many")->capture_default_str();
   tail->add_flag("-f", words.follow, "go on as they come");
-  tail->add_flag("--json", words.json);
+  tail->add_flag("--json", words.json, kJsonHelp);
   CLI::App* show = add(*ledger, "show", "the records of one call");
-  show->add_option("call", words.id)->required();
-  show->add_flag("--json", words.json);
+  show->add_option("call", words.id, "the call's id, or the beginning of it")->required();
+  show->add_flag("--json", words.json, kJsonHelp);
 
   CLI::App* report = add(app, "report", "what the ledger adds up to");
   report->add_option("--since", words.since, "30m, 24h, 7d, or a date");
-  report->add_flag("--json", words.json);
-  add(app, "version", "the version")->add_flag("--json", words.json);
+  report->add_flag("--json", words.json, kJsonHelp);
+  add(app, "version", "the version")->add_flag("--json", words.json, kJsonHelp);
 }
 
 std::optional<policy::Preset> preset_of(const std::string& name) {
@@ -239,14 +255,8 @@ int run_command(const std::string& command, Words& words, const Environ& environ
   return run_state_command(command, words, environment, console);
 }
 
-// "approvals approve": the words of the commands that were given.
-std::string command_of(const CLI::App& app) {
-  std::string words;
-  for (const CLI::App* command = &app; !command->get_subcommands().empty();) {
-    command = command->get_subcommands().front();
-    words += (words.empty() ? "" : " ") + command->get_name();
-  }
-  return words;
+bool is_command(const CLI::App& app, const std::string& word) {
+  return !app.get_subcommands([&](const CLI::App* command) { return command->get_name() == word; }).empty();
 }
 
 // Without a command it is `run`; what stands after "--" is the server's and never ours to read.
@@ -257,12 +267,14 @@ std::vector<std::string> arguments_of(int argc, char** argv, const CLI::App& app
     words.run.launch.command.assign(cut + 1, ours.end());
     ours.erase(cut, ours.end());
   }
-  const auto known = [&](const std::string& word) {
-    const auto all = app.get_subcommands([&](const CLI::App* command) { return command->get_name() == word; });
-    return !all.empty() || word == "-h" || word == "--help" || word == "--help-all" || word == "--state-dir";
+  std::size_t first = 0;
+  if (!ours.empty() && ours[0] == "--state-dir") first = std::min<std::size_t>(2, ours.size());
+  if (!ours.empty() && ours[0].starts_with("--state-dir=")) first = 1;
+  const auto of_the_program = [&](const std::string& word) {
+    return is_command(app, word) || word == "-h" || word == "--help" || word == "--help-all" || word == "-V" ||
+           word == "--version";
   };
-  const bool given = argc > 1;
-  if (given && (ours.empty() || !known(ours.front()))) ours.insert(ours.begin(), "run");
+  if (first == ours.size() || !of_the_program(ours[first])) ours.insert(ours.begin() + first, "run");
   // CLI11 consumes a vector from its end.
   std::reverse(ours.begin(), ours.end());
   return ours;
@@ -271,17 +283,26 @@ std::vector<std::string> arguments_of(int argc, char** argv, const CLI::App& app
 }  // namespace
 
 int run_main(int argc, char** argv) {
-  CLI::App app("Callgate: a guarded gateway between an agent's host and its MCP servers");
+  CLI::App app("Callgate: a guarded gateway between an agent's host and its MCP servers", "callgate");
   Words words;
   define(app, words);
+  if (argc < 2) {
+    std::cerr << app.help();
+    return commands::kUsage;
+  }
+  if (const std::string first = argv[1]; !first.starts_with('-') && !is_command(app, first)) {
+    std::cerr << "callgate: there is no command \"" << commands::visible(first) << "\"\n"
+              << "See: callgate --help; a server's command comes after --: callgate -- COMMAND ARGS…\n";
+    return commands::kUsage;
+  }
   try {
     app.parse(arguments_of(argc, argv, app, words));
   } catch (const CLI::ParseError& error) {
-    return app.exit(error, std::cerr, std::cerr) == 0 ? 0 : commands::kUsage;
+    return app.exit(error, std::cout, std::cerr) == 0 ? commands::kOk : commands::kUsage;
   }
   take_launch(words);
   const Environ environment = current_environment();
-  const std::string command = command_of(app);
+  const std::string command = path_of(&app).substr(1);
   if (command != "run") return run_command(command, words, environment);
   auto launcher = Launcher::start();
   if (!launcher) {

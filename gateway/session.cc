@@ -346,6 +346,7 @@ void Session::recall(const mcp::Declaration& declaration) {
 void Session::begin(const mcp::Declaration& declaration) {
   if (begun_) return;
   begun_ = true;
+  if (host_name_.empty()) host_name_ = json::decode(json::member(declaration.client_info, "name"));
   recall(declaration);
   // The host's answer leaves first; with lists at hand its next question is answered before the servers take the
   // processor.

@@ -93,7 +93,6 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   std::string_view capabilities_of(const HostRequest& request) const;
   // What the host calls itself, for the ledger.
   const std::string& host_name() const { return host_name_; }
-  void set_host_name(std::string name) { host_name_ = std::move(name); }
   // Waits for servers of which nothing is known yet, at most ten seconds.
   Task<void> lists_known();
   // Waits until every server's lists are known or have failed, within the limit for a list.

@@ -44,7 +44,7 @@ std::string_view to_string(Outcome outcome) {
 
 void append_line(std::string& out, const Record& record) {
   out += "{\"v\":1";
-  add_text(out, "ts", rfc3339(record.time));
+  add_text(out, "time", rfc3339(record.time));
   add_text(out, "call", record.call);
   add_text(out, "host", record.host);
   add_text(out, "server", record.server);
@@ -71,7 +71,7 @@ void append_line(std::string& out, const Record& record) {
   add_number(out, "argsBytes", record.argument_bytes);
   add_text(out, "outcome", to_string(record.outcome));
   add_number(out, "resultBytes", record.result_bytes);
-  add_number(out, "durUs", static_cast<std::uint64_t>(record.duration.count()));
+  add_number(out, "micros", static_cast<std::uint64_t>(record.duration.count()));
   out += '}';
 }
 

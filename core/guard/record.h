@@ -43,11 +43,12 @@ struct Record {
 
 // Appends the line, without a newline:
 //   v             1, the version of this form
-//   ts            RFC 3339, UTC, milliseconds
+//   time          RFC 3339, UTC, milliseconds
 //   call, host, server, tool, exposed
-//   decision      as in the verdict; guard, rule, code, reason: who decided and why, each only if there is
-//   one also          other decisions of the call wouldBe       [{decision, guard, rule, code, reason}], only
-//   where a guard observes argsSha256, argsBytes, outcome, resultBytes, durUs
+//   decision      as in the verdict; guard, rule, code, reason: who decided and why, only if somebody did
+//   also          other decisions of the call
+//   wouldBe       [{decision, guard, rule, code, reason}], only where a guard observes
+//   argsSha256, argsBytes, outcome, resultBytes, micros
 // Members without a value are left out; texts are as they came, so whoever writes the file redacts first.
 void append_line(std::string& out, const Record& record);
 

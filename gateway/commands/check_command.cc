@@ -70,11 +70,15 @@ Outcome outcome_of(const guard::Verdict& verdict, const guard::Passage& passage)
 
 int check(const Config& config, const std::string& principal, const std::string& state_root, const std::string& tool,
           const std::string& arguments, bool json, Console& console) {
+  if (!json::valid(arguments) || json::type_of(arguments) != json::Type::object) {
+    console.err << "callgate: --args must be a JSON object\n";
+    return kUsage;
+  }
+  // What the gateway would refuse, such as a repeated key, is refused here.
   const json::Scanned scanned =
       json::scan("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"x\",\"arguments\":" + arguments + "}}");
-  if (scanned.refused != json::Refused::no || !json::valid(arguments) || json::type_of(arguments) != json::Type::object) {
-    console.err << "callgate: --args must be a JSON object"
-                << (scanned.reason.empty() ? std::string() : ": " + visible(scanned.reason)) << "\n";
+  if (scanned.refused != json::Refused::no) {
+    console.err << "callgate: --args: " << visible(scanned.reason.substr(0, scanned.reason.rfind(" (byte"))) << "\n";
     return kUsage;
   }
   const SystemClock clock;

@@ -8,6 +8,7 @@
 #include "core/config/shape.h"
 #include "core/policy/shape.h"
 #include "gateway/config_shape.h"
+#include "gateway/text_file.h"
 
 using namespace callgate;
 using nlohmann::json;
@@ -71,4 +72,18 @@ TEST_CASE("both schemas are JSON and know every key that is read") {
   }
   std::ostringstream out;
   CHECK(print_schema("nonsense", out) == 2);
+}
+
+TEST_CASE("the schemas that lie in configs/schema are those that the program prints") {
+  for (const auto& [kind, file] :
+       {std::pair<std::string, std::string>{"config", "callgate"}, {"policy", "policy"}}) {
+    const auto path = kRoot / "configs/schema" / (file + ".schema.json");
+    CAPTURE(path.string());
+    std::ostringstream out;
+    REQUIRE(print_schema(kind, out) == 0);
+    const auto text = read_text_file(path);
+    REQUIRE(text.has_value());
+    // Made by: callgate schema KIND > configs/schema/FILE.schema.json
+    CHECK(*text == out.str());
+  }
 }

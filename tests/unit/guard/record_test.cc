@@ -24,9 +24,9 @@ TEST_CASE("a plain call is one short line") {
   CHECK(
       out ==
       "before\n"
-      R"({"v":1,"ts":"1970-01-01T00:00:00.000Z","call":"c1","host":"some \"host\"","server":"fs",)"
+      R"({"v":1,"time":"1970-01-01T00:00:00.000Z","call":"c1","host":"some \"host\"","server":"fs",)"
       R"("tool":"read_file","exposed":"fs__read_file","decision":"allow","argsBytes":20,"outcome":"result",)"
-      R"("resultBytes":300,"durUs":85})");
+      R"("resultBytes":300,"micros":85})");
 }
 
 TEST_CASE("a decision, its company and what would have been are all there") {
