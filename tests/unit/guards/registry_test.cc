@@ -56,8 +56,7 @@ TEST_CASE("the policy's mode caps each guard's") {
 }
 
 TEST_CASE("every guard has its row in the table of core, and every row its guard") {
-  const auto root = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path().parent_path();
-  std::ifstream file(root / "core" / "README.md");
+  std::ifstream file(std::filesystem::path(CALLGATE_SOURCE_DIR) / "core" / "README.md");
   REQUIRE(file.is_open());
   std::vector<std::string> rows;
   for (std::string line; std::getline(file, line);) {
