@@ -23,7 +23,7 @@ struct Envelope {
   // Members of `params._meta`. The last three carry the prefix "io.modelcontextprotocol/".
   Span meta_progress_token, protocol_version, client_capabilities, log_level;
   // Members of `result`.
-  Span is_error, result_type, result_meta, structured_content;
+  Span content, is_error, result_type, result_meta, structured_content;
   // A member of `params._meta` or of `result._meta` begins with "dev.callgate/" (however it is spelled).
   bool has_own_meta = false;
 };
@@ -53,24 +53,6 @@ constexpr bool unique_keys(Place place) {
 // "params._meta", for people.
 std::string_view name_of(Place place);
 
-// A number that keys share if they differ by ASCII case only, and hardly otherwise.
-constexpr std::uint32_t key_tag(std::string_view key) {
-  const auto folded = [](char c) { return static_cast<std::uint32_t>(static_cast<unsigned char>(c | 0x20)); };
-  return key.empty()
-             ? 0
-             : static_cast<std::uint32_t>(key.size()) << 16 | folded(key.front()) << 8 | folded(key.back());
-}
-
-// A key that Callgate reads at some place.
-struct KnownKey {
-  std::string_view key;
-  Span Envelope::*slot = nullptr;  // null: the key is only guarded against second spellings
-  Place inside = Place::plain;     // the place of its value
-  std::uint32_t tag = key_tag(key);
-};
-
-// The known key of `place` that `key` spells, or null. `exact` is false if it differs by ASCII case.
-const KnownKey* find_known(Place place, std::string_view key, bool& exact);
 // The key that leads to `slot` at `place`; empty if there is none.
 std::string_view key_of(Place place, Span Envelope::*slot);
 

@@ -45,7 +45,7 @@ void KeySets::grow(Object& object) {
   object.table = table;
 }
 
-void KeySets::clear() {
+void KeySets::clear_used() {
   constexpr std::size_t kKept = 1 << 16;
   slots_.clear();
   objects_.clear();

@@ -30,9 +30,14 @@ class KeySets {
   // The innermost open object ends; nothing happens when none is open.
   void close();
   // Adds a key, given with its escapes decoded, to the innermost object. False if it was there already.
-  bool add(std::string_view key);
+  bool add(std::string_view key) { return add(hash(key)); }
+  // The same in two steps, for who keeps the hash of an object's first key until a second one comes.
+  std::uint64_t hash(std::string_view key) const;  // never 0
+  bool add(std::uint64_t hashed);
   // Forgets everything, and gives back memory that an unusually large line has taken.
-  void clear();
+  void clear() {
+    if (slots_.capacity() + objects_.capacity() > 0) clear_used();
+  }
 
  private:
   // The keys of one object stand at slots_[start…]: as a list, or (table > 0) as an open-addressing table of
@@ -41,9 +46,9 @@ class KeySets {
     std::size_t start, count, table;
   };
 
-  std::uint64_t hash(std::string_view key) const;
   bool add_to_table(Object& object, std::uint64_t key);
   void grow(Object& object);
+  void clear_used();
   // The slot of `key` in a table, or the free one where it belongs.
   std::uint64_t& find(std::size_t start, std::size_t table, std::uint64_t key);
 
@@ -96,9 +101,8 @@ inline std::uint64_t KeySets::hash(std::string_view key) const {
   return hashed ? hashed : 1;
 }
 
-inline bool KeySets::add(std::string_view key) {
+inline bool KeySets::add(std::uint64_t hashed) {
   constexpr std::size_t kList = 16;
-  const std::uint64_t hashed = hash(key);
   Object& object = objects_.back();
   if (object.table) return add_to_table(object, hashed);
   const std::uint64_t* known = slots_.data() + object.start;

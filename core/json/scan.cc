@@ -7,6 +7,8 @@
 namespace callgate::json {
 namespace {
 
+constexpr std::size_t kUsualDepth = 128;  // levels that have their room from the start
+constexpr std::size_t kKeptLevels = 4096;
 constexpr std::size_t kMaxLine = std::numeric_limits<std::uint32_t>::max();  // without the newline
 
 // Empties a scratch text, and gives back what an unusually long key has taken.
@@ -19,6 +21,7 @@ void release(std::string& text) {
 }  // namespace
 
 Scanner::Scanner(int max_depth) : max_depth_(static_cast<std::size_t>(std::max(max_depth, 1))) {
+  levels_.resize(std::min(max_depth_, kUsualDepth) + 1);
   reset();
 }
 
@@ -26,19 +29,22 @@ void Scanner::reset() {
   begin(Place::message, true);
 }
 
+// Once per line: what only an unusual line has touched is not looked at again.
 void Scanner::begin(Place root, bool newline_ends) {
-  root_ = inside_ = root;
+  root_ = root;
   newline_ends_ = newline_ends;
   state_ = State::value;
-  ended_ = dropped_ = rooted_ = capturing_ = high_ = false;
+  ended_ = dropped_ = rooted_ = capturing_ = high_ = two_ids_ = false;
+  watching_ = true;
   base_ = 0;
-  levels_.clear();
+  cut_size_ = 0;
+  if (levels_.size() > kKeptLevels) levels_ = std::vector<Level>(kUsualDepth + 1);
+  top_ = levels_.data();
+  limit_ = top_ + std::min(max_depth_, levels_.size() - 1);
   slot_ = nullptr;
   keys_.clear();
-  release(kept_);
-  release(decoded_);
-  cut_size_ = 0;
-  two_ids_ = false;
+  if (!kept_.empty()) release(kept_);
+  if (!decoded_.empty()) release(decoded_);
   answer_.parts = {};
   answer_.refused = Refused::no;
   answer_.reason.clear();
@@ -70,6 +76,7 @@ std::size_t Scanner::feed(std::string_view bytes) {
 
 void Scanner::drop_body() {
   dropped_ = true;
+  watching_ = false;
   keys_.clear();
 }
 
@@ -77,10 +84,12 @@ void Scanner::keep_id(std::string_view text) {
   answer_.id = text.size() <= kMaxId ? text : std::string_view();
 }
 
-Scanned Scanner::finish() {
+const Scanned& Scanner::finish() {
   newline_ends_ = true;
-  feed("\n");  // without effect if the line has had its newline
-  if (state_ == State::value && levels_.empty()) {
+  if (!ended_) feed("\n");
+  if (state_ == State::done && rooted_ && !two_ids_) [[likely]]
+    return answer_;
+  if (state_ == State::value && depth() == 0) {
     answer_.blank = true;
   } else if (state_ == State::done && !rooted_) {
     refuse(Refused::not_object, "the message is neither an object nor an array of objects", 0);
@@ -88,7 +97,7 @@ Scanned Scanner::finish() {
     refuse(Refused::syntax, "the line ends before the message does", length());
   }
   if (two_ids_) answer_.id.clear();
-  return std::move(answer_);
+  return answer_;
 }
 
 Scanned scan(std::string_view line, int max_depth) {
@@ -98,7 +107,8 @@ Scanned scan(std::string_view line, int max_depth) {
   if (scanner.feed(line) < line.size() || scanner.ended()) {
     scanner.refuse(Refused::syntax, "a newline inside the message", scanner.length());
   }
-  return scanner.finish();
+  scanner.finish();
+  return std::move(scanner.answer_);
 }
 
 bool valid(std::string_view text, int max_depth) {
@@ -106,7 +116,7 @@ bool valid(std::string_view text, int max_depth) {
   scanner.max_depth_ = static_cast<std::size_t>(std::max(max_depth, 1));
   scanner.begin(Place::plain, false);
   scanner.feed(text);
-  const Scanned answer = scanner.finish();
+  const Scanned& answer = scanner.finish();
   return (answer.refused == Refused::no && !answer.blank) || answer.refused == Refused::not_object;
 }
 

@@ -45,6 +45,8 @@ struct Scanned {
 class Scanner {
  public:
   explicit Scanner(int max_depth = 128);
+  Scanner(const Scanner&) = delete;  // top_ points into levels_
+  Scanner& operator=(const Scanner&) = delete;
 
   // Begins a new line.
   void reset();
@@ -57,8 +59,8 @@ class Scanner {
   // Nobody will read this line's body any more (it is over the ceiling): from here on only the grammar and
   // the id matter, and nothing else is remembered.
   void drop_body();
-  // The verdict on the line (also on one that ended without a newline, at end of file). Once per line.
-  Scanned finish();
+  // The verdict on the line (also on one that ended without a newline, at end of file); valid until reset().
+  const Scanned& finish();
 
  private:
   friend Scanned scan(std::string_view line, int max_depth);
@@ -81,25 +83,42 @@ class Scanner {
   };
   // How far a number has come: what was read last.
   enum class Number : std::uint8_t { minus, zero, whole, point, fraction, e, sign, exponent };
+  // A container that is open.
   struct Level {
-    Place place;
-    bool object;
+    Span Envelope::*slot = nullptr;  // where its span goes
+    std::uint64_t first_key = 0;     // the hash of the first key to remember; a second one opens a key set
+    Place place = Place::plain;
+    Place inside = Place::plain;  // the place of the next container in it
+    char closer = 0;              // the bracket that ends it
+    bool key_set = false;
+    bool object() const { return closer == '}'; }
   };
   static constexpr std::size_t kMaxId = 1024;
-  static constexpr std::size_t kHeld = 4;  // no known member stands deeper: message, params, _meta
 
   void begin(Place root, bool newline_ends);
+
+  // Whole tokens, as they mostly come (scan_tokens.cc). Those that return bool are true if `p` stands behind
+  // the token and the line goes on there; otherwise state_ tells what comes next.
   const char* walk(const char* p, const char* end);
-  const char* begin_value(const char* p, const char* end);
-  const char* begin_key(const char* p, const char* end);
-  const char* end_key(const char* p, const char* end);
-  const char* end_value(const char* p, const char* end);
-  const char* begin_string(const char* p, const char* end);
-  const char* begin_number(const char* p, const char* end, Number first);
-  const char* begin_literal(const char* p, const char* end, std::string_view word);
-  const char* open(const char* p);
-  const char* close(const char* p, const char* end);
-  const char* after(const char* p, const char* end);
+  const char* begin_line(const char* p, const char* end);
+  const char* run(const char* p, const char* end, State from);
+  bool take_key(const char*& p, const char* end);
+  bool take_scalar(const char*& p, const char* end);
+  bool take_string(const char*& p, const char* end);
+  bool take_literal(const char*& p, const char* end, std::string_view word);
+  bool take_closers(const char*& p, const char* end);
+  bool open(const char* p);
+  void close(const char* p);
+  void place_span(const char* begin, const char* end);
+  void key(std::string_view raw, const char* quote, bool escaped);
+  void known_key(Place here, std::string_view raw, const char* quote);
+  bool remember(std::uint64_t key);
+  bool deepen(const char* p);
+
+  // Tokens that a piece's end cuts, and those that need a second look (scan_cut.cc, scan_odd.cc).
+  const char* begin_scalar(const char* p, const char* end);
+  const char* begin_cut_string(const char* p, const char* odd, const char* end);
+  const char* begin_cut_key(const char* p, const char* odd, const char* end);
   const char* string(const char* p, const char* end);
   const char* odd(const char* p, const char* end);
   int read_odd(const char* text, std::size_t size, std::size_t at);
@@ -107,23 +126,23 @@ class Scanner {
   const char* number(const char* p, const char* end);
   const char* literal(const char* p, const char* end);
   const char* space(const char* p, const char* end);
+  const char* space_or(const char* p, const char* end, std::string_view expected);
   const char* broken(const char* p, const char* end);
-
+  const char* end_value(const char* p);
+  void end_key(std::string_view raw, const char* quote);
+  void mark(const char* p);
   void capture(const char* p);
   std::string_view captured(const char* p);
-  void mark(const char* p);
-  void mark_end(const char* p);
+
   void keep_id(std::string_view text);
-  void key(std::string_view raw, std::size_t at);
-  void known_key(Place here, std::string_view raw, std::size_t at);
   std::string_view decoded(std::string_view raw);
 
   std::size_t offset(const char* p) const { return base_ + static_cast<std::size_t>(p - piece_); }
   bool number_is_whole() const;
-  bool watching() const { return answer_.refused == Refused::no && !dropped_; }
-  Place place() const { return levels_.empty() ? root_ : levels_.back().place; }
+  std::size_t depth() const { return static_cast<std::size_t>(top_ - levels_.data()); }
   void refuse(Refused kind, std::string_view reason, std::size_t at);
-  void refuse_key(std::string_view raw, std::size_t at, std::string_view what, std::string_view meant = {});
+  void refuse_key(std::string_view raw, const char* quote, std::string_view what,
+                  std::string_view meant = {});
   bool refuse_depth(const char* p);
   const char* refuse_byte(const char* p, std::string_view expected);
   std::string where() const;
@@ -136,15 +155,17 @@ class Scanner {
   Number number_ = Number::minus;
   bool in_key_ = false, escaped_ = false;  // of the string being read
   bool ended_ = false, dropped_ = false;
-  bool rooted_ = false;  // the line's value is a container
+  bool watching_ = true;  // nothing is refused or dropped yet: keys and places still matter
+  bool rooted_ = false;   // the line's value is a container
   const char* literal_ = "";
   std::size_t base_ = 0;         // bytes of the line before this piece
   const char* piece_ = nullptr;  // the piece being read
 
-  std::vector<Level> levels_;         // the open containers
-  Place inside_ = Place::message;     // the place of the next container
-  Span Envelope::*slot_ = nullptr;    // where the next value's span goes
-  Span Envelope::*held_[kHeld] = {};  // the same for the open containers, from the outermost on
+  // The open containers, from the second entry on; the first stands for the line. top_ is the innermost, and
+  // none opens above limit_ without a look at the depth and the room.
+  std::vector<Level> levels_;
+  Level *top_ = nullptr, *limit_ = nullptr;
+  Span Envelope::*slot_ = nullptr;  // where the next value's span goes
   KeySets keys_;
 
   // A key or an id that is being kept: what earlier pieces held of it, and where it goes on in this one.

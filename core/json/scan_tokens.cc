@@ -1,227 +1,272 @@
-// The scanner's walk over tokens: what may stand where, and where each token ends. What is frequent is tried
-// first and within one piece; what a piece's end has cut goes on by state_.
+// The scanner's straight path: whole tokens that follow each other without a byte that needs a second look.
+// Every line of every client and server goes through here, so what is hot is inlined into run() and asks
+// nothing that the grammar has already answered. Where the path ends, walk() goes on by state_.
 #include <cstring>
 #include <utility>
 
+#include "core/json/known_keys.h"
 #include "core/json/scan.h"
 #include "core/json/skip.h"
-#include "core/json/utf8.h"
 
 namespace callgate::json {
 namespace {
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-const char* skip_digits(const char* p, const char* end) {
-  while (p != end && is_digit(*p)) ++p;
-  return p;
-}
+constexpr std::string_view kOwnPrefix = "dev.callgate/";
 
-constexpr bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+// Whether what stands at `p` ends a number inside a container. Whatever else may follow is looked at twice.
+bool ends_number(const char* p) {
+  return *p == ',' || (*p | 0x20) == '}';
 }
 
 }  // namespace
 
-// Begins to keep the token at `p`.
-inline void Scanner::capture(const char* p) {
-  capturing_ = true;
-  token_ = p;
-  kept_.clear();
-}
-
-// The token that has been kept, whole: it ends before `p`.
-inline std::string_view Scanner::captured(const char* p) {
-  capturing_ = false;
-  if (kept_.empty()) return {token_, static_cast<std::size_t>(p - token_)};
-  if (!dropped_ || kept_.size() <= kMaxId) kept_.append(token_, p);
-  return kept_;
-}
-
-// A value begins at `p`.
-inline void Scanner::mark(const char* p) {
+// A member's value stands in [begin, end).
+[[gnu::always_inline]] inline void Scanner::place_span(const char* begin, const char* end) {
   if (!slot_) return;
-  (answer_.parts.*slot_).at = static_cast<std::uint32_t>(offset(p));
-  if (slot_ == &Envelope::id && *p != '{' && *p != '[') capture(p);
+  const Span span{static_cast<std::uint32_t>(offset(begin)), static_cast<std::uint32_t>(end - begin)};
+  answer_.parts.*slot_ = span;
+  if (slot_ == &Envelope::id) keep_id({begin, span.size});
+  slot_ = nullptr;
 }
 
-// The value that mark() has seen begin has ended before `p`.
-inline void Scanner::mark_end(const char* p) {
-  if (!slot_) return;
-  Span& span = answer_.parts.*std::exchange(slot_, nullptr);
-  span.size = static_cast<std::uint32_t>(offset(p)) - span.at;
-  if (capturing_) keep_id(captured(p));
-}
-
-// A value has ended before `p`. Its comma, the most frequent thing to follow, is taken along.
-[[gnu::always_inline]] inline const char* Scanner::end_value(const char* p, const char* end) {
-  mark_end(p);
-  if (levels_.empty()) {
-    state_ = State::done;
-    return p;
+// Remembers the hash of a key of the innermost object. False if it was there already.
+[[gnu::always_inline]] inline bool Scanner::remember(std::uint64_t key) {
+  Level& level = *top_;
+  if (level.first_key == 0) {
+    level.first_key = key;
+    return true;
   }
-  if (p != end && *p == ',') {
-    state_ = levels_.back().object ? State::key : State::value;
-    return p + 1;
+  // Objects inside this one have ended, so that its set is the innermost, however late it comes.
+  if (!level.key_set) {
+    keys_.open();
+    keys_.add(level.first_key);
+    level.key_set = true;
   }
-  state_ = State::after;
-  return p;
+  return keys_.add(key);
 }
 
-// `p` is the closing quote of a key. Its colon is taken along.
-[[gnu::always_inline]] inline const char* Scanner::end_key(const char* p, const char* end) {
-  if (++p != end && *p == ':') {
-    state_ = State::value;
-    return p + 1;
+// A key where Callgate reads members by name. It ends before `quote`.
+[[gnu::always_inline]] inline void Scanner::known_key(Place here, std::string_view raw, const char* quote) {
+  slot_ = nullptr;
+  bool exact = false, repeated;
+  if (const KnownKey* known = find_known(here, raw, exact)) {
+    top_->inside = inner(here);
+    if (!exact) return refuse_key(raw, quote, "key", known->key);
+    slot_ = known->slot;
+    top_->inside = known->inside;
+    repeated = bool(answer_.parts.*slot_);
+    if (repeated && slot_ == &Envelope::id) two_ids_ = true;
+  } else {
+    top_->inside = inner(here);
+    repeated = watching_ && !remember(keys_.hash(raw));
+    if (here == Place::meta && raw.starts_with(kOwnPrefix)) answer_.parts.has_own_meta = true;
+  }
+  if (repeated) [[unlikely]]
+    refuse_key(raw, quote, "repeated key");
+}
+
+// A key that ends before `quote`, and its place has rules, or it may be the id.
+[[gnu::always_inline]] inline void Scanner::key(std::string_view raw, const char* quote, bool escaped) {
+  const Place here = top_->place;
+  if (here != Place::message && !watching_) return;
+  if (here == Place::deep) {
+    if (!remember(keys_.hash(escaped ? decoded(raw) : raw))) refuse_key(raw, quote, "repeated key");
+  } else if (here == Place::result_meta) {
+    if ((escaped ? decoded(raw) : raw).starts_with(kOwnPrefix)) answer_.parts.has_own_meta = true;
+  } else if (escaped) {
+    slot_ = nullptr;
+    top_->inside = inner(here);
+    refuse_key(raw, quote, "escaped key");
+  } else {
+    known_key(here, raw, quote);
+  }
+}
+
+void Scanner::end_key(std::string_view raw, const char* quote) {
+  key(raw, quote, escaped_);
+}
+
+// A key and its colon.
+[[gnu::always_inline]] inline bool Scanner::take_key(const char*& p, const char* end) {
+  if (p == end || *p != '"') [[unlikely]] {
+    if (p == end || *p != ' ' || ++p == end || *p != '"') {
+      state_ = State::key;
+      return false;
+    }
+  }
+  const char *begin = p + 1, *quote = skip_plain(begin, end);
+  if (quote == end || *quote != '"') [[unlikely]] {
+    p = begin_cut_key(begin, quote, end);
+    return false;
+  }
+  if (top_->place != Place::plain) key({begin, static_cast<std::size_t>(quote - begin)}, quote, false);
+  p = quote + 1;
+  if (p != end && *p == ':') [[likely]] {
+    ++p;
+    return true;
   }
   state_ = State::colon;
-  return p;
+  return false;
 }
 
-// Inside a string literal: on to its end, or to the end of the piece.
-const char* Scanner::string(const char* p, const char* end) {
-  for (;;) {
-    p = skip_plain(p, end);
-    if (p != end && static_cast<signed char>(*p) < 0) p = skip_utf8(p, end);
-    if (p == end) return p;
-    if (is_plain(*p)) continue;
-    if (*p == '"') {
-      if (!in_key_) return end_value(p + 1, end);
-      if (capturing_) key(captured(p), offset(p));
-      return end_key(p, end);
-    }
-    if (static_cast<unsigned char>(*p) < 0x20) return refuse_byte(p, "the rest of a string");
-    p = odd(p, end);
-    if (state_ != State::string) return p;
-  }
-}
-
-// A string literal begins at `p`. Most have no odd byte at all and end in this piece.
-[[gnu::always_inline]] inline const char* Scanner::begin_string(const char* p, const char* end) {
+[[gnu::always_inline]] inline bool Scanner::take_string(const char*& p, const char* end) {
   const char* quote = skip_plain(p + 1, end);
-  if (quote != end && *quote == '"') [[likely]]
-    return end_value(quote + 1, end);
-  in_key_ = escaped_ = false;
-  state_ = State::string;
-  return string(quote, end);
-}
-
-// The same for a key. Only what has rules or may be the id is looked at.
-[[gnu::always_inline]] inline const char* Scanner::begin_key(const char* p, const char* end) {
-  if (*p != '"') return is_space(*p) ? space(p, end) : refuse_byte(p, "a key");
-  const char *begin = p + 1, *quote = skip_plain(begin, end);
-  const bool ruled = levels_.back().place != Place::plain;
-  escaped_ = false;
-  if (quote != end && *quote == '"') [[likely]] {
-    if (ruled) key({begin, static_cast<std::size_t>(quote - begin)}, offset(quote));
-    return end_key(quote, end);
+  if (quote == end || *quote != '"') [[unlikely]] {
+    p = begin_cut_string(p, quote, end);
+    return false;
   }
-  if (ruled) capture(begin);
-  in_key_ = true;
-  state_ = State::string;
-  return string(quote, end);
+  place_span(p, quote + 1);
+  p = quote + 1;
+  return true;
 }
 
-// A number begins at `p` with `first`. Most are short and whole.
-[[gnu::always_inline]] inline const char* Scanner::begin_number(const char* p, const char* end,
-                                                                Number first) {
-  mark(p);
-  const char* stop = first == Number::whole ? skip_digits(p + 1, end) : p + 1;
-  if (first != Number::minus && stop != end && (*stop == ',' || (*stop | 0x20) == '}'))
-    return end_value(stop, end);
-  number_ = first;
-  state_ = State::number;
-  return number(stop, end);
+[[gnu::always_inline]] inline bool Scanner::take_literal(const char*& p, const char* end,
+                                                         std::string_view word) {
+  if (static_cast<std::size_t>(end - p) < word.size() || std::memcmp(p, word.data(), word.size()) != 0) {
+    p = begin_scalar(p, end);
+    return false;
+  }
+  place_span(p, p + word.size());
+  p += word.size();
+  return true;
 }
 
-// true, false or null begins at `p`.
-[[gnu::always_inline]] inline const char* Scanner::begin_literal(const char* p, const char* end,
-                                                                 std::string_view word) {
-  mark(p);
-  const auto left = static_cast<std::size_t>(end - p);
-  if (left >= word.size() && std::memcmp(p, word.data(), word.size()) == 0)
-    return end_value(p + word.size(), end);
-  literal_ = word.data() + 1;
-  state_ = State::literal;
-  return literal(p + 1, end);
+// A value that is no container begins at `p`; or nothing that is a value.
+[[gnu::always_inline]] inline bool Scanner::take_scalar(const char*& p, const char* end) {
+  if (*p == '"') return take_string(p, end);
+  if (is_digit(*p)) {
+    const char* stop = p + 1;
+    if (*p != '0') {
+      while (stop != end && is_digit(*stop)) ++stop;
+    }
+    if (stop != end && ends_number(stop)) [[likely]] {
+      place_span(p, stop);
+      p = stop;
+      return true;
+    }
+  }
+  if (*p == 't') return take_literal(p, end, "true");
+  if (*p == 'f') return take_literal(p, end, "false");
+  if (*p == 'n') return take_literal(p, end, "null");
+  state_ = State::value;  // unless it turns out to be more than white space
+  p = begin_scalar(p, end);
+  return false;
 }
 
-[[gnu::always_inline]] inline const char* Scanner::begin_value(const char* p, const char* end) {
-  switch (*p) {
-    case '"':
-      mark(p);
-      return begin_string(p, end);
-    case '{':
-    case '[':
-      mark(p);
-      return open(p);
-    case '-':
-      return begin_number(p, end, Number::minus);
-    case '0':
-      return begin_number(p, end, Number::zero);
-    case '1':
-    case '2':
-    case '3':
-    case '4':
-    case '5':
-    case '6':
-    case '7':
-    case '8':
-    case '9':
-      return begin_number(p, end, Number::whole);
-    case 't':
-      return begin_literal(p, end, "true");
-    case 'f':
-      return begin_literal(p, end, "false");
-    case 'n':
-      return begin_literal(p, end, "null");
-    default:
-      return is_space(*p) ? space(p, end) : refuse_byte(p, "a value");
+// The container at `p` opens. False if it is deeper than can be followed.
+[[gnu::always_inline]] inline bool Scanner::open(const char* p) {
+  if (slot_) (answer_.parts.*slot_).at = static_cast<std::uint32_t>(offset(p));
+  if (top_ == limit_ && !deepen(p)) [[unlikely]]
+    return false;
+  const Place place = watching_ ? top_->inside : Place::plain;
+  Level& level = *++top_;
+  level.slot = std::exchange(slot_, nullptr);
+  level.first_key = 0;
+  level.place = place;
+  level.inside = inner(place);
+  level.closer = static_cast<char>(*p + 2);  // ASCII has both closing brackets two behind their opening ones
+  level.key_set = false;
+  return true;
+}
+
+// `p` is the bracket that ends the innermost container.
+[[gnu::always_inline]] inline void Scanner::close(const char* p) {
+  const Level& level = *top_--;
+  if (level.key_set) [[unlikely]]
+    keys_.close();
+  if (level.slot) {
+    Span& span = answer_.parts.*level.slot;
+    span.size = static_cast<std::uint32_t>(offset(p)) + 1 - span.at;
   }
 }
 
-// What follows a value inside a container.
-[[gnu::always_inline]] inline const char* Scanner::after(const char* p, const char* end) {
-  const bool object = levels_.back().object;
-  if (*p == (object ? '}' : ']')) return close(p, end);
-  if (*p == ',') {
-    state_ = object ? State::key : State::value;
-    return p + 1;
+// What follows a value: brackets that close, and the comma.
+[[gnu::always_inline]] inline bool Scanner::take_closers(const char*& p, const char* end) {
+  while (p != end && *p == top_->closer) {
+    close(p++);
+    if (top_ == levels_.data()) {
+      state_ = State::done;
+      return false;
+    }
   }
-  return is_space(*p) ? space(p, end)
-                      : refuse_byte(p, object ? "a comma or a brace" : "a comma or a bracket");
+  if (p != end && *p == ',') [[likely]] {
+    ++p;
+    return true;
+  }
+  state_ = State::after;
+  return false;
+}
+
+// Goes on inside a container, where a key, a value, or what follows a value must stand.
+const char* Scanner::run(const char* p, const char* end, State from) {
+  bool after = from == State::after, keyed = from != State::value;
+  for (;; keyed = true) {
+    if (after && !take_closers(p, end)) return p;
+    if (keyed && top_->object() && !take_key(p, end)) return p;
+    if (p != end && *p == ' ') [[unlikely]]
+      ++p;
+    if (p == end) [[unlikely]] {
+      state_ = State::value;
+      return p;
+    }
+    if ((*p | 0x20) == '{') {
+      if (!open(p)) return p;
+      if (++p == end || *p <= ' ') [[unlikely]] {
+        state_ = top_->object() ? State::key_or_close : State::value_or_close;
+        return p;
+      }
+      after = *p == top_->closer;
+    } else {
+      if (!take_scalar(p, end)) return p;
+      after = true;
+    }
+  }
+}
+
+// The line's first byte that is no white space, at `p`.
+const char* Scanner::begin_line(const char* p, const char* end) {
+  if ((*p | 0x20) != '{') return begin_scalar(p, end);
+  rooted_ = true;
+  answer_.batch = *p == '[';
+  // The message's id matters even in a line of which nothing else does.
+  Level& level = *++top_;
+  level = {};
+  level.place = answer_.batch ? Place::plain : root_;
+  level.closer = static_cast<char>(*p + 2);
+  state_ = answer_.batch ? State::value_or_close : State::key_or_close;
+  return p + 1;
 }
 
 const char* Scanner::walk(const char* p, const char* end) {
   while (p != end && !ended_) {
     switch (state_) {
+      case State::value:
+        p = depth() == 0 ? begin_line(p, end) : run(p, end, State::value);
+        break;
+      case State::value_or_close:
+        p = is_space(*p) ? space(p, end) : run(p, end, *p == ']' ? State::after : State::value);
+        break;
       case State::key_or_close:
         if (*p == '}') {
-          p = close(p, end);
+          p = run(p, end, State::after);
           break;
         }
         [[fallthrough]];
       case State::key:
-        p = begin_key(p, end);
-        if (state_ != State::value || p == end) break;
-        [[fallthrough]];
-      case State::value:
-        p = begin_value(p, end);
-        break;
-      case State::value_or_close:
-        p = *p == ']' ? close(p, end) : begin_value(p, end);
+        p = *p == '"' ? run(p, end, State::key) : space_or(p, end, "a key");
         break;
       case State::colon:
         if (*p == ':') {
           state_ = State::value;
           ++p;
         } else {
-          p = is_space(*p) ? space(p, end) : refuse_byte(p, "a colon");
+          p = space_or(p, end, "a colon");
         }
         break;
       case State::after:
-        p = after(p, end);
+        p = *p == ',' || *p == top_->closer
+                ? run(p, end, State::after)
+                : space_or(p, end, top_->object() ? "a comma or a brace" : "a comma or a bracket");
         break;
       case State::string:
         p = string(p, end);
@@ -236,7 +281,7 @@ const char* Scanner::walk(const char* p, const char* end) {
         p = literal(p, end);
         break;
       case State::done:
-        p = is_space(*p) ? space(p, end) : refuse_byte(p, "the end of the line");
+        p = space_or(p, end, "the end of the line");
         break;
       case State::broken:
         p = broken(p, end);
@@ -244,106 +289,6 @@ const char* Scanner::walk(const char* p, const char* end) {
     }
   }
   return p;
-}
-
-const char* Scanner::open(const char* p) {
-  const std::size_t depth = levels_.size();
-  if (depth >= max_depth_ && !refuse_depth(p)) return p;
-  const bool object = *p == '{';
-  if (depth == 0) {
-    rooted_ = true;
-    answer_.batch = !object;
-  }
-  const bool ruled = depth == 0 ? object : watching();
-  const Place place = ruled ? inside_ : Place::plain;
-  levels_.push_back({place, object});
-  if (depth < kHeld) held_[depth] = std::exchange(slot_, nullptr);
-  if (object && unique_keys(place)) keys_.open();
-  inside_ = inner(place);
-  state_ = object ? State::key_or_close : State::value_or_close;
-  return p + 1;
-}
-
-// `p` is the bracket that fits the innermost container.
-const char* Scanner::close(const char* p, const char* end) {
-  const Level closed = levels_.back();
-  if (closed.object && unique_keys(closed.place)) keys_.close();
-  levels_.pop_back();
-  const std::size_t depth = levels_.size();
-  slot_ = depth < kHeld ? held_[depth] : nullptr;
-  inside_ = inner(place());
-  return end_value(p + 1, end);
-}
-
-const char* Scanner::number(const char* p, const char* end) {
-  while (p != end) {
-    const char c = *p;
-    if (is_digit(c)) {
-      switch (number_) {
-        case Number::zero:
-          return refuse_byte(p, "the end of a number that begins with 0");
-        case Number::minus:
-          number_ = c == '0' ? Number::zero : Number::whole;
-          break;
-        case Number::point:
-          number_ = Number::fraction;
-          break;
-        case Number::e:
-        case Number::sign:
-          number_ = Number::exponent;
-          break;
-        default:
-          break;
-      }
-      if (number_ != Number::zero) p = skip_digits(p, end) - 1;
-    } else if (c == '.' && (number_ == Number::zero || number_ == Number::whole)) {
-      number_ = Number::point;
-    } else if ((c | 0x20) == 'e' && number_ != Number::exponent && number_is_whole()) {
-      number_ = Number::e;
-    } else if ((c == '+' || c == '-') && number_ == Number::e) {
-      number_ = Number::sign;
-    } else {
-      if (!number_is_whole()) return refuse_byte(p, "a digit");
-      // Who knows what digits a line that was cut had next? An id must not come of it.
-      if (c == '\n' && newline_ends_ && !levels_.empty()) return refuse_byte(p, "the rest of the message");
-      return end_value(p, end);
-    }
-    ++p;
-  }
-  return p;
-}
-
-bool Scanner::number_is_whole() const {
-  return number_ == Number::zero || number_ == Number::whole || number_ == Number::fraction ||
-         number_ == Number::exponent;
-}
-
-const char* Scanner::literal(const char* p, const char* end) {
-  while (*literal_) {
-    if (p == end) return p;
-    if (*p != *literal_) return refuse_byte(p, "the rest of true, false or null");
-    ++p;
-    ++literal_;
-  }
-  return end_value(p, end);
-}
-
-// White space between tokens. The newline ends a line; in a text it is white space like any other.
-const char* Scanner::space(const char* p, const char* end) {
-  while (p != end && is_space(*p)) {
-    if (*p++ == '\n' && newline_ends_) {
-      ended_ = true;
-      break;
-    }
-  }
-  return p;
-}
-
-// The grammar is broken: only the line's end matters.
-const char* Scanner::broken(const char* p, const char* end) {
-  const void* newline = std::memchr(p, '\n', static_cast<std::size_t>(end - p));
-  ended_ = newline != nullptr;
-  return newline ? static_cast<const char*>(newline) + 1 : end;
 }
 
 }  // namespace callgate::json

@@ -14,6 +14,14 @@
 
 namespace callgate::json {
 
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+constexpr bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 // Bytes that may stand in a string literal as they are and need no second look: ASCII from space on, but for
 // the quote and the backslash.
 constexpr bool is_plain(char c) {

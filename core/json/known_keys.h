@@ -1,0 +1,137 @@
+// The keys that Callgate reads by name, and the look-up that every key at such a place goes through.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <iterator>
+#include <string_view>
+
+#include "core/json/envelope.h"
+
+namespace callgate::json {
+
+// A number that keys share if they differ by ASCII case only, and hardly otherwise. `key` is not empty.
+constexpr std::uint32_t key_tag(std::string_view key) {
+  const auto folded = [](char c) { return static_cast<std::uint32_t>(static_cast<unsigned char>(c | 0x20)); };
+  return static_cast<std::uint32_t>(key.size()) << 16 | folded(key.front()) << 8 | folded(key.back());
+}
+
+// A key that Callgate reads at some place.
+struct KnownKey {
+  Place at = Place::plain;
+  std::string_view key;
+  Span Envelope::*slot = nullptr;
+  Place inside = Place::plain;  // the place of its value
+  std::uint32_t tag = key.empty() ? 0 : key_tag(key);
+};
+
+inline constexpr KnownKey kKnownKeys[] = {
+    {Place::message, "jsonrpc", &Envelope::jsonrpc},
+    {Place::message, "id", &Envelope::id},
+    {Place::message, "method", &Envelope::method},
+    {Place::message, "params", &Envelope::params, Place::params},
+    {Place::message, "error", &Envelope::error},
+    {Place::message, "result", &Envelope::result, Place::result},
+    {Place::params, "name", &Envelope::name, Place::deep},
+    {Place::params, "arguments", &Envelope::arguments, Place::deep},
+    {Place::params, "_meta", &Envelope::meta, Place::meta},
+    {Place::params, "uri", &Envelope::uri, Place::deep},
+    {Place::params, "cursor", &Envelope::cursor, Place::deep},
+    {Place::params, "requestId", &Envelope::request_id, Place::deep},
+    {Place::params, "progressToken", &Envelope::progress_token, Place::deep},
+    {Place::params, "task", &Envelope::task, Place::deep},
+    {Place::params, "inputResponses", &Envelope::input_responses, Place::deep},
+    {Place::params, "requestState", &Envelope::request_state, Place::deep},
+    {Place::params, "level", &Envelope::level, Place::deep},
+    {Place::meta, "progressToken", &Envelope::meta_progress_token, Place::deep},
+    {Place::meta, "io.modelcontextprotocol/protocolVersion", &Envelope::protocol_version, Place::deep},
+    {Place::meta, "io.modelcontextprotocol/clientCapabilities", &Envelope::client_capabilities, Place::deep},
+    {Place::meta, "io.modelcontextprotocol/logLevel", &Envelope::log_level, Place::deep},
+    {Place::result, "content", &Envelope::content},
+    {Place::result, "isError", &Envelope::is_error},
+    {Place::result, "_meta", &Envelope::result_meta, Place::result_meta},
+    {Place::result, "resultType", &Envelope::result_type},
+    {Place::result, "structuredContent", &Envelope::structured_content},
+};
+
+namespace detail {
+
+// A place's keys, each in a bin of its own: a multiplier makes tags into bins, found when this is compiled.
+inline constexpr std::size_t kBins = 32;
+constexpr std::size_t bin(std::uint32_t tag, std::uint32_t multiplier) {
+  return (tag * multiplier) >> 27;
+}
+
+constexpr bool separates(std::uint32_t multiplier) {
+  std::array<std::uint32_t, kPlaces> taken{};
+  for (const KnownKey& known : kKnownKeys) {
+    const std::uint32_t bit = std::uint32_t{1} << bin(known.tag, multiplier);
+    std::uint32_t& bins = taken[static_cast<std::size_t>(known.at)];
+    if (bins & bit) return false;
+    bins |= bit;
+  }
+  return true;
+}
+
+constexpr std::uint32_t find_multiplier() {
+  std::uint32_t multiplier = 0x9E3779B1;
+  while (!separates(multiplier)) multiplier += 2;
+  return multiplier;
+}
+
+inline constexpr std::uint32_t kMultiplier = find_multiplier();
+
+// For every bin of every place the key's number in kKnownKeys, or the number of one with another tag.
+inline constexpr auto kBinned = [] {
+  std::array<std::array<std::uint8_t, kBins>, kPlaces> binned{};
+  for (std::size_t i = 0; i < std::size(kKnownKeys); ++i) {
+    const KnownKey& known = kKnownKeys[i];
+    binned[static_cast<std::size_t>(known.at)][bin(known.tag, kMultiplier)] = static_cast<std::uint8_t>(i);
+  }
+  return binned;
+}();
+
+template <class Word>
+inline bool same_word(const char* a, const char* b) {
+  Word x, y;
+  std::memcpy(&x, a, sizeof x);
+  std::memcpy(&y, b, sizeof y);
+  return x == y;
+}
+
+// Compares texts of one size. Keys are short, and a call to memcmp costs more than the comparison; the last
+// words may overlap what was compared already.
+inline bool same(const char* a, const char* b, std::size_t size) {
+  if (size >= 8) {
+    for (std::size_t i = 0; i + 8 < size; i += 8) {
+      if (!same_word<std::uint64_t>(a + i, b + i)) return false;
+    }
+    return same_word<std::uint64_t>(a + size - 8, b + size - 8);
+  }
+  if (size >= 4)
+    return same_word<std::uint32_t>(a, b) && same_word<std::uint32_t>(a + size - 4, b + size - 4);
+  return size < 2 ? size == 0 || *a == *b : same_word<std::uint16_t>(a, b) && a[size - 1] == b[size - 1];
+}
+
+}  // namespace detail
+
+// Whether two texts of one size differ by ASCII case at most.
+bool same_but_for_case(std::string_view a, std::string_view b);
+
+// The known key of `place` that `key` spells, or null. `exact` is false if it differs by ASCII case.
+inline const KnownKey* find_known(Place place, std::string_view key, bool& exact) {
+  if (key.empty()) return nullptr;
+  const std::uint32_t tag = key_tag(key);
+  const std::size_t bin = detail::bin(tag, detail::kMultiplier);
+  const KnownKey& known = kKnownKeys[detail::kBinned[static_cast<std::size_t>(place)][bin]];
+  if (known.tag != tag || known.at != place) return nullptr;
+  // A tag has room for the sizes of the known keys, not for all.
+  if (known.key.size() != key.size()) [[unlikely]]
+    return nullptr;
+  exact = detail::same(known.key.data(), key.data(), key.size());
+  return exact || same_but_for_case(known.key, key) ? &known : nullptr;
+}
+
+}  // namespace callgate::json
