@@ -12,10 +12,11 @@
 
 namespace callgate::json {
 
-// A number that keys share if they differ by ASCII case only, and hardly otherwise. `key` is not empty.
-constexpr std::uint32_t key_tag(std::string_view key) {
-  const auto folded = [](char c) { return static_cast<std::uint32_t>(static_cast<unsigned char>(c | 0x20)); };
-  return static_cast<std::uint32_t>(key.size()) << 16 | folded(key.front()) << 8 | folded(key.back());
+// A number that keys share if they differ by ASCII case only, and hardly otherwise: the size and both ends.
+// `key` is not empty; the answer is never 0.
+constexpr std::uint64_t key_tag(std::string_view key) {
+  const auto folded = [](char c) { return static_cast<std::uint64_t>(static_cast<unsigned char>(c | 0x20)); };
+  return std::uint64_t{key.size()} << 16 | folded(key.front()) << 8 | folded(key.back());
 }
 
 // A key that Callgate reads at some place.
@@ -24,10 +25,11 @@ struct KnownKey {
   std::string_view key;
   Span Envelope::*slot = nullptr;
   Place inside = Place::plain;  // the place of its value
-  std::uint32_t tag = key.empty() ? 0 : key_tag(key);
+  std::uint64_t tag = key.empty() ? 0 : key_tag(key);
 };
 
 inline constexpr KnownKey kKnownKeys[] = {
+    {},  // what an empty bin holds
     {Place::message, "jsonrpc", &Envelope::jsonrpc},
     {Place::message, "id", &Envelope::id},
     {Place::message, "method", &Envelope::method},
@@ -59,12 +61,12 @@ inline constexpr KnownKey kKnownKeys[] = {
 namespace detail {
 
 // A place's keys, each in a bin of its own: a multiplier makes tags into bins, found when this is compiled.
-inline constexpr std::size_t kBins = 32;
-constexpr std::size_t bin(std::uint32_t tag, std::uint32_t multiplier) {
-  return (tag * multiplier) >> 27;
+constexpr std::size_t bin(std::uint64_t tag, std::uint64_t multiplier) {
+  return (tag * multiplier) >> 59;
 }
+using Bins = std::array<std::uint8_t, 32>;  // numbers in kKnownKeys
 
-constexpr bool separates(std::uint32_t multiplier) {
+constexpr bool separates(std::uint64_t multiplier) {
   std::array<std::uint32_t, kPlaces> taken{};
   for (const KnownKey& known : kKnownKeys) {
     const std::uint32_t bit = std::uint32_t{1} << bin(known.tag, multiplier);
@@ -75,22 +77,20 @@ constexpr bool separates(std::uint32_t multiplier) {
   return true;
 }
 
-constexpr std::uint32_t find_multiplier() {
-  std::uint32_t multiplier = 0x9E3779B1;
-  while (!separates(multiplier)) multiplier += 2;
+inline constexpr std::uint64_t kMultiplier = [] {
+  constexpr std::uint64_t kStep = 0x9E3779B97F4A7C15;  // irregular: consecutive multiples share no high bits
+  std::uint64_t multiplier = kStep;
+  while (!separates(multiplier)) multiplier += kStep;
   return multiplier;
-}
+}();
 
-inline constexpr std::uint32_t kMultiplier = find_multiplier();
-
-// For every bin of every place the key's number in kKnownKeys, or the number of one with another tag.
-inline constexpr auto kBinned = [] {
-  std::array<std::array<std::uint8_t, kBins>, kPlaces> binned{};
-  for (std::size_t i = 0; i < std::size(kKnownKeys); ++i) {
+inline constexpr std::array<Bins, kPlaces> kBins = [] {
+  std::array<Bins, kPlaces> bins{};
+  for (std::size_t i = 1; i < std::size(kKnownKeys); ++i) {
     const KnownKey& known = kKnownKeys[i];
-    binned[static_cast<std::size_t>(known.at)][bin(known.tag, kMultiplier)] = static_cast<std::uint8_t>(i);
+    bins[static_cast<std::size_t>(known.at)][bin(known.tag, kMultiplier)] = static_cast<std::uint8_t>(i);
   }
-  return binned;
+  return bins;
 }();
 
 template <class Word>
@@ -121,15 +121,12 @@ inline bool same(const char* a, const char* b, std::size_t size) {
 bool same_but_for_case(std::string_view a, std::string_view b);
 
 // The known key of `place` that `key` spells, or null. `exact` is false if it differs by ASCII case.
-inline const KnownKey* find_known(Place place, std::string_view key, bool& exact) {
+[[gnu::always_inline]] inline const KnownKey* find_known(Place place, std::string_view key, bool& exact) {
   if (key.empty()) return nullptr;
-  const std::uint32_t tag = key_tag(key);
-  const std::size_t bin = detail::bin(tag, detail::kMultiplier);
-  const KnownKey& known = kKnownKeys[detail::kBinned[static_cast<std::size_t>(place)][bin]];
-  if (known.tag != tag || known.at != place) return nullptr;
-  // A tag has room for the sizes of the known keys, not for all.
-  if (known.key.size() != key.size()) [[unlikely]]
-    return nullptr;
+  const std::uint64_t tag = key_tag(key);
+  const detail::Bins& bins = detail::kBins[static_cast<std::size_t>(place)];
+  const KnownKey& known = kKnownKeys[bins[detail::bin(tag, detail::kMultiplier)]];
+  if (known.tag != tag) return nullptr;
   exact = detail::same(known.key.data(), key.data(), key.size());
   return exact || same_but_for_case(known.key, key) ? &known : nullptr;
 }

@@ -101,7 +101,7 @@ class Scanner {
   // the token and the line goes on there; otherwise state_ tells what comes next.
   const char* walk(const char* p, const char* end);
   const char* begin_line(const char* p, const char* end);
-  const char* run(const char* p, const char* end, State from);
+  const char* run(const char* p, const char* end, State next);
   bool take_key(const char*& p, const char* end);
   bool take_scalar(const char*& p, const char* end);
   bool take_string(const char*& p, const char* end);

@@ -50,7 +50,6 @@ bool ends_number(const char* p) {
   slot_ = nullptr;
   bool exact = false, repeated;
   if (const KnownKey* known = find_known(here, raw, exact)) {
-    top_->inside = inner(here);
     if (!exact) return refuse_key(raw, quote, "key", known->key);
     slot_ = known->slot;
     top_->inside = known->inside;
@@ -186,6 +185,10 @@ void Scanner::end_key(std::string_view raw, const char* quote) {
     close(p++);
     if (top_ == levels_.data()) {
       state_ = State::done;
+      if (p != end && *p == '\n' && newline_ends_) {
+        ended_ = true;
+        ++p;
+      }
       return false;
     }
   }
@@ -198,27 +201,31 @@ void Scanner::end_key(std::string_view raw, const char* quote) {
 }
 
 // Goes on inside a container, where a key, a value, or what follows a value must stand.
-const char* Scanner::run(const char* p, const char* end, State from) {
-  bool after = from == State::after, keyed = from != State::value;
-  for (;; keyed = true) {
-    if (after && !take_closers(p, end)) return p;
-    if (keyed && top_->object() && !take_key(p, end)) return p;
-    if (p != end && *p == ' ') [[unlikely]]
-      ++p;
+const char* Scanner::run(const char* p, const char* end, State next) {
+  for (;;) {
+    if (next == State::after) {
+      if (!take_closers(p, end)) return p;
+      next = top_->object() ? State::key : State::value;
+    }
+    if (next == State::key && !take_key(p, end)) return p;
     if (p == end) [[unlikely]] {
       state_ = State::value;
       return p;
     }
     if ((*p | 0x20) == '{') {
       if (!open(p)) return p;
+      next = top_->object() ? State::key : State::value;
       if (++p == end || *p <= ' ') [[unlikely]] {
-        state_ = top_->object() ? State::key_or_close : State::value_or_close;
+        state_ = next == State::key ? State::key_or_close : State::value_or_close;
         return p;
       }
-      after = *p == top_->closer;
+      if (*p == top_->closer) next = State::after;
+    } else if (*p == ' ') {
+      ++p;
+      next = State::value;
     } else {
       if (!take_scalar(p, end)) return p;
-      after = true;
+      next = State::after;
     }
   }
 }
@@ -234,7 +241,9 @@ const char* Scanner::begin_line(const char* p, const char* end) {
   level.place = answer_.batch ? Place::plain : root_;
   level.closer = static_cast<char>(*p + 2);
   state_ = answer_.batch ? State::value_or_close : State::key_or_close;
-  return p + 1;
+  if (++p != end && *p == '"') [[likely]]
+    return run(p, end, answer_.batch ? State::value : State::key);
+  return p;
 }
 
 const char* Scanner::walk(const char* p, const char* end) {
