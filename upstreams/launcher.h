@@ -39,7 +39,14 @@ struct Child {
   OwnedFd control;  // read with read_control(), written with request()
 };
 
-class Launcher {
+// What servers are started with: the launcher, or a test that plays the server itself.
+class Spawner {
+ public:
+  virtual ~Spawner() = default;
+  virtual Result<Child> spawn(const Command& command) = 0;
+};
+
+class Launcher final : public Spawner {
  public:
   // Forks the launcher and makes this process adopt orphans. Call it first in main(): before any thread, any
   // large allocation and any descriptor of value. One per process.
@@ -48,12 +55,12 @@ class Launcher {
   Launcher& operator=(Launcher&&) = delete;
   // Lets the launcher go; it ends when the last keeper has. Does not wait: close the controls first and read
   // them to their end if it matters.
-  ~Launcher();
+  ~Launcher() override;
 
   // Asks for a server and returns at once; whether it started comes over `control`. A launcher that was
   // killed is forked anew here. Errors: invalid (a relative argv[0], a NUL byte), busy (hundreds of starts
   // are waiting), io (no descriptors or processes to be had).
-  Result<Child> spawn(const Command& command);
+  Result<Child> spawn(const Command& command) override;
 
   // Kills and reaps what was re-parented to this process, keepers excepted, in one pass that never waits.
   // Returns how many processes it had to kill: while that is not 0, call again soon. Every child of this

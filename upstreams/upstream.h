@@ -37,7 +37,7 @@ struct Ground {
   Turns& turns;
   Log& log;
   const Clock& clock;
-  Launcher& launcher;
+  Spawner& launcher;
   EraMemory& eras;
   std::map<std::string, std::string> environment;  // the gateway's own, its PATH as servers shall search it
   ConnectionLimits limits;
