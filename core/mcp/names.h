@@ -30,6 +30,8 @@ std::string_view nearest(std::string_view name, const Range& candidates) {
   std::size_t limit = name.size() / 3 + 1;
   for (const auto& candidate : candidates) {
     const std::size_t distance = edit_distance(name, candidate, limit);
+    // Every character another one: whatever it is, it was not meant.
+    if (distance >= name.size()) continue;
     if (distance < limit || (distance == limit && best.empty())) {
       best = candidate;
       limit = distance;
