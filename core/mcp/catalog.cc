@@ -266,7 +266,7 @@ std::vector<std::string> Catalog::items(ListKind kind, Shows shows, const void* 
     return texts;
   }
   for (const Shelf& shelf : shelves_) {
-    if (!shelf.shown) continue;
+    if (!shelf.shown || !shelf.listing) continue;
     for (const Bytes& raw : shelf.listing->of(kind)) texts.push_back(shown_text(raw.view()));
   }
   return texts;
