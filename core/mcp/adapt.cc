@@ -18,7 +18,8 @@ std::string as_text(std::string_view block, std::string_view type) {
       if (const auto value = member(block, name); !value.empty()) text += "\n" + json::decode(value);
     }
   } else {
-    text = "[audio, " + json::decode(member(block, "mimeType")) + ", " + std::to_string(member(block, "data").size()) +
+    text = "[audio, " + json::decode(member(block, "mimeType")) + ", " +
+           std::to_string(json::decode(member(block, "data")).size()) +
            " characters of base64; this protocol revision has no audio]";
   }
   return "{\"type\":\"text\",\"text\":" + json::quote(text) + "}";
@@ -70,7 +71,10 @@ void adapt_result(const rpc::Message& answer, const Adaptation& adaptation, json
   std::string added;
   if (to_modern && !parts.result_type) {
     added = "\"resultType\":\"complete\"";
-    if (adaptation.to == AnswerTo::read) append_member(added, "\"ttlMs\":0,\"cacheScope\":\"private\"");
+    if (adaptation.to == AnswerTo::read) {
+      if (member(result, "ttlMs").empty()) append_member(added, "\"ttlMs\":0");
+      if (member(result, "cacheScope").empty()) append_member(added, "\"cacheScope\":\"private\"");
+    }
   }
   const std::string_view meta = answer.text(parts.result_meta);
   if (json::type_of(meta) == json::Type::object) {
@@ -82,9 +86,13 @@ void adapt_result(const rpc::Message& answer, const Adaptation& adaptation, json
     append_member(added, "\"_meta\":{" + std::string(adaptation.meta) + "}");
   }
   const bool drop_type = parts.result_type && !to_modern;
-  if (drop_type || !added.empty()) {
-    const auto is_type = [&](const json::Member& each) { return drop_type && each.key == "resultType"; };
-    json::change_members(line, result, is_type, added, edits);
+  // A `_meta` that is no object says nothing, and ours may not stand beside it.
+  const bool drop_meta = !meta.empty() && json::type_of(meta) != json::Type::object && !adaptation.meta.empty();
+  if (drop_type || drop_meta || !added.empty()) {
+    const auto goes = [&](const json::Member& each) {
+      return (drop_type && each.key == "resultType") || (drop_meta && each.key == "_meta");
+    };
+    json::change_members(line, result, goes, added, edits);
   }
   downgrade_content(answer, adaptation, edits);
 }

@@ -68,7 +68,8 @@ void change_envelope(const rpc::Message& message, bool drop_envelope, std::strin
   if (added.empty()) return;
   const std::string with_meta = "\"_meta\":{" + std::string(added) + "}";
   if (const std::string_view params = message.params(); !params.empty()) {
-    json::add_members(line, params, with_meta, edits);
+    // A `_meta` that is no object says nothing, and ours may not stand beside it.
+    json::change_members(line, params, [](const json::Member& each) { return each.key == "_meta"; }, with_meta, edits);
   } else {
     json::add_members(line, line, "\"params\":{" + with_meta + "}", edits);
   }
