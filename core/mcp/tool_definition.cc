@@ -74,7 +74,7 @@ Definition read_tool(std::string_view entry) {
   const std::string_view schema = json::member(entry, "inputSchema");
   if (!is(schema, Type::object)) {
     definition.problem = "\"inputSchema\" must be an object";
-  } else if (json::member(schema, "type") != "\"object\"") {
+  } else if (!json::equals(json::member(schema, "type"), "object")) {
     definition.problem = "\"inputSchema.type\" must be \"object\"";
   } else {
     definition.problem = wrong_type(entry);
