@@ -54,6 +54,7 @@ Line* Framer::rest() {
 
 void Framer::drop_body() {
   dropped_ += scanned_ - line_;
+  scanner_.drop_body();
   buffer_.clear();
   line_ = scanned_ = 0;
   scanner_.drop_body();
