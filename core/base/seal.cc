@@ -29,7 +29,8 @@ std::string hmac_hex(std::string_view key, std::string_view text) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int size = 0;
   // Fails only without memory or without SHA-256: nothing could be sealed then.
-  if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+  // A null pointer as key means something else to OpenSSL than an empty key.
+  if (!HMAC(EVP_sha256(), key.empty() ? "" : key.data(), static_cast<int>(key.size()),
             reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest, &size)) {
     std::abort();
   }
