@@ -55,7 +55,10 @@ Outbox::Outbox(asio::io_context& loop, Turns& turns, int fd, Watcher& watcher, s
     : turns_(turns), pipe_(loop, fd), watcher_(&watcher), max_bytes_(max_bytes) {}
 
 Buffer& Outbox::tail() {
-  if (chunks_.empty() || !chunks_.back().shared.empty()) chunks_.emplace_back();
+  // A chunk that has grown large is left to be written off: what is gone of it frees its memory only as a whole.
+  if (chunks_.empty() || !chunks_.back().shared.empty() || chunks_.back().owned.size() >= kKeepCapacity) {
+    chunks_.emplace_back();
+  }
   return chunks_.back().owned;
 }
 
@@ -185,7 +188,6 @@ void LineReader::read() {
   pipe_.async_read_some(
       asio::buffer(room.data(), room.size()),
       [self = shared_from_this()](const boost::system::error_code& error, std::size_t count) {
-        self->reading_ = false;
         if (!self->sink_) return;
         const Turns::Scope turn(self->turns_);
         if (error) {
@@ -201,6 +203,8 @@ void LineReader::read() {
           if (line->length >= kLargeLine) self->turns_.large_line_passed();
           self->sink_->line(*line);
         }
+        // Not before: a sink that pauses and resumes in between must not start a read into the buffer in use.
+        self->reading_ = false;
         if (self->sink_ && !self->paused_) self->read();
       });
 }

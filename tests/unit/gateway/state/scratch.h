@@ -14,16 +14,8 @@
 #include <string>
 #include <vector>
 
-#include "core/base/result.h"
 #include "gateway/state/directory.h"
-
-// Boost offers to print any result, and then cannot print what is in it.
-template <class T>
-struct doctest::StringMaker<callgate::Result<T>> {
-  static doctest::String convert(const callgate::Result<T>& result) {
-    return result ? "a value" : ("error: " + to_string(result.error())).c_str();
-  }
-};
+#include "tests/unit/print_result.h"
 
 namespace callgate::test {
 
