@@ -49,7 +49,8 @@ Connection::Connection(asio::io_context& loop, Turns& turns, Log& log, std::stri
                                            static_cast<LineReader::Sink&>(*this), limits.max_line_bytes)),
       errors_(loop, child.errors.release()),
       control_(loop, child.control.release()),
-      timer_(loop) {}
+      grace_timer_(loop),
+      exit_timer_(loop) {}
 
 void Connection::start() {
   reader_->start();
@@ -78,6 +79,7 @@ Result<void> Connection::post(const rpc::Draft& draft) {
 
 Result<void> Connection::post(std::string_view line) {
   if (gone_ || !outbox_->open()) return Error{Errc::gone, "has ended", name_};
+  if (!outbox_->room()) return Error{Errc::busy, "does not read its input, and its queue is full", name_};
   outbox_->push(line);
   return {};
 }
@@ -143,7 +145,9 @@ void Connection::answer(const rpc::Message& message) {
 }
 
 void Connection::refused(const rpc::Line& line, const rpc::Fault& fault) {
-  const auto id = Pending::parse(fault.id);
+  // The server's ids are its own: its request may bear the number of one of ours.
+  const bool asks = bool(line.scanned.parts.method);
+  const auto id = asks ? std::nullopt : Pending::parse(fault.id);
   if (Asker* asker = id ? pending_.take(*id) : nullptr) {
     ++misdeeds_.refused_lines;
     log_.warn("[" + name_ + "] answer " + fault.id + " refused: " + fault.reason);
@@ -155,13 +159,15 @@ void Connection::refused(const rpc::Line& line, const rpc::Fault& fault) {
     log_.warn("[" + name_ + "] skipped a line on stdout that is no message (" + fault.reason +
               "): " + excerpt(line.bytes.view()));
   }
+  if (asks && !fault.id.empty()) (void)post(rpc::error_line(fault.id, fault.code, fault.reason));
 }
 
 void Connection::ended(const Error& error) {
   reader_->close();
+  read_all_ = true;
   if (!end_.empty() || swept_) return fall(Error{Errc::gone, end_, name_});
-  timer_.expires_after(kExitStatusWait);
-  timer_.async_wait([self = shared_from_this(), what = error.what](const boost::system::error_code& stopped) {
+  exit_timer_.expires_after(kExitStatusWait);
+  exit_timer_.async_wait([self = shared_from_this(), what = error.what](const boost::system::error_code& stopped) {
     if (!stopped) self->fall(Error{Errc::gone, "closed its stdout" + (what.empty() ? "" : ": " + what), self->name_});
   });
 }
@@ -218,7 +224,11 @@ void Connection::controlled(const ControlMessage& message) {
     case Kind::started: pid_ = message.pid; return;
     case Kind::failed: end_ = start_error(message, command_).what; return fall(Error{Errc::gone, end_, name_});
     case Kind::exited:
-    case Kind::killed: end_ = in_words(message); return;
+    case Kind::killed:
+      end_ = in_words(message);
+      // Until the end of its stdout has come, it may have left answers in the pipe.
+      if (read_all_) fall(Error{Errc::gone, end_, name_});
+      return;
     case Kind::swept:
     case Kind::closed: break;
   }
@@ -236,7 +246,7 @@ void Connection::fall(Error error) {
   if (gone_) return;
   gone_ = true;
   const auto self = shared_from_this();
-  timer_.cancel();
+  exit_timer_.cancel();
   if (end_.empty()) end_ = error.what;
   error.what = end_;
   outbox_->close();
@@ -249,12 +259,20 @@ void Connection::fall(Error error) {
 
 Task<void> Connection::stop(Millis grace_after_eof, Millis grace_after_term) {
   const auto self = shared_from_this();
-  stopping_ = true;
+  if (std::exchange(stopping_, true)) {
+    // Somebody else is at it: a restart that the end of everything overtakes.
+    OneShot<bool> over;
+    if (!stopped_) {
+      stop_waiters_.push_back(&over);
+      co_await over.wait();
+    }
+    co_return;
+  }
   outbox_->finish();
   const auto swept_within = [this](OneShot<bool>& swept, Millis limit) {
     swept_waiter_ = &swept;
-    timer_.expires_after(limit);
-    timer_.async_wait([self = shared_from_this()](const boost::system::error_code& stopped) {
+    grace_timer_.expires_after(limit);
+    grace_timer_.async_wait([self = shared_from_this()](const boost::system::error_code& stopped) {
       if (!stopped && self->swept_waiter_) std::exchange(self->swept_waiter_, nullptr)->set(false);
     });
   };
@@ -268,9 +286,11 @@ Task<void> Connection::stop(Millis grace_after_eof, Millis grace_after_term) {
     swept_within(swept, limit);
     co_await swept.wait();
   }
-  timer_.cancel();
+  grace_timer_.cancel();
   Error ended{Errc::gone, "was stopped", name_};
   fall(std::move(ended));
+  stopped_ = true;
+  for (OneShot<bool>* waiter : std::exchange(stop_waiters_, {})) waiter->set(true);
 }
 
 }  // namespace callgate

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/log.h"
 #include "core/rpc/message.h"
@@ -97,16 +98,18 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   std::shared_ptr<Outbox> outbox_;
   std::shared_ptr<LineReader> reader_;
   boost::asio::posix::stream_descriptor errors_, control_;
-  boost::asio::steady_timer timer_;
+  boost::asio::steady_timer grace_timer_, exit_timer_;  // of stop(), and of the wait for the exit status
   std::string error_line_;
   char error_buffer_[4096];
   std::deque<std::string> last_errors_;
   Pending pending_;
   Misdeeds misdeeds_;
   pid_t pid_ = -1;
-  bool gone_ = false, swept_ = false, stopping_ = false;
+  bool gone_ = false, swept_ = false, stopping_ = false, stopped_ = false;
+  bool read_all_ = false;              // its stdout has ended
   std::string end_;                    // how the process ended, once known
   OneShot<bool>* swept_waiter_ = nullptr;
+  std::vector<OneShot<bool>*> stop_waiters_;
 };
 
 }  // namespace callgate
