@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/json/view.h"
+#include "core/mcp/adapt.h"
 #include "core/mcp/methods.h"
 
 namespace callgate {
@@ -23,14 +24,16 @@ Error refusal(const Connection& connection, std::string what) {
   return Error{Errc::refused, std::move(what), connection.name()};
 }
 
+bool is_object(std::string_view value) { return json::type_of(value) == json::Type::object; }
+
 // The facts that both kinds of opening give.
 Facts facts_of(std::string_view result, mcp::Revision revision) {
   Facts facts;
   facts.revision = revision;
-  if (const auto capabilities = json::member(result, "capabilities"); !capabilities.empty()) {
+  if (const auto capabilities = json::member(result, "capabilities"); is_object(capabilities)) {
     facts.capabilities = capabilities;
   }
-  facts.server_info = json::member(result, "serverInfo");
+  if (const auto info = json::member(result, "serverInfo"); is_object(info)) facts.server_info = info;
   facts.instructions = json::decode(json::member(result, "instructions"));
   return facts;
 }
@@ -47,9 +50,10 @@ Task<Result<rpc::Message>> ask(std::shared_ptr<Connection> connection, rpc::Draf
 
 Task<Result<Facts>> initialize(std::shared_ptr<Connection> connection, const mcp::Declaration& declaration,
                                Instant deadline) {
+  const std::string capabilities = declaration.capabilities.empty() ? "{}" : declaration.capabilities;
+  const std::string info = declaration.client_info.empty() ? std::string(mcp::own_info()) : declaration.client_info;
   std::string params = "{\"protocolVersion\":\"" + std::string(mcp::to_string(mcp::kNewestLegacy)) +
-                       "\",\"capabilities\":" + declaration.capabilities + ",\"clientInfo\":" + declaration.client_info +
-                       "}";
+                       "\",\"capabilities\":" + capabilities + ",\"clientInfo\":" + info + "}";
   rpc::Draft draft = rpc::request(mcp::method::initialize, params);
   Result<rpc::Message> answer = co_await ask(connection, std::move(draft), deadline);
   if (!answer) co_return answer.error();
@@ -85,7 +89,8 @@ Task<Result<Facts>> discover(std::shared_ptr<Connection> connection, const mcp::
   while (versions.next(version)) {
     if (!json::equals(version, mcp::to_string(mcp::kModern))) continue;
     Facts facts = facts_of(result, mcp::kModern);
-    facts.server_info = json::member(result, {"_meta", mcp::kMetaServerInfo});
+    const std::string_view info = json::member(result, {"_meta", mcp::kMetaServerInfo});
+    if (is_object(info)) facts.server_info = info;
     co_return facts;
   }
   co_return Error{Errc::not_found, "supports no protocol version that is known here", connection->name()};
