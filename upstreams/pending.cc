@@ -26,13 +26,13 @@ Asker* Pending::find(std::uint64_t id) const {
 }
 
 void Pending::fail_all(const Error& error) {
-  // An asker that is told may drop others or add new ones: the lowest first, until none of the old is left.
-  const std::uint64_t end = next_;
-  for (;;) {
-    std::uint64_t lowest = end;
-    for (const auto& [id, entry] : entries_) lowest = std::min(lowest, id);
-    if (lowest == end) return;
-    if (Asker* asker = take(lowest)) asker->answered(error);
+  std::vector<std::uint64_t> ids;
+  ids.reserve(entries_.size());
+  for (const auto& [id, entry] : entries_) ids.push_back(id);
+  std::sort(ids.begin(), ids.end());
+  // An asker that is told may drop others or add new ones: only the old ones that are still there hear of it.
+  for (const std::uint64_t id : ids) {
+    if (Asker* asker = take(id)) asker->answered(error);
   }
 }
 
