@@ -4,6 +4,9 @@
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "gateway/commands/visible.h"
 
 namespace callgate {
@@ -19,7 +22,9 @@ class SpdLog final : public Log {
     if (!wants(level)) return;
     std::string line = commands::visible(text);
     if (line.size() > kMaxLine) {
-      line.resize(kMaxLine - 4);
+      std::size_t end = kMaxLine - 4;
+      while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;
+      line.resize(end);
       line += " …";
     }
     logger_->log(of(level), spdlog::string_view_t(line.data(), line.size()));
@@ -42,8 +47,9 @@ class SpdLog final : public Log {
 }  // namespace
 
 Result<std::unique_ptr<Log>> open_log(const std::string& level, const std::string& file) {
+  constexpr std::string_view kLevels[] = {"debug", "info", "warn", "error", "off"};
   const auto chosen = spdlog::level::from_str(level);
-  if (chosen == spdlog::level::off && level != "off") {
+  if (std::find(std::begin(kLevels), std::end(kLevels), level) == std::end(kLevels)) {
     return Error{Errc::invalid, "unknown log level \"" + level + "\"; use debug, info, warn, error or off", "--log-level"};
   }
   std::vector<spdlog::sink_ptr> sinks{std::make_shared<spdlog::sinks::stderr_sink_st>()};
