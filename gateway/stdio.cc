@@ -27,11 +27,11 @@ Result<HostPipe> HostPipe::take() {
     }
   }
   HostPipe pipe;
+  pipe.input_flags_ = ::fcntl(0, F_GETFL);
+  pipe.output_flags_ = ::fcntl(1, F_GETFL);
   pipe.input_ = ::fcntl(0, F_DUPFD_CLOEXEC, 3);
   pipe.output_ = ::fcntl(1, F_DUPFD_CLOEXEC, 3);
   if (pipe.input_ < 0 || pipe.output_ < 0 || ::dup2(2, 1) < 0) return Error{Errc::io, std::strerror(errno), "stdio"};
-  pipe.input_flags_ = ::fcntl(0, F_GETFL);
-  pipe.output_flags_ = ::fcntl(pipe.output_, F_GETFL);
   (void)::fcntl(pipe.input_, F_SETFL, pipe.input_flags_ | O_NONBLOCK);
   (void)::fcntl(pipe.output_, F_SETFL, pipe.output_flags_ | O_NONBLOCK);
   enlarge(pipe.input_);
