@@ -389,10 +389,10 @@ Task<void> Session::lists_ready(mcp::ListKind kind) {
     const auto& listing = upstream->listing();
     if (!upstream->ready() || !upstream->is_settled() || !listing) continue;
     const std::string_view capability = mcp::list_capability(kind);
-    // Who does not announce changes is asked each time.
-    if (listing->facts.has(capability) && !listing->facts.has(capability, "listChanged")) {
-      co_await upstream->refresh(kind);
-    }
+    if (!listing->facts.has(capability)) continue;
+    // Who does not announce changes is asked each time; who has just announced one is asked before the quiet is over.
+    const bool announces = listing->facts.has(capability, "listChanged");
+    if (!announces || upstream->stale(kind)) co_await upstream->refresh(kind);
   }
 }
 
