@@ -109,6 +109,7 @@ class ConfigReader {
       if (block && !block->members.empty()) {
         warn("the servers of " + source_->file + " are not started", "only the one after \"--\" is");
       }
+      config_.unnamed = true;
       return {{single_server(), nullptr, {}}};
     }
     std::vector<PlacedServer> servers;

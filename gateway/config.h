@@ -38,6 +38,7 @@ enum class Annotate : std::uint8_t { decisions, always, never };
 
 struct Config {
   std::vector<ServerConfig> servers;                 // in the order of the file
+  bool unnamed = false;                              // the one server came after "--": nobody gave it a name
   policy::Policy policy;
   struct {
     std::vector<std::string> channels{"host", "cli"};

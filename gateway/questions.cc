@@ -115,6 +115,19 @@ std::string url_requests(std::string_view error, std::string_view label) {
   return members;
 }
 
+void label_requests(const rpc::Message& required, std::string_view label, json::Edits& edits) {
+  json::Members walk(member(required.text(required.parts().result), "inputRequests"));
+  json::Member each;
+  while (walk.next(each)) {
+    if (!json::equals(member(each.value, "method"), method::elicitation)) continue;
+    const std::string_view params = member(each.value, "params");
+    json::Edit edit = labelled(params, label);
+    if (edit.text.empty()) continue;
+    edit.at.at += json::span_of(required.line().view(), params).at;
+    edits.push_back(std::move(edit));
+  }
+}
+
 void pass_on(const rpc::Message& question, std::string_view label, json::Edits& edits) {
   if (question.method() != method::elicitation) return;
   const std::string_view params = question.params();

@@ -30,6 +30,8 @@ std::string for_legacy_host(std::string_view method, std::string_view params, st
 // The questions of an error -32042 (its raw `error` object) as members of a modern host's `inputRequests`:
 // "\"url-1\":{…},…"; empty if it asks for nothing. MCP 2025-11-25, client/elicitation.
 std::string url_requests(std::string_view error, std::string_view label);
+// Edits for what a modern server's input_required result asks, passed on to a modern host: the user sees `label` first.
+void label_requests(const rpc::Message& required, std::string_view label, json::Edits& edits);
 // Edits for a question that is passed on as it is, from a legacy server to a legacy host.
 void pass_on(const rpc::Message& question, std::string_view label, json::Edits& edits);
 

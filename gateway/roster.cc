@@ -86,7 +86,7 @@ void Roster::settle() {
   dirty_ = false;
   // Only whole listings are worth remembering.
   std::erase_if(unsaved_, [&](Upstream* upstream) {
-    if (!upstream->is_settled()) return false;
+    if (!upstream->whole()) return false;
     store_.save(upstream->server(), upstream->declaration(), upstream->listing());
     return true;
   });

@@ -11,6 +11,7 @@
 #include "gateway/flows.h"
 #include "gateway/held.h"
 #include "gateway/notices.h"
+#include "gateway/questions.h"
 #include "gateway/relay.h"
 #include "gateway/roster.h"
 #include "gateway/subscriptions.h"
@@ -267,6 +268,11 @@ void Session::forward(HostRequest& request, const rpc::Message& answer, const mc
   draft.edits.push_back({answer.parts().id, std::string(request.id())});
   if (answer.kind() == rpc::Kind::result) {
     mcp::adapt_result(answer, adaptation, draft.edits);
+    // What is asked on behalf of an older server has its label already.
+    const bool servers_own = request.exchange && mcp::era_of(adaptation.server) == mcp::Era::modern;
+    if (servers_own && json::equals(answer.text(answer.parts().result_type), "input_required")) {
+      questions::label_requests(answer, label(request.exchange->upstream().index()), draft.edits);
+    }
   } else {
     mcp::adapt_error(answer, adaptation, draft.edits);
   }
@@ -383,10 +389,10 @@ Task<void> Session::lists_ready(mcp::ListKind kind) {
     const auto& listing = upstream->listing();
     if (!upstream->ready() || !upstream->is_settled() || !listing) continue;
     const std::string_view capability = mcp::list_capability(kind);
-    // Who does not announce changes is asked each time.
-    if (listing->facts.has(capability) && !listing->facts.has(capability, "listChanged")) {
-      co_await upstream->refresh(kind);
-    }
+    if (!listing->facts.has(capability)) continue;
+    // Who does not announce changes is asked each time; who has just announced one is asked before the quiet is over.
+    const bool announces = listing->facts.has(capability, "listChanged");
+    if (!announces || upstream->stale(kind)) co_await upstream->refresh(kind);
   }
 }
 
@@ -412,9 +418,7 @@ bool Session::offers(std::string_view capability) const {
   return false;
 }
 
-bool Session::labels() const {
-  return parts_.catalog.servers() > 1 || (parts_.catalog.servers() == 1 && !parts_.catalog.owner(0).prefix.empty());
-}
+bool Session::labels() const { return !parts_.config.unnamed; }
 
 std::string Session::label(std::size_t server) const {
   return labels() ? "[" + parts_.catalog.owner(server).name + "] " : std::string();

@@ -105,7 +105,7 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   std::vector<std::string> items(mcp::ListKind kind) const;
   // True if some server has, or may turn out to have, the capability.
   bool offers(std::string_view capability) const;
-  // Puts the server's name before a text that asks the user something, where there are several servers.
+  // What goes before a text that asks the user something: which server asks. Empty for a server without a name.
   std::string label(std::size_t server) const;
   bool labels() const;
 

@@ -1,5 +1,6 @@
 #include "upstreams/upstream.h"
 
+#include <algorithm>
 #include <random>
 
 #include "core/json/view.h"
@@ -218,14 +219,13 @@ Task<void> Upstream::list(ListKind kind) {
   Result<std::vector<Bytes>> items =
       co_await drain_list(connection, kind, era(), declaration_, deadline, ground_.log);
   if (connection != connection_ || !ready()) co_return;
-  if (!items) {
-    // Servers with resources often lack templates, and say so with an error.
-    if (kind != ListKind::templates) ground_.log.warn("[" + server_.name + "] " + items.error().what);
-    if (items.error().code != Errc::refused) co_return;
-    items = std::vector<Bytes>{};
-  }
+  // Servers with resources often lack templates, and say so with an error.
+  if (!items && kind != ListKind::templates) ground_.log.warn("[" + server_.name + "] " + items.error().what);
+  if (!items && items.error().code != Errc::refused) co_return;
+  known_[static_cast<std::size_t>(kind)] = true;
   auto listing = std::make_shared<mcp::Listing>(*listing_);
-  listing->of(kind) = std::move(*items);
+  // After a refusal what was listed before stands.
+  if (items) listing->of(kind) = std::move(*items);
   listing_ = std::move(listing);
   watcher_.listed(*this, kind);
 }
@@ -250,7 +250,16 @@ Task<Result<std::shared_ptr<Connection>>> Upstream::connection() {
 }
 
 Task<void> Upstream::refresh(ListKind kind) {
+  const auto at = static_cast<std::size_t>(kind);
+  const unsigned announced = announced_[at];
   if (ready()) co_await list(kind);
+  read_[at] = std::max(read_[at], announced);
+}
+
+bool Upstream::whole() const {
+  return listing_ && std::ranges::all_of(mcp::kListKinds, [&](ListKind kind) {
+           return known_[static_cast<std::size_t>(kind)] || !listing_->facts.has(mcp::list_capability(kind));
+         });
 }
 
 Task<void> Upstream::settled() {
@@ -262,7 +271,10 @@ Task<void> Upstream::settled() {
 
 void Upstream::deliver(const rpc::Message& message) {
   if (message.kind() == rpc::Kind::notification) {
-    if (const auto kind = changed_list(message.method())) return refresh_soon(*kind);
+    if (const auto kind = changed_list(message.method())) {
+      if (*kind == ListKind::resources) refresh_soon(ListKind::templates);
+      return refresh_soon(*kind);
+    }
   }
   watcher_.delivered(*this, message);
 }
@@ -274,18 +286,17 @@ void Upstream::gone(const Error& error) {
 
 void Upstream::refresh_soon(ListKind kind) {
   const auto at = static_cast<std::size_t>(kind);
-  stale_[at] = true;
+  ++announced_[at];
   if (!refreshing_[at]) spawn(refresh_later(kind));
 }
 
 Task<void> Upstream::refresh_later(ListKind kind) {
   const auto at = static_cast<std::size_t>(kind);
   refreshing_[at] = true;
-  while (stale_[at] && !stopping_) {
-    stale_[at] = false;
+  while (stale(kind) && !stopping_) {
     co_await sleep_for(ground_.loop, kQuiet);
-    co_await refresh(kind);
-    if (kind == ListKind::resources) co_await refresh(ListKind::templates);
+    // A host that asked for the list meanwhile has had it read already.
+    if (stale(kind)) co_await refresh(kind);
   }
   refreshing_[at] = false;
 }

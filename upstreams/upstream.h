@@ -60,7 +60,10 @@ class Upstream final : private Inbox {
   Upstream(Ground& ground, Server server, std::size_t index, Watcher& watcher);
 
   // What it listed in an earlier run; before start().
-  void seed(std::shared_ptr<const mcp::Listing> listing) { listing_ = std::move(listing); }
+  void seed(std::shared_ptr<const mcp::Listing> listing) {
+    listing_ = std::move(listing);
+    known_.fill(true);
+  }
   // Begins its life; once.
   void start(const mcp::Declaration& declaration);
   // Ends it: no restart, every process of it gone. Called once, by the fleet.
@@ -73,8 +76,15 @@ class Upstream final : private Inbox {
   // The connection to a ready server. Waits while it is starting, within its start limit; otherwise an error at once
   // that says why it is down and when it is tried again.
   Task<Result<std::shared_ptr<Connection>>> connection();
-  // Lists one kind anew, for servers that do not announce changes.
+  // Lists one kind anew.
   Task<void> refresh(mcp::ListKind kind);
+  // The server has announced a change of this list that has not been read yet.
+  bool stale(mcp::ListKind kind) const {
+    const auto at = static_cast<std::size_t>(kind);
+    return announced_[at] != read_[at];
+  }
+  // Every list that it says it has was read, now or in an earlier run.
+  bool whole() const;
   // Waits until the first attempt to start and list is over, whatever came of it.
   Task<void> settled();
 
@@ -127,7 +137,8 @@ class Upstream final : private Inbox {
   boost::asio::steady_timer timer_;
   OneShot<bool>* nap_ = nullptr;
   std::vector<OneShot<bool>*> waiters_, settle_waiters_;
-  std::array<bool, 4> refreshing_{}, stale_{};
+  std::array<bool, 4> refreshing_{}, known_{};
+  std::array<unsigned, 4> announced_{}, read_{};   // changes of each list
 };
 
 // Waits on the loop's clock.

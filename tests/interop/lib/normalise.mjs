@@ -12,18 +12,22 @@ const SERVER_INFO = 'io.modelcontextprotocol/serverInfo';
 export function normalise(observation, view) {
   const decode = view.raw ? JSON.parse : (value) => value;
   const copy = structuredClone(observation);
-  if (copy?.result !== undefined) {
-    stripResult(copy.result, decode, view);
-    for (const kind of ['tools', 'prompts'])
-      if (copy.result[kind]) copy.result[kind] = ownNames(copy.result[kind], decode, view);
-    for (const kind of ['resources', 'resourceTemplates'])
-      copy.result[kind] = copy.result[kind]?.filter((one) => view.owns(decode(one.uri ?? one.uriTemplate)));
-  }
+  // A step may have made several calls: their answers stand side by side.
+  for (const answer of [copy, ...Object.values(copy ?? {})])
+    if (answer?.result !== undefined) stripAnswer(answer.result, decode, view);
   for (const { params } of copy?.asked ?? []) stripQuestion(params, view);
   return JSON.parse(JSON.stringify(copy).replaceAll(view.root, '<root>'));
 }
 
-function stripResult(result, decode) {
+function stripAnswer(result, decode, view) {
+  stripEra(result, decode);
+  for (const kind of ['tools', 'prompts'])
+    if (result[kind]) result[kind] = ownNames(result[kind], decode, view);
+  for (const kind of ['resources', 'resourceTemplates'])
+    result[kind] = result[kind]?.filter((one) => view.owns(decode(one.uri ?? one.uriTemplate)));
+}
+
+function stripEra(result, decode) {
   for (const key of OTHER_ERA) delete result[key];
   if (result._meta === undefined) return;
   const meta = decode(result._meta);

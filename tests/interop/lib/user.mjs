@@ -6,6 +6,7 @@ function fillIn(schema) {
   if (schema.default !== undefined) return schema.default;
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema.oneOf !== undefined) return schema.oneOf[0].const;
+  if (schema.type === 'array') return [schema.items.enum?.[1] ?? schema.items.anyOf[1].const];
   return BY_FORMAT[schema.format] ?? BY_TYPE[schema.type];
 }
 
