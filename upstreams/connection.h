@@ -88,6 +88,7 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   void watch_control();
   void controlled(const ControlMessage& message);
   void fall(Error error);
+  void wake_stoppers(bool swept);
 
   Log& log_;
   std::string name_;
@@ -97,16 +98,16 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   std::shared_ptr<Outbox> outbox_;
   std::shared_ptr<LineReader> reader_;
   boost::asio::posix::stream_descriptor errors_, control_;
-  boost::asio::steady_timer timer_;
+  boost::asio::steady_timer end_timer_, stop_timer_;
   std::string error_line_;
   char error_buffer_[4096];
   std::deque<std::string> last_errors_;
   Pending pending_;
   Misdeeds misdeeds_;
   pid_t pid_ = -1;
-  bool gone_ = false, swept_ = false, stopping_ = false;
+  bool gone_ = false, swept_ = false, stopping_ = false, stopped_ = false;
   std::string end_;                    // how the process ended, once known
-  OneShot<bool>* swept_waiter_ = nullptr;
+  std::vector<OneShot<bool>*> stoppers_;   // whoever waits in stop()
 };
 
 }  // namespace callgate
