@@ -5,6 +5,7 @@
 #include "core/mcp/adapt.h"
 #include "core/mcp/methods.h"
 #include "gateway/call_desk.h"
+#include "gateway/call_parts.h"
 #include "gateway/config.h"
 #include "gateway/exchange.h"
 #include "gateway/flows.h"
@@ -21,56 +22,6 @@ using guard::Outcome;
 using json::member;
 
 constexpr Millis kDecisionPoll{300};
-
-// What goes out: the server's own name for the tool, and everything else as the host wrote it.
-rpc::Draft draft_of_call(Session& session, const HostRequest& request, const mcp::Tool& tool, const Upstream& upstream) {
-  rpc::Draft draft = draft_for(session, request, upstream);
-  if (tool.native != tool.exposed) draft.edits.push_back({request.message.parts().name, json::quote(tool.native)});
-  return draft;
-}
-
-// A call that got no answer, in words that tell the model whether it may have run.
-std::string failed_result(const Error& error, const std::string& server, bool sent, bool modern) {
-  std::string text = "The call failed: server \"" + server + "\" " + error.what + ".";
-  text += sent ? " It may have been executed; check before you repeat it." : " Nothing was executed.";
-  std::string result = "{\"content\":[{\"type\":\"text\",\"text\":" + json::quote(text) + "}],\"isError\":true";
-  if (modern) result += ",\"resultType\":\"complete\"";
-  return result + "}";
-}
-
-mcp::Adaptation adaptation_for(const Upstream& upstream, const HostRequest& request, std::string_view meta) {
-  mcp::Adaptation adaptation;
-  if (upstream.listing()) adaptation.server = upstream.listing()->facts.revision;
-  adaptation.host = request.revision;
-  adaptation.to = mcp::AnswerTo::call;
-  adaptation.meta = meta;
-  return adaptation;
-}
-
-// Servers mention resources in results that they never listed; a host may read them.
-void learn_uris(Session& session, std::size_t server, const rpc::Message& answer) {
-  constexpr std::size_t kLook = 64u << 10;
-  const std::string_view result = answer.text(answer.parts().result);
-  if (session.catalog().servers() < 2 || result.size() > kLook || result.find("\"resource") == std::string_view::npos) {
-    return;
-  }
-  json::Elements walk(member(result, "content"));
-  std::string_view block;
-  while (walk.next(block)) {
-    const std::string_view type = member(block, "type");
-    if (type == "\"resource_link\"") session.catalog().learn(json::decode(member(block, "uri")), server);
-    if (type == "\"resource\"") session.catalog().learn(json::decode(member(block, {"resource", "uri"})), server);
-  }
-}
-
-// Answers a call that got no answer of its server's.
-void reply_failed(Session& session, HostRequest& asker, const Error& error, const std::string& server, bool sent) {
-  // An answer came, and nobody may rely on it.
-  if (error.code == Errc::refused) {
-    return session.reply_error(asker, code::internal_error, "server \"" + server + "\" " + error.what);
-  }
-  session.reply_result(asker, failed_result(error, server, sent, asker.modern()));
-}
 
 // The gateway that judges nothing: one exchange, and the server's answer.
 Flow pass_through(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server) {

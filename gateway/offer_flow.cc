@@ -115,6 +115,8 @@ Task<void> serve_when_listed(Session& session, RequestPtr request,
 
 bool awaits_owner(Session& session, const HostRequest& request) {
   const std::string uri = json::decode(request.message.text(request.message.parts().uri));
+  if (session.catalog().known_resource(uri)) return false;
+  session.freshen();
   return !session.catalog().known_resource(uri) && session.lists_pending();
 }
 
@@ -169,6 +171,7 @@ void complete_argument(Session& session, const RequestPtr& request, bool listed)
   const bool of_prompt = type == "ref/prompt";
   const std::string_view literal = member(ref, of_prompt ? "name" : "uri");
   const std::string name = json::decode(literal);
+  if (!of_prompt) session.freshen();
   const mcp::Offer* offer = of_prompt ? session.catalog().prompt(name) : nullptr;
   std::optional<std::size_t> server = of_prompt ? std::nullopt : session.catalog().template_owner(name);
   if (offer) server = offer->server;

@@ -5,7 +5,6 @@
 #include "core/json/view.h"
 #include "core/mcp/adapt.h"
 #include "core/mcp/methods.h"
-#include "gateway/call_desk.h"
 #include "gateway/config.h"
 #include "gateway/exchange.h"
 #include "gateway/flows.h"
@@ -26,8 +25,6 @@ constexpr std::size_t kMaxLine = 64u << 20;
 constexpr std::size_t kHostOutbox = 32u << 20;
 constexpr Millis kKeepAliveTick{1000};
 constexpr Millis kStartDelay{30};
-// Hosts give a list 20 to 60 seconds; what is not there by then is announced later.
-constexpr Millis kListWait{10'000};
 
 std::string supported_data(std::string_view requested) {
   return "{\"supported\":[\"" + std::string(mcp::to_string(mcp::kModern)) + "\"],\"requested\":" +
@@ -370,52 +367,6 @@ void Session::freshen() { parts_.roster.settle(); }
 std::string_view Session::capabilities_of(const HostRequest& request) const {
   if (request.modern()) return request.message.text(request.message.parts().client_capabilities);
   return legacy_ ? std::string_view(legacy_->capabilities) : std::string_view("{}");
-}
-
-bool Session::lists_pending() const {
-  const auto is_unknown = [&](const auto& upstream) {
-    return !upstream->is_settled() && !remembered_[upstream->index()];
-  };
-  return std::any_of(parts_.fleet.begin(), parts_.fleet.end(), is_unknown);
-}
-
-Task<void> Session::lists_known() {
-  if (lists_pending()) co_await parts_.fleet.settled(kListWait);
-}
-
-Task<void> Session::lists_ready(mcp::ListKind kind) {
-  co_await lists_known();
-  for (const auto& upstream : parts_.fleet) {
-    const auto& listing = upstream->listing();
-    if (!upstream->ready() || !upstream->is_settled() || !listing) continue;
-    const std::string_view capability = mcp::list_capability(kind);
-    if (!listing->facts.has(capability)) continue;
-    // Who does not announce changes is asked each time; who has just announced one is asked before the quiet is over.
-    const bool announces = listing->facts.has(capability, "listChanged");
-    if (!announces || upstream->stale(kind)) co_await upstream->refresh(kind);
-  }
-}
-
-bool Session::lists_settled() const {
-  const auto is_settled = [](const auto& upstream) { return upstream->is_settled(); };
-  return std::all_of(parts_.fleet.begin(), parts_.fleet.end(), is_settled);
-}
-
-std::vector<std::string> Session::items(mcp::ListKind kind) const {
-  return parts_.catalog.items(kind, parts_.desk.filter(), &parts_.desk);
-}
-
-bool Session::offers(std::string_view capability) const {
-  for (std::size_t server = 0; server < parts_.catalog.servers(); ++server) {
-    const mcp::Listing* listing = parts_.catalog.listing(server);
-    if (!listing) {
-      const Upstream& upstream = parts_.fleet[server];
-      if (upstream.server().problem.empty() && !upstream.is_settled()) return true;
-    } else if (listing->facts.has(capability)) {
-      return true;
-    }
-  }
-  return false;
 }
 
 bool Session::labels() const { return !parts_.config.unnamed; }

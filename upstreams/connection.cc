@@ -49,8 +49,8 @@ Connection::Connection(asio::io_context& loop, Turns& turns, Log& log, std::stri
                                            static_cast<LineReader::Sink&>(*this), limits.max_line_bytes)),
       errors_(loop, child.errors.release()),
       control_(loop, child.control.release()),
-      grace_timer_(loop),
-      exit_timer_(loop) {}
+      end_timer_(loop),
+      stop_timer_(loop) {}
 
 void Connection::start() {
   reader_->start();
@@ -166,8 +166,8 @@ void Connection::ended(const Error& error) {
   reader_->close();
   read_all_ = true;
   if (!end_.empty() || swept_) return fall(Error{Errc::gone, end_, name_});
-  exit_timer_.expires_after(kExitStatusWait);
-  exit_timer_.async_wait([self = shared_from_this(), what = error.what](const boost::system::error_code& stopped) {
+  end_timer_.expires_after(kExitStatusWait);
+  end_timer_.async_wait([self = shared_from_this(), what = error.what](const boost::system::error_code& stopped) {
     if (!stopped) self->fall(Error{Errc::gone, "closed its stdout" + (what.empty() ? "" : ": " + what), self->name_});
   });
 }
@@ -237,16 +237,16 @@ void Connection::controlled(const ControlMessage& message) {
     boost::system::error_code ignored;
     control_.close(ignored);
   }
-  if (swept_waiter_) std::exchange(swept_waiter_, nullptr)->set(true);
   // What it wrote before it ended is still in the pipe: the reader's end of file comes after it.
   if (end_.empty()) end_ = "has ended";
+  wake_stoppers(true);
 }
 
 void Connection::fall(Error error) {
   if (gone_) return;
   gone_ = true;
   const auto self = shared_from_this();
-  exit_timer_.cancel();
+  end_timer_.cancel();
   if (end_.empty()) end_ = error.what;
   error.what = end_;
   outbox_->close();
@@ -257,40 +257,41 @@ void Connection::fall(Error error) {
   if (inbox_) std::exchange(inbox_, nullptr)->gone(error);
 }
 
+void Connection::wake_stoppers(bool swept) {
+  for (OneShot<bool>* stopper : std::exchange(stoppers_, {})) stopper->set(swept);
+}
+
 Task<void> Connection::stop(Millis grace_after_eof, Millis grace_after_term) {
   const auto self = shared_from_this();
   if (std::exchange(stopping_, true)) {
-    // Somebody else is at it: a restart that the end of everything overtakes.
-    OneShot<bool> over;
-    if (!stopped_) {
-      stop_waiters_.push_back(&over);
+    // Somebody is at it already.
+    while (!stopped_) {
+      OneShot<bool> over;
+      stoppers_.push_back(&over);
       co_await over.wait();
     }
     co_return;
   }
   outbox_->finish();
-  const auto swept_within = [this](OneShot<bool>& swept, Millis limit) {
-    swept_waiter_ = &swept;
-    grace_timer_.expires_after(limit);
-    grace_timer_.async_wait([self = shared_from_this()](const boost::system::error_code& stopped) {
-      if (!stopped && self->swept_waiter_) std::exchange(self->swept_waiter_, nullptr)->set(false);
-    });
-  };
   for (int step = 0; step < 3 && !swept_; ++step) {
     if (step == 1) request(control_.native_handle(), Stop::terminate);
     if (step == 2) request(control_.native_handle(), Stop::kill);
-    OneShot<bool> swept;
     Millis limit = grace_after_eof;
     if (step == 1) limit = grace_after_term;
     if (step == 2) limit = Millis{2000};
-    swept_within(swept, limit);
-    co_await swept.wait();
+    OneShot<bool> over;
+    stoppers_.push_back(&over);
+    stop_timer_.expires_after(limit);
+    stop_timer_.async_wait([self](const boost::system::error_code& stopped) {
+      if (!stopped) self->wake_stoppers(false);
+    });
+    co_await over.wait();
   }
-  grace_timer_.cancel();
+  stop_timer_.cancel();
   Error ended{Errc::gone, "was stopped", name_};
   fall(std::move(ended));
   stopped_ = true;
-  for (OneShot<bool>* waiter : std::exchange(stop_waiters_, {})) waiter->set(true);
+  wake_stoppers(swept_);
 }
 
 }  // namespace callgate

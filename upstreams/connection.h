@@ -89,6 +89,7 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   void watch_control();
   void controlled(const ControlMessage& message);
   void fall(Error error);
+  void wake_stoppers(bool swept);
 
   Log& log_;
   std::string name_;
@@ -98,7 +99,7 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   std::shared_ptr<Outbox> outbox_;
   std::shared_ptr<LineReader> reader_;
   boost::asio::posix::stream_descriptor errors_, control_;
-  boost::asio::steady_timer grace_timer_, exit_timer_;  // of stop(), and of the wait for the exit status
+  boost::asio::steady_timer end_timer_, stop_timer_;
   std::string error_line_;
   char error_buffer_[4096];
   std::deque<std::string> last_errors_;
@@ -108,8 +109,7 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   bool gone_ = false, swept_ = false, stopping_ = false, stopped_ = false;
   bool read_all_ = false;              // its stdout has ended
   std::string end_;                    // how the process ended, once known
-  OneShot<bool>* swept_waiter_ = nullptr;
-  std::vector<OneShot<bool>*> stop_waiters_;
+  std::vector<OneShot<bool>*> stoppers_;   // whoever waits in stop()
 };
 
 }  // namespace callgate

@@ -45,27 +45,43 @@ Task<void> Fleet::stop() {
   co_await all.wait();
 }
 
-Task<void> Fleet::settle_one(Upstream& upstream, std::shared_ptr<std::size_t> left,
-                             std::shared_ptr<OneShot<bool>> done) {
+Task<void> Fleet::settle_one(Upstream& upstream, std::shared_ptr<Wait> wait) {
   co_await upstream.settled();
-  if (--*left == 0) done->set(true);
+  if (--wait->left == 0) wait->over.set(true);
+}
+
+Task<void> Fleet::refresh_one(Upstream& upstream, mcp::ListKind kind, std::shared_ptr<Wait> wait) {
+  co_await upstream.refresh(kind);
+  if (--wait->left == 0) wait->over.set(true);
+}
+
+Task<void> Fleet::finished(std::shared_ptr<Wait> wait, Millis limit) {
+  if (--wait->left == 0) co_return;
+  auto timer = std::make_shared<boost::asio::steady_timer>(ground_.loop, limit);
+  timer->async_wait([wait, timer](const boost::system::error_code& stopped) {
+    if (!stopped) wait->over.set(false);
+  });
+  co_await wait->over.wait();
+  timer->cancel();
 }
 
 Task<void> Fleet::settled(Millis limit) {
-  auto left = std::make_shared<std::size_t>(1);
-  auto done = std::make_shared<OneShot<bool>>();
+  auto wait = std::make_shared<Wait>();
   for (const auto& upstream : upstreams_) {
     if (upstream->is_settled()) continue;
-    ++*left;
-    spawn(settle_one(*upstream, left, done));
+    ++wait->left;
+    spawn(settle_one(*upstream, wait));
   }
-  if (--*left == 0) co_return;
-  auto timer = std::make_shared<boost::asio::steady_timer>(ground_.loop, limit);
-  timer->async_wait([done, timer](const boost::system::error_code& stopped) {
-    if (!stopped) done->set(false);
-  });
-  co_await done->wait();
-  timer->cancel();
+  co_await finished(std::move(wait), limit);
+}
+
+Task<void> Fleet::refreshed(std::vector<Upstream*> upstreams, mcp::ListKind kind, Millis limit) {
+  auto wait = std::make_shared<Wait>();
+  for (Upstream* upstream : upstreams) {
+    ++wait->left;
+    spawn(refresh_one(*upstream, kind, wait));
+  }
+  co_await finished(std::move(wait), limit);
 }
 
 void Fleet::watch_deadlines() {

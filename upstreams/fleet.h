@@ -28,6 +28,9 @@ class Fleet {
 
   // Waits until every server's first start is over, or until `limit`.
   Task<void> settled(Millis limit);
+  // Lists one kind anew at these servers, all at the same time, and waits until they are done or until `limit`; what
+  // comes later is still heard of.
+  Task<void> refreshed(std::vector<Upstream*> upstreams, mcp::ListKind kind, Millis limit);
   // Something waits with a time limit: look at the clock from now on, until nothing waits any more.
   void watch_deadlines();
   // Takes bytes off no server's pipe while the host does not read.
@@ -36,7 +39,14 @@ class Fleet {
  private:
   Task<void> start_all(mcp::Declaration declaration);
   Task<void> stop_one(Upstream& upstream, std::size_t& left, OneShot<bool>& all);
-  Task<void> settle_one(Upstream& upstream, std::shared_ptr<std::size_t> left, std::shared_ptr<OneShot<bool>> done);
+  // Several that are waited for together; one more than there are, so that it is not over before all have begun.
+  struct Wait {
+    std::size_t left = 1;
+    OneShot<bool> over;
+  };
+  Task<void> settle_one(Upstream& upstream, std::shared_ptr<Wait> wait);
+  Task<void> refresh_one(Upstream& upstream, mcp::ListKind kind, std::shared_ptr<Wait> wait);
+  Task<void> finished(std::shared_ptr<Wait> wait, Millis limit);
   void tick();
 
   Ground& ground_;
