@@ -36,9 +36,8 @@ void Roster::recall(Fleet& fleet, const mcp::Declaration& declaration) {
       catalog_.replace(upstream->index(), std::move(listing));
     }
   }
-  // No host has seen a list yet, so nothing has changed for anybody.
-  (void)catalog_.settle();
-  report_quarantine();
+  // The entries are looked at when the first of them is asked for: initialize needs only the facts.
+  dirty_ = true;
 }
 
 void Roster::ready(Upstream& upstream) {

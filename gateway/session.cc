@@ -142,6 +142,7 @@ void Session::request(const rpc::Message& message, const std::shared_ptr<Batch>&
   if (!served) {
     return reply_error(*request, code::method_not_found, "no method " + std::string(message.text(message.parts().method)));
   }
+  if (route->serve != serve_initialize && route->serve != serve_discover) freshen();
   route->serve(*this, request);
 }
 

@@ -65,13 +65,21 @@ Catalog::Catalog(std::vector<Owner> owners, std::size_t max_name_length)
 }
 
 void Catalog::replace(std::size_t server, std::shared_ptr<const Listing> listing) {
-  shelves_[server] = stock(server, std::move(listing));
+  Shelf& shelf = shelves_[server];
+  shelf.listing = std::move(listing);
+  shelf.shown = true;
+  shelf.stocked = false;
 }
 
 void Catalog::show(std::size_t server, bool shown) { shelves_[server].shown = shown; }
 
-Catalog::Shelf Catalog::stock(std::size_t server, std::shared_ptr<const Listing> listing) const {
-  Shelf shelf;
+void Catalog::stock(std::size_t server) {
+  Shelf& shelf = shelves_[server];
+  shelf.stocked = true;
+  shelf.tools.clear();
+  shelf.prompts.clear();
+  shelf.quarantined.clear();
+  const std::shared_ptr<const Listing>& listing = shelf.listing;
   const Owner& owner = owners_[server];
   std::set<std::string> tools, prompts;
   for (const Bytes& raw : listing->of(ListKind::tools)) {
@@ -94,12 +102,12 @@ Catalog::Shelf Catalog::stock(std::size_t server, std::shared_ptr<const Listing>
       shelf.prompts.push_back({definition.name, raw, definition.name_at, {}});
     }
   }
-  shelf.listing = std::move(listing);
-  shelf.shown = true;
-  return shelf;
 }
 
 void Catalog::merge() {
+  for (std::size_t server = 0; server < shelves_.size(); ++server) {
+    if (!shelves_[server].stocked) stock(server);
+  }
   quarantined_.clear();
   for (const Shelf& shelf : shelves_) {
     quarantined_.insert(quarantined_.end(), shelf.quarantined.begin(), shelf.quarantined.end());

@@ -97,6 +97,7 @@ class Catalog {
     std::vector<Entry> tools, prompts;
     std::vector<Quarantined> quarantined;
     bool shown = false;
+    bool stocked = true;   // the entries are those of the listing
   };
   // Looked up by views, without making a string.
   struct Hash {
@@ -109,7 +110,7 @@ class Catalog {
     std::vector<Entry> entries;   // beside offers
     Index index;
   };
-  Shelf stock(std::size_t server, std::shared_ptr<const Listing> listing) const;
+  void stock(std::size_t server);
   void merge();
   void merge_named(std::vector<Entry> Shelf::*entries, Shown& shown, std::string_view what);
 
