@@ -61,6 +61,8 @@ class Scanner {
   void drop_body();
   // The verdict on the line (also on one that ended without a newline, at end of file); valid until reset().
   const Scanned& finish();
+  // Where finish() gives its verdicts, for who takes one after the other.
+  const Scanned& answer() const { return answer_; }
 
  private:
   friend Scanned scan(std::string_view line, int max_depth);
