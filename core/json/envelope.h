@@ -32,6 +32,7 @@ struct Envelope {
 enum class Place : std::uint8_t {
   plain,        // nobody looks: grammar only
   deep,         // anywhere inside `params`: no key twice
+  // The places with keys that Callgate knows by name, and of one that it watches.
   message,      // the message itself
   params,       // `params`
   meta,         // `params._meta`

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -9,6 +10,7 @@
 #include <string_view>
 
 #include "core/json/envelope.h"
+#include "core/json/skip.h"
 
 namespace callgate::json {
 
@@ -129,6 +131,64 @@ bool same_but_for_case(std::string_view a, std::string_view b);
   if (known.tag != tag) return nullptr;
   exact = detail::same(known.key.data(), key.data(), key.size());
   return exact || same_but_for_case(known.key, key) ? &known : nullptr;
+}
+
+// A known key as it mostly stands in a line, with the quote and the colon behind it, for a comparison of all
+// its bytes at once.
+struct alignas(32) QuickKey {
+  char text[16] = {};
+  Span Envelope::*slot = nullptr;
+  std::uint32_t mask = 1 << 16;  // a bit for every byte of the text; this one is never set
+  std::uint8_t size = 0;         // of the text
+  Place inside = Place::plain;
+};
+
+namespace detail {
+
+// Four bytes of a text tell the keys of a place apart, or nearly so. The shortest is `id":`.
+constexpr std::size_t quick_bin(std::uint32_t head) {
+  return (head * 0x9E3779B1) >> 27;
+}
+
+// At most 14 bytes long, so that quote and colon find room; one of two that share a bin has to stay out.
+inline constexpr std::array<std::array<QuickKey, 32>, kPlaces> kQuick = [] {
+  std::array<std::array<QuickKey, 32>, kPlaces> quick{};
+  for (auto& bins : quick)
+    bins.fill(QuickKey{});  // g++ 12 leaves members of untouched elements without their defaults
+  for (const KnownKey& known : kKnownKeys) {
+    if (known.key.empty() || known.key.size() + 2 > sizeof(QuickKey::text)) continue;
+    QuickKey made;
+    for (const char c : known.key) made.text[made.size++] = c;
+    made.text[made.size++] = '"';
+    made.text[made.size++] = ':';
+    made.mask = (std::uint32_t{1} << made.size) - 1;
+    made.slot = known.slot;
+    made.inside = known.inside;
+    std::uint32_t head = 0;
+    for (int i = 3; i >= 0; --i) head = head << 8 | static_cast<unsigned char>(made.text[i]);
+    QuickKey& bin = quick[static_cast<std::size_t>(known.at)][quick_bin(head)];
+    if (bin.size == 0) bin = made;
+  }
+  return quick;
+}();
+
+static_assert(kQuick[0][0].mask == QuickKey{}.mask && kQuick[0][0].mask != 0);
+
+}  // namespace detail
+
+// The known key of `place` that the line has at `p`, spelled exactly and followed by its quote and colon.
+// Null says nothing: find_known() knows more.
+[[gnu::always_inline]] inline const QuickKey* find_quick(Place place, const char* p, const char* end) {
+#ifdef CALLGATE_LANES
+  if (std::endian::native == std::endian::little && end - p >= 16) [[likely]] {
+    std::uint32_t head;
+    std::memcpy(&head, p, sizeof head);
+    const QuickKey& quick = detail::kQuick[static_cast<std::size_t>(place)][detail::quick_bin(head)];
+    const std::uint64_t hits = detail::mask(detail::same(detail::load(p), detail::load(quick.text)));
+    if ((hits & quick.mask) == quick.mask) return &quick;
+  }
+#endif
+  return nullptr;
 }
 
 }  // namespace callgate::json

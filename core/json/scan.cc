@@ -34,7 +34,7 @@ void Scanner::begin(Place root, bool newline_ends) {
   root_ = root;
   newline_ends_ = newline_ends;
   state_ = State::value;
-  ended_ = dropped_ = rooted_ = capturing_ = high_ = two_ids_ = false;
+  ended_ = dropped_ = rooted_ = capturing_ = escaped_ = high_ = two_ids_ = false;
   watching_ = true;
   base_ = 0;
   cut_size_ = 0;

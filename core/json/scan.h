@@ -61,6 +61,8 @@ class Scanner {
   void drop_body();
   // The verdict on the line (also on one that ended without a newline, at end of file); valid until reset().
   const Scanned& finish();
+  // Where finish() gives its verdicts, for who takes one after the other.
+  const Scanned& answer() const { return answer_; }
 
  private:
   friend Scanned scan(std::string_view line, int max_depth);
@@ -110,15 +112,15 @@ class Scanner {
   bool open(const char* p);
   void close(const char* p);
   void place_span(const char* begin, const char* end);
-  void key(std::string_view raw, const char* quote, bool escaped);
-  void known_key(Place here, std::string_view raw, const char* quote);
-  bool remember(std::uint64_t key);
-  bool deepen(const char* p);
+  void key(std::string_view raw, const char* quote);
+  bool known_key(Span Envelope::*slot, Place inside);
+  void unknown_key(std::string_view key, std::string_view raw, const char* quote);
+  [[gnu::cold]] bool deepen(const char* p);
 
   // Tokens that a piece's end cuts, and those that need a second look (scan_cut.cc, scan_odd.cc).
   const char* begin_scalar(const char* p, const char* end);
-  const char* begin_cut_string(const char* p, const char* odd, const char* end);
-  const char* begin_cut_key(const char* p, const char* odd, const char* end);
+  [[gnu::cold]] const char* begin_cut_string(const char* p, const char* odd, const char* end);
+  [[gnu::cold]] const char* begin_cut_key(const char* p, const char* odd, const char* end);
   const char* string(const char* p, const char* end);
   const char* odd(const char* p, const char* end);
   int read_odd(const char* text, std::size_t size, std::size_t at);
@@ -129,22 +131,21 @@ class Scanner {
   const char* space_or(const char* p, const char* end, std::string_view expected);
   const char* broken(const char* p, const char* end);
   const char* end_value(const char* p);
-  void end_key(std::string_view raw, const char* quote);
   void mark(const char* p);
   void capture(const char* p);
   std::string_view captured(const char* p);
 
   void keep_id(std::string_view text);
-  std::string_view decoded(std::string_view raw);
+  [[gnu::cold]] std::string_view decoded(std::string_view raw);
 
   std::size_t offset(const char* p) const { return base_ + static_cast<std::size_t>(p - piece_); }
   bool number_is_whole() const;
   std::size_t depth() const { return static_cast<std::size_t>(top_ - levels_.data()); }
-  void refuse(Refused kind, std::string_view reason, std::size_t at);
-  void refuse_key(std::string_view raw, const char* quote, std::string_view what,
-                  std::string_view meant = {});
+  [[gnu::cold]] void refuse(Refused kind, std::string_view reason, std::size_t at);
+  [[gnu::cold]] void refuse_key(std::string_view raw, const char* quote, std::string_view what,
+                                std::string_view meant = {});
   bool refuse_depth(const char* p);
-  const char* refuse_byte(const char* p, std::string_view expected);
+  [[gnu::cold]] const char* refuse_byte(const char* p, std::string_view expected);
   std::string where() const;
 
   std::size_t max_depth_;
@@ -153,7 +154,8 @@ class Scanner {
 
   State state_ = State::value;
   Number number_ = Number::minus;
-  bool in_key_ = false, escaped_ = false;  // of the string being read
+  bool in_key_ = false;   // of the string being read
+  bool escaped_ = false;  // of the key being read: it has an escape
   bool ended_ = false, dropped_ = false;
   bool watching_ = true;  // nothing is refused or dropped yet: keys and places still matter
   bool rooted_ = false;   // the line's value is a container

@@ -54,7 +54,7 @@ const char* Scanner::end_value(const char* p) {
 // A string begins at `p` that is plain up to `odd`.
 const char* Scanner::begin_cut_string(const char* p, const char* odd, const char* end) {
   mark(p);
-  in_key_ = escaped_ = false;
+  in_key_ = false;
   state_ = State::string;
   return string(odd, end);
 }
@@ -63,7 +63,6 @@ const char* Scanner::begin_cut_string(const char* p, const char* odd, const char
 const char* Scanner::begin_cut_key(const char* p, const char* odd, const char* end) {
   if (top_->place != Place::plain) capture(p);
   in_key_ = true;
-  escaped_ = false;
   state_ = State::string;
   return string(odd, end);
 }
@@ -104,7 +103,8 @@ const char* Scanner::string(const char* p, const char* end) {
     if (is_plain(*p)) continue;
     if (*p == '"') {
       if (!in_key_) return end_value(p + 1);
-      if (capturing_) end_key(captured(p), p);
+      if (capturing_) key(captured(p), p);
+      escaped_ = false;
       state_ = State::colon;
       return p + 1;
     }

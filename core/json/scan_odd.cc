@@ -53,7 +53,7 @@ int Scanner::read_odd(const char* text, std::size_t size, std::size_t at) {
   std::uint32_t code = 0;
   int length;
   if (*text == '\\') {
-    escaped_ = true;
+    escaped_ = in_key_;
     length = escape_length(text, size, code);
     if (length < 0) {
       refuse(Refused::syntax, "no such escape in a string", at);

@@ -29,12 +29,13 @@ bool ends_number(const char* p) {
   slot_ = nullptr;
 }
 
-// Remembers the hash of a key of the innermost object. False if it was there already.
-[[gnu::always_inline]] inline bool Scanner::remember(std::uint64_t key) {
+// A key that is known by no name, `key` with its escapes decoded: it may stand only once in its object.
+[[gnu::noinline]] void Scanner::unknown_key(std::string_view key, std::string_view raw, const char* quote) {
   Level& level = *top_;
+  const std::uint64_t hashed = keys_.hash(key);
   if (level.first_key == 0) {
-    level.first_key = key;
-    return true;
+    level.first_key = hashed;
+    return;
   }
   // Objects inside this one have ended, so that its set is the innermost, however late it comes.
   if (!level.key_set) {
@@ -42,47 +43,40 @@ bool ends_number(const char* p) {
     keys_.add(level.first_key);
     level.key_set = true;
   }
-  return keys_.add(key);
+  if (!keys_.add(hashed)) refuse_key(raw, quote, "repeated key");
 }
 
-// A key where Callgate reads members by name. It ends before `quote`.
-[[gnu::always_inline]] inline void Scanner::known_key(Place here, std::string_view raw, const char* quote) {
-  slot_ = nullptr;
-  bool exact = false, repeated;
-  if (const KnownKey* known = find_known(here, raw, exact)) {
-    if (!exact) return refuse_key(raw, quote, "key", known->key);
-    slot_ = known->slot;
-    top_->inside = known->inside;
-    repeated = bool(answer_.parts.*slot_);
-    if (repeated && slot_ == &Envelope::id) two_ids_ = true;
-  } else {
-    top_->inside = inner(here);
-    repeated = watching_ && !remember(keys_.hash(raw));
-    if (here == Place::meta && raw.starts_with(kOwnPrefix)) answer_.parts.has_own_meta = true;
-  }
-  if (repeated) [[unlikely]]
-    refuse_key(raw, quote, "repeated key");
+// A key that leads to a part of the envelope, and to a place.
+[[gnu::always_inline]] inline bool Scanner::known_key(Span Envelope::*slot, Place inside) {
+  slot_ = slot;
+  top_->inside = inside;
+  return !(answer_.parts.*slot);
 }
 
-// A key that ends before `quote`, and its place has rules, or it may be the id.
-[[gnu::always_inline]] inline void Scanner::key(std::string_view raw, const char* quote, bool escaped) {
+// A key whose place has rules, or that may be the id. It ends before `quote`.
+[[gnu::noinline]] void Scanner::key(std::string_view raw, const char* quote) {
   const Place here = top_->place;
   if (here != Place::message && !watching_) return;
-  if (here == Place::deep) {
-    if (!remember(keys_.hash(escaped ? decoded(raw) : raw))) refuse_key(raw, quote, "repeated key");
-  } else if (here == Place::result_meta) {
-    if ((escaped ? decoded(raw) : raw).starts_with(kOwnPrefix)) answer_.parts.has_own_meta = true;
-  } else if (escaped) {
-    slot_ = nullptr;
-    top_->inside = inner(here);
-    refuse_key(raw, quote, "escaped key");
-  } else {
-    known_key(here, raw, quote);
+  if (here == Place::deep) return unknown_key(escaped_ ? decoded(raw) : raw, raw, quote);
+  if (here == Place::result_meta) {
+    if ((escaped_ ? decoded(raw) : raw).starts_with(kOwnPrefix)) answer_.parts.has_own_meta = true;
+    return;
   }
-}
-
-void Scanner::end_key(std::string_view raw, const char* quote) {
-  key(raw, quote, escaped_);
+  slot_ = nullptr;
+  top_->inside = inner(here);
+  if (escaped_) return refuse_key(raw, quote, "escaped key");
+  bool exact = false;
+  const KnownKey* known = find_known(here, raw, exact);
+  if (!known) {
+    if (here == Place::meta && raw.starts_with(kOwnPrefix)) answer_.parts.has_own_meta = true;
+    if (watching_) unknown_key(raw, raw, quote);
+  } else if (exact) {
+    if (known_key(known->slot, known->inside)) return;
+    if (known->slot == &Envelope::id) two_ids_ = true;
+    refuse_key(raw, quote, "repeated key");
+  } else {
+    refuse_key(raw, quote, "key", known->key);
+  }
 }
 
 // A key and its colon.
@@ -93,12 +87,21 @@ void Scanner::end_key(std::string_view raw, const char* quote) {
       return false;
     }
   }
-  const char *begin = p + 1, *quote = skip_plain(begin, end);
+  const char* begin = p + 1;
+  const Place here = top_->place;
+  if (here >= Place::message) {
+    const QuickKey* quick = find_quick(here, begin, end);
+    if (quick && (here == Place::message || watching_) && known_key(quick->slot, quick->inside)) [[likely]] {
+      p = begin + quick->size;
+      return true;
+    }
+  }
+  const char* quote = skip_plain(begin, end);
   if (quote == end || *quote != '"') [[unlikely]] {
     p = begin_cut_key(begin, quote, end);
     return false;
   }
-  if (top_->place != Place::plain) key({begin, static_cast<std::size_t>(quote - begin)}, quote, false);
+  if (here != Place::plain) key({begin, static_cast<std::size_t>(quote - begin)}, quote);
   p = quote + 1;
   if (p != end && *p == ':') [[likely]] {
     ++p;

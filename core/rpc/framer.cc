@@ -25,6 +25,7 @@ void Framer::filled(std::size_t count) { buffer_.commit(count); }
 
 Line* Framer::next() {
   for (;;) {
+    if (scanner_.ended()) scanner_.reset();
     const std::string_view unread = buffer_.view().substr(scanned_);
     if (unread.empty()) break;
     scanned_ += scanner_.feed(unread);
@@ -46,7 +47,7 @@ Line* Framer::next() {
 }
 
 Line* Framer::rest() {
-  if (scanner_.length() == 0) return nullptr;
+  if (scanner_.ended() || scanner_.length() == 0) return nullptr;
   Line* line = take(buffer_.size(), buffer_.size());
   if (line && line->scanned.refused == json::Refused::syntax) return nullptr;
   return line;
@@ -64,8 +65,7 @@ Line* Framer::take(std::size_t end_of_line, std::size_t after) {
   Line& line = current_;
   line.bytes = {};
   line.length = scanner_.length();
-  line.scanned = scanner_.finish();
-  scanner_.reset();
+  scanner_.finish();
   line.too_long = dropped_ > 0 || line.length > max_line_bytes_;
   const std::string_view text = buffer_.view().substr(line_, end_of_line - line_);
   if (!line.too_long && !line.scanned.blank) {

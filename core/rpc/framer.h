@@ -11,8 +11,9 @@ namespace callgate::rpc {
 
 // One line as it came: its bytes (without the newline) and what the scanner says of them.
 struct Line {
-  Bytes bytes;            // empty if the line was over the ceiling
-  json::Scanned scanned;  // for a line over the ceiling still the verdict and the id
+  explicit Line(const json::Scanned& verdict) : scanned(verdict) {}
+  Bytes bytes;                   // empty if the line was over the ceiling
+  const json::Scanned& scanned;  // the scanner's own; for a line over the ceiling still the verdict and the id
   std::size_t length = 0;
   bool too_long = false;
 };
@@ -43,7 +44,7 @@ class Framer {
   std::size_t dropped_ = 0;  // bytes of the current line that were thrown away
   std::size_t last_large_ = 0;
   json::Scanner scanner_;
-  Line current_;
+  Line current_{scanner_.answer()};
 };
 
 }  // namespace callgate::rpc
