@@ -288,13 +288,13 @@ TEST_SUITE("connection") {
 namespace {
 
 // Stops the server and lets it react to each order of the ladder until it is gone; all that was ordered.
-std::string stopped(PlayedServer& server, void (*react)(PlayedServer&, char)) {
+std::string stopped(PlayedServer& server, void (*react)(PlayedServer&, char), Millis grace_after_term = Millis{1}) {
   bool done = false;
-  const auto body = [](Connection& connection, bool& flag) -> Task<void> {
-    co_await connection.stop(Millis{1}, Millis{1});
+  const auto body = [](Connection& connection, Millis grace, bool& flag) -> Task<void> {
+    co_await connection.stop(Millis{1}, grace);
     flag = true;
   };
-  spawn(body(*server.connection, done));
+  spawn(body(*server.connection, grace_after_term, done));
   std::string all;
   // Bounded by turns of the loop, so that a ladder that stands still fails instead of hanging.
   for (int turn = 0; turn < 1000 && !done; ++turn) {
@@ -324,9 +324,10 @@ TEST_SUITE("stop ladder") {
 
   TEST_CASE("one that stays is terminated, then killed") {
     PlayedServer polite;
-    CHECK(stopped(polite, [](PlayedServer& server, char order) {
-            if (order == 'T') server.report(Kind::swept);
-          }) == "T");
+    const auto goes = [](PlayedServer& server, char order) {
+      if (order == 'T') server.report(Kind::swept);
+    };
+    CHECK(stopped(polite, goes, Millis{3'600'000}) == "T");
     PlayedServer stubborn;
     CHECK(stopped(stubborn, [](PlayedServer& server, char order) {
             if (order == 'K') server.report(Kind::swept);
