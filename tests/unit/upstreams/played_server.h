@@ -67,7 +67,8 @@ class PlayedServer {
     keeper = std::move(control.theirs);
     Command command;
     command.argv = {"/bin/played"};
-    connection = Connection::open(loop.context, loop.turns, log, "s", std::move(child), command, inbox, limits);
+    connection =
+        Connection::open(loop.context, loop.turns, log, "s", std::move(child), command, inbox, limits);
     loop.settle();
   }
   ~PlayedServer() {
