@@ -26,6 +26,7 @@ std::string Held::park(Exchange* exchange, std::string_view subject) {
 }
 
 Result<Exchange*> Held::claim(std::string_view state, std::string_view subject) {
+  if (!is_ours(state)) return Error{Errc::invalid, "the request state is not one of this gateway", {}};
   state.remove_prefix(prefix_.size());
   const std::size_t dot = state.find('.');
   if (dot == std::string_view::npos) return Error{Errc::invalid, "the request state is cut short", {}};
@@ -37,9 +38,12 @@ Result<Exchange*> Held::claim(std::string_view state, std::string_view subject) 
   if (found == parked_.end()) {
     return Error{Errc::not_found, "the request state was used before or has expired", {}};
   }
-  Exchange* exchange = found->second.exchange;
+  const Entry entry = found->second;
   parked_.erase(found);
-  return exchange;
+  if (!entry.exchange && clock_.now() - entry.since >= kLifetime) {
+    return Error{Errc::not_found, "the request state has expired", {}};
+  }
+  return entry.exchange;
 }
 
 void Held::forget(Exchange& exchange) {

@@ -78,11 +78,11 @@ TEST_SUITE("control server") {
     CHECK(before["servers"][0]["state"] == "idle");
     CHECK(before["servers"][1]["restarts"] == 0);
     CHECK(!before["servers"][0].contains("pid"));
-    served.stage.session.set_host_name("odd \"host\"");
     served.stage.initialize();
     const Tree after = Tree::parse(served.ask("{\"ask\":\"servers\"}\n"));
     CHECK(after["servers"][0]["state"] == "starting");
     CHECK(after["servers"][0]["junkLines"] == 0);
+    CHECK(after["host"] == "test");
   }
 
   TEST_CASE("a request that makes no sense gets an answer that says so") {
@@ -95,6 +95,18 @@ TEST_SUITE("control server") {
       CHECK(answer.back() == '\n');
       CHECK(Tree::parse(answer).contains("error"));
     }
+  }
+
+  TEST_CASE("it says which tools hosts see, and whose they are") {
+    Served served({"a"});
+    CHECK(Tree::parse(served.ask("{\"ask\":\"tools\"}\n"))["tools"] == Tree::array());
+    auto listing = std::make_shared<mcp::Listing>();
+    listing->of(mcp::ListKind::tools)
+        .push_back(Bytes::copy(R"({"name":"x","inputSchema":{"type":"object"}})"));
+    served.stage.catalog.replace(0, listing);
+    served.stage.catalog.settle();
+    CHECK(Tree::parse(served.ask("{\"ask\":\"tools\"}\n"))["tools"] ==
+          Tree::parse(R"([{"name":"a__x","server":"a"}])"));
   }
 
   TEST_CASE("a restart reaches the server that is named, and no other") {

@@ -10,7 +10,10 @@ using Tree = nlohmann::json;
 
 namespace {
 
-constexpr mcp::Catalog::Changed kTools{true, false, false}, kAll{true, true, true};
+using mcp::ListKind;
+
+constexpr const char* kTool = R"({"name":"x","inputSchema":{"type":"object"}})";
+constexpr mcp::Catalog::Changed kTools{true, false, false};
 
 RequestPtr listening(const std::string& id) {
   const Bytes line = Bytes::copy(R"({"jsonrpc":"2.0","id":)" + id + R"(,"method":"subscriptions/listen"})");
@@ -19,26 +22,58 @@ RequestPtr listening(const std::string& id) {
   return request;
 }
 
-// Everything the host hears until the gathering is over.
-std::vector<Tree> gathered(SessionStage& stage) {
+// What the only server lists, as it grows.
+struct Lists {
+  explicit Lists(SessionStage& on) : stage(on) {}
+  void add(ListKind kind, const char* item) {
+    listing->of(kind).push_back(Bytes::copy(item));
+    publish();
+  }
+  void clear() {
+    for (const ListKind kind : mcp::kListKinds) listing->of(kind).clear();
+    publish();
+  }
+  void publish() {
+    stage.catalog.replace(0, std::make_shared<mcp::Listing>(*listing));
+    stage.session.notices().changed(stage.catalog.settle());
+  }
+  // The host has been given every list as it is now.
+  void served() {
+    for (const ListKind kind : mcp::kListKinds)
+      stage.session.notices().served(kind, stage.session.items(kind));
+  }
+  SessionStage& stage;
+  std::shared_ptr<mcp::Listing> listing = std::make_shared<mcp::Listing>();
+};
+
+void turn_once(SessionStage& stage) {
   stage.loop.context.restart();
-  stage.loop.context.run_one_for(std::chrono::seconds{5});
-  return stage.heard();
+  stage.loop.context.run_one_for(std::chrono::milliseconds{200});
+}
+
+// What the host hears when the gathering is over.
+std::vector<Tree> gathered(SessionStage& stage) {
+  std::vector<Tree> heard;
+  for (int turn = 0; turn < 100 && heard.empty(); ++turn) {
+    turn_once(stage);
+    heard = stage.heard();
+  }
+  return heard;
 }
 
 }  // namespace
 
 TEST_SUITE("notices") {
   TEST_CASE("changes are gathered, and each list is told once") {
-    SessionStage stage;
+    SessionStage stage({"s"});
+    Lists lists(stage);
     stage.initialize();
     stage.initialized();
-    stage.session.notices().changed(kTools);
-    stage.session.notices().changed({false, true, false});
-    stage.session.notices().changed(kTools);
+    lists.served();
+    lists.add(ListKind::tools, kTool);
+    lists.add(ListKind::prompts, R"({"name":"p"})");
     CHECK(stage.heard().empty());
-    std::vector<Tree> heard;
-    for (int turn = 0; turn < 5 && heard.empty(); ++turn) heard = gathered(stage);
+    const std::vector<Tree> heard = gathered(stage);
     REQUIRE(heard.size() == 2);
     CHECK(heard[0] == Tree{{"jsonrpc", "2.0"}, {"method", "notifications/tools/list_changed"}});
     CHECK(heard[1]["method"] == "notifications/prompts/list_changed");
@@ -47,28 +82,48 @@ TEST_SUITE("notices") {
     CHECK(stage.heard().empty());
   }
 
-  TEST_CASE("no change, no notice") {
-    SessionStage stage;
+  TEST_CASE("no change, or one of a list that the host never asked for: no notice") {
+    SessionStage stage({"s"});
+    Lists lists(stage);
     stage.initialize();
     stage.initialized();
     stage.session.notices().changed({});
     stage.session.notices().host_ready();
     CHECK(stage.heard().empty());
+    lists.add(ListKind::tools, kTool);
+    for (int turn = 0; turn < 2; ++turn) turn_once(stage);
+    CHECK(stage.heard().empty());
+  }
+
+  TEST_CASE("a change that is taken back before anybody was told is none") {
+    SessionStage stage({"s"});
+    Lists lists(stage);
+    stage.initialize();
+    stage.initialized();
+    lists.served();
+    lists.add(ListKind::tools, kTool);
+    lists.clear();
+    for (int turn = 0; turn < 2; ++turn) turn_once(stage);
+    CHECK(stage.heard().empty());
   }
 
   TEST_CASE("before its handshake is over a legacy host is told nothing, after it everything") {
-    SessionStage stage;
+    SessionStage stage({"s"});
+    Lists lists(stage);
     stage.initialize();
-    stage.session.notices().changed(kAll);
-    for (int turn = 0; turn < 2; ++turn) CHECK(gathered(stage).empty());
+    lists.served();
+    lists.add(ListKind::tools, kTool);
+    lists.add(ListKind::templates, R"({"uriTemplate":"x://{a}","name":"n"})");
+    for (int turn = 0; turn < 2; ++turn) turn_once(stage);
+    CHECK(stage.heard().empty());
     stage.initialized();
-    std::vector<Tree> heard = stage.heard();
-    for (int turn = 0; turn < 5 && heard.empty(); ++turn) heard = gathered(stage);
-    CHECK(heard.size() == 3);
+    CHECK(gathered(stage).size() == 2);
   }
 
   TEST_CASE("who listens hears what it asked for, under its own subscription") {
-    SessionStage stage;
+    SessionStage stage({"s"});
+    Lists lists(stage);
+    lists.served();
     Listen tools, prompts;
     tools.request = listening("7");
     tools.tools = true;
@@ -76,9 +131,8 @@ TEST_SUITE("notices") {
     prompts.prompts = true;
     stage.session.notices().add(tools);
     stage.session.notices().add(prompts);
-    stage.session.notices().changed(kTools);
-    std::vector<Tree> heard;
-    for (int turn = 0; turn < 5 && heard.empty(); ++turn) heard = gathered(stage);
+    lists.add(ListKind::tools, kTool);
+    const std::vector<Tree> heard = gathered(stage);
     REQUIRE(heard.size() == 1);
     CHECK(heard[0]["params"]["_meta"] == Tree{{"io.modelcontextprotocol/subscriptionId", 7}});
     // The id comes back as it was spelled.

@@ -10,7 +10,8 @@ using Kind = ControlMessage::Kind;
 
 namespace {
 
-Result<std::uint64_t> send(PlayedServer& server, rpc::Draft draft, Asker& asker, Instant deadline = Instant::max()) {
+Result<std::uint64_t> send(PlayedServer& server, rpc::Draft draft, Asker& asker,
+                           Instant deadline = Instant::max()) {
   return server.connection->send(draft, asker, deadline);
 }
 
@@ -20,7 +21,9 @@ std::uint64_t sent(PlayedServer& server, Asker& asker, Instant deadline = Instan
   return *id;
 }
 
-std::string result(std::uint64_t id) { return rpc::result_line(std::to_string(id), "{\"x\":1}"); }
+std::string result(std::uint64_t id) {
+  return rpc::result_line(std::to_string(id), "{\"x\":1}");
+}
 
 }  // namespace
 
@@ -53,7 +56,8 @@ TEST_SUITE("connection") {
     REQUIRE(id.has_value());
     CHECK(server.heard().at(0)["params"]["_meta"]["progressToken"] == *id);
     const auto progress = [](const std::string& token) {
-      return R"({"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":)" + token + R"(,"progress":1}})";
+      return R"({"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":)" + token +
+             R"(,"progress":1}})";
     };
     server.say(progress(std::to_string(*id)));
     server.say(progress("\"theirs\""));
@@ -68,7 +72,8 @@ TEST_SUITE("connection") {
   TEST_CASE("what a server says unasked goes to the inbox") {
     PlayedServer server;
     server.say(R"({"jsonrpc":"2.0","id":0,"method":"roots/list"})");
-    server.say(R"([{"jsonrpc":"2.0","method":"notifications/message"},{"jsonrpc":"2.0","id":1,"method":"ping"}])");
+    server.say(
+        R"([{"jsonrpc":"2.0","method":"notifications/message"},{"jsonrpc":"2.0","id":1,"method":"ping"}])");
     REQUIRE(server.inbox.messages.size() == 3);
     CHECK(server.inbox.messages[0].id() == "0");
     CHECK(server.inbox.messages[2].method() == "ping");
@@ -109,7 +114,8 @@ TEST_SUITE("connection") {
     PlayedServer server;
     KeptAsker twice, broken, scalar;
     const auto a = sent(server, twice), b = sent(server, broken), c = sent(server, scalar);
-    server.say(R"({"jsonrpc":"2.0","id":)" + std::to_string(a) + R"(,"result":{"isError":true,"isError":false}})");
+    server.say(R"({"jsonrpc":"2.0","id":)" + std::to_string(a) +
+               R"(,"result":{"isError":true,"isError":false}})");
     server.say(R"({"jsonrpc":"2.0","id":)" + std::to_string(b) + R"(,"result":{"x":01}})");
     server.say(R"({"jsonrpc":"2.0","id":)" + std::to_string(c) + R"(,"result":7})");
     CHECK(twice.error.code == Errc::refused);
@@ -288,13 +294,14 @@ TEST_SUITE("connection") {
 namespace {
 
 // Stops the server and lets it react to each order of the ladder until it is gone; all that was ordered.
-std::string stopped(PlayedServer& server, void (*react)(PlayedServer&, char)) {
+std::string stopped(PlayedServer& server, void (*react)(PlayedServer&, char),
+                    Millis grace_after_term = Millis{1}) {
   bool done = false;
-  const auto body = [](Connection& connection, bool& flag) -> Task<void> {
-    co_await connection.stop(Millis{1}, Millis{1});
+  const auto body = [](Connection& connection, Millis grace, bool& flag) -> Task<void> {
+    co_await connection.stop(Millis{1}, grace);
     flag = true;
   };
-  spawn(body(*server.connection, done));
+  spawn(body(*server.connection, grace_after_term, done));
   std::string all;
   // Bounded by turns of the loop, so that a ladder that stands still fails instead of hanging.
   for (int turn = 0; turn < 1000 && !done; ++turn) {
@@ -324,9 +331,10 @@ TEST_SUITE("stop ladder") {
 
   TEST_CASE("one that stays is terminated, then killed") {
     PlayedServer polite;
-    CHECK(stopped(polite, [](PlayedServer& server, char order) {
-            if (order == 'T') server.report(Kind::swept);
-          }) == "T");
+    const auto goes = [](PlayedServer& server, char order) {
+      if (order == 'T') server.report(Kind::swept);
+    };
+    CHECK(stopped(polite, goes, Millis{3'600'000}) == "T");
     PlayedServer stubborn;
     CHECK(stopped(stubborn, [](PlayedServer& server, char order) {
             if (order == 'K') server.report(Kind::swept);

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <sys/socket.h>
 
+#include <cstring>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -66,7 +67,8 @@ class PlayedServer {
     keeper = std::move(control.theirs);
     Command command;
     command.argv = {"/bin/played"};
-    connection = Connection::open(loop.context, loop.turns, log, "s", std::move(child), command, inbox, limits);
+    connection =
+        Connection::open(loop.context, loop.turns, log, "s", std::move(child), command, inbox, limits);
     loop.settle();
   }
   ~PlayedServer() {
@@ -100,6 +102,7 @@ class PlayedServer {
   }
   void report(ControlMessage::Kind kind, std::int32_t value = 0) {
     ControlMessage message;
+    std::memset(static_cast<void*>(&message), 0, sizeof message);  // the gaps too: they are sent along
     message.kind = kind;
     message.value = value;
     if (keeper) (void)!::send(keeper.get(), &message, sizeof message, MSG_NOSIGNAL);
