@@ -332,6 +332,8 @@ bool resume_parked(Session& session, const RequestPtr& request) {
 
 bool Exchange::take_question(const rpc::Message& question) {
   if (!request_ || !request_->modern() || !id_) return false;
+  // MCP 2026-07-28, schema: an InputRequiredResult answers no other request.
+  if (!is_input_required_method(request_->message.method())) return false;
   if (questions::unaskable(question.method(), question.params(), session_.capabilities_of(*request_))) return false;
   events_.put(Asked{question});
   return true;
