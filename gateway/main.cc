@@ -54,7 +54,8 @@ CLI::App* add(CLI::App& app, const char* name, const char* about) {
 // " approvals ls": the command that was given, of which `app` is the first word or the program.
 std::string path_of(const CLI::App* app) {
   std::string words;
-  for (; !app->get_subcommands().empty(); words += " " + app->get_name()) app = app->get_subcommands().front();
+  for (; !app->get_subcommands().empty(); words += " " + app->get_name())
+    app = app->get_subcommands().front();
   return words;
 }
 
@@ -72,7 +73,8 @@ void define(CLI::App& app, Words& words) {
   add_state_flag(app, words);
   CLI::App* run = add(app, "run", "the stdio gateway: what hosts start");
   add_run_flags(*run, words);
-  run->add_option("--log-level", words.run.log_level, "debug, info, warn, error or off")->capture_default_str();
+  run->add_option("--log-level", words.run.log_level, "debug, info, warn, error or off")
+      ->capture_default_str();
   run->add_option("--log-file", words.run.log_file, "log there too");
   run->footer("Everything after -- is the command of one server, whose names stay as they are.");
 
@@ -104,7 +106,8 @@ void define(CLI::App& app, Words& words) {
 
   CLI::App* servers = add(app, "servers", "the servers of running gateways");
   servers->require_subcommand(1);
-  add(*servers, "ls", "state, protocol, restarts, and what is wrong")->add_flag("--json", words.json, kJsonHelp);
+  add(*servers, "ls", "state, protocol, restarts, and what is wrong")
+      ->add_flag("--json", words.json, kJsonHelp);
   add(*servers, "restart", "start one anew")->add_option("name", words.server, "the server")->required();
 
   CLI::App* approvals = add(app, "approvals", "calls that wait for a person");
@@ -180,8 +183,8 @@ int run_check(Words& words, const Environ& environment, Console& console) {
   }
   const auto root = state::Directory::locate(words.run.state_dir, environment);
   if (!root) return commands::fail(console, root.error());
-  return commands::check(*config, principal_of(words.run.launch), root->string(), words.tool, *arguments, words.json,
-                         console);
+  return commands::check(*config, principal_of(words.run.launch), root->string(), words.tool, *arguments,
+                         words.json, console);
 }
 
 // The options of `run` again, for a gateway that a command starts.
@@ -205,7 +208,8 @@ std::vector<std::string> run_options(const Words& words) {
 }
 
 // The commands that read or change the state directory.
-int run_state_command(const std::string& command, const Words& words, const Environ& environment, Console& console) {
+int run_state_command(const std::string& command, const Words& words, const Environ& environment,
+                      Console& console) {
   const auto root = state::Directory::locate(words.run.state_dir, environment);
   if (!root) return commands::fail(console, root.error());
   const auto directory = state::Directory::existing(*root);
@@ -216,16 +220,20 @@ int run_state_command(const std::string& command, const Words& words, const Envi
   const SystemClock clock;
   if (command == "servers ls") return commands::servers_ls(*directory, words.json, console);
   if (command == "servers restart") return commands::servers_restart(*directory, words.server, console);
-  if (command == "approvals ls") return commands::approvals_ls(*directory, clock, words.all, words.json, console);
+  if (command == "approvals ls")
+    return commands::approvals_ls(*directory, clock, words.all, words.json, console);
   if (command == "approvals watch") return commands::approvals_watch(*directory, clock, words.json, console);
-  if (command == "approvals show") return commands::approvals_show(*directory, clock, words.id, words.json, console);
+  if (command == "approvals show")
+    return commands::approvals_show(*directory, clock, words.id, words.json, console);
   if (command == "approvals approve" || command == "approve") {
-    return commands::approvals_approve(*directory, clock, words.id, words.note, words.yes, words.json, console);
+    return commands::approvals_approve(*directory, clock, words.id, words.note, words.yes, words.json,
+                                       console);
   }
   if (command == "approvals deny" || command == "deny") {
     return commands::approvals_deny(*directory, clock, words.id, words.note, words.json, console);
   }
-  if (command == "ledger tail") return commands::ledger_tail(*directory, words.count, words.follow, words.json, console);
+  if (command == "ledger tail")
+    return commands::ledger_tail(*directory, words.count, words.follow, words.json, console);
   if (command == "ledger show") return commands::ledger_show(*directory, words.id, words.json, console);
   return commands::report(*directory, clock, words.since, words.json, console);
 }
@@ -234,7 +242,8 @@ int run_command(const std::string& command, Words& words, const Environ& environ
   Console console = commands::standard_console();
   if (command == "version") {
     if (words.json) {
-      console.out << "{\"name\":\"callgate\",\"version\":\"" CALLGATE_VERSION "\",\"protocols\":[\"2024-11-05\",\"2025-03-26\","
+      console.out << "{\"name\":\"callgate\",\"version\":\"" CALLGATE_VERSION
+                     "\",\"protocols\":[\"2024-11-05\",\"2025-03-26\","
                      "\"2025-06-18\",\"2025-11-25\",\"2026-07-28\"]}\n";
     } else {
       console.out << "callgate " CALLGATE_VERSION "\n";
@@ -271,8 +280,8 @@ std::vector<std::string> arguments_of(int argc, char** argv, const CLI::App& app
   if (!ours.empty() && ours[0] == "--state-dir") first = std::min<std::size_t>(2, ours.size());
   if (!ours.empty() && ours[0].starts_with("--state-dir=")) first = 1;
   const auto of_the_program = [&](const std::string& word) {
-    return is_command(app, word) || word == "-h" || word == "--help" || word == "--help-all" || word == "-V" ||
-           word == "--version";
+    return is_command(app, word) || word == "-h" || word == "--help" || word == "--help-all" ||
+           word == "-V" || word == "--version";
   };
   if (first == ours.size() || !of_the_program(ours[first])) ours.insert(ours.begin() + first, "run");
   // CLI11 consumes a vector from its end.
@@ -314,4 +323,6 @@ int run_main(int argc, char** argv) {
 
 }  // namespace callgate
 
-int main(int argc, char** argv) { return callgate::run_main(argc, argv); }
+int main(int argc, char** argv) {
+  return callgate::run_main(argc, argv);
+}

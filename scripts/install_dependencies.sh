@@ -45,7 +45,7 @@ for word in "$@"; do
   case $word in
     tests) packages+=(ccache clang-format-14) ;;
     fuzz) packages+=(clang "$(known libclang-rt-14-dev && echo libclang-rt-14-dev || echo libclang-rt-18-dev)") ;;
-    node) command -v npm >/dev/null || packages+=(nodejs npm) ;;
+    node) command -v npm >/dev/null || packages+=(nodejs npm ca-certificates) ;;
     *)
       echo "install_dependencies.sh: \"$word\" is none of tests, fuzz, node" >&2
       exit 2

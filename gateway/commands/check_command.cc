@@ -34,7 +34,8 @@ mcp::ToolPtr tool_named(const Config& config, const std::string& state_root, con
   const state::CatalogCache cache(std::filesystem::path(state_root) / "catalog");
   std::filesystem::file_time_type newest{};
   std::error_code ignored;
-  for (const auto& file : std::filesystem::directory_iterator(std::filesystem::path(state_root) / "catalog", ignored)) {
+  for (const auto& file :
+       std::filesystem::directory_iterator(std::filesystem::path(state_root) / "catalog", ignored)) {
     const auto entry = cache.load(file.path().stem().string());
     if (!entry || entry->server != tool->server || file.last_write_time(ignored) < newest) continue;
     for (const Bytes& raw : entry->tools) {
@@ -46,7 +47,8 @@ mcp::ToolPtr tool_named(const Config& config, const std::string& state_root, con
     }
   }
   const auto& trusted = config.policy.trust_annotations;
-  if (!trusted.empty()) tool->trusted = std::find(trusted.begin(), trusted.end(), tool->server) != trusted.end();
+  if (!trusted.empty())
+    tool->trusted = std::find(trusted.begin(), trusted.end(), tool->server) != trusted.end();
   return tool;
 }
 
@@ -68,17 +70,19 @@ Outcome outcome_of(const guard::Verdict& verdict, const guard::Passage& passage)
 
 }  // namespace
 
-int check(const Config& config, const std::string& principal, const std::string& state_root, const std::string& tool,
-          const std::string& arguments, bool json, Console& console) {
+int check(const Config& config, const std::string& principal, const std::string& state_root,
+          const std::string& tool, const std::string& arguments, bool json, Console& console) {
   if (!json::valid(arguments) || json::type_of(arguments) != json::Type::object) {
     console.err << "callgate: --args must be a JSON object\n";
     return kUsage;
   }
   // What the gateway would refuse, such as a repeated key, is refused here.
-  const json::Scanned scanned =
-      json::scan("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"x\",\"arguments\":" + arguments + "}}");
+  const json::Scanned scanned = json::scan(
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"x\",\"arguments\":" +
+      arguments + "}}");
   if (scanned.refused != json::Refused::no) {
-    console.err << "callgate: --args: " << visible(scanned.reason.substr(0, scanned.reason.rfind(" (byte"))) << "\n";
+    console.err << "callgate: --args: " << visible(scanned.reason.substr(0, scanned.reason.rfind(" (byte")))
+                << "\n";
     return kUsage;
   }
   const SystemClock clock;
@@ -103,7 +107,9 @@ int check(const Config& config, const std::string& principal, const std::string&
     console.out << "}\n";
     return outcome.exit;
   }
-  const Colour colour = outcome.exit == kOk ? Colour::green : outcome.exit == kHeld ? Colour::yellow : Colour::red;
+  const Colour colour = outcome.exit == kOk     ? Colour::green
+                        : outcome.exit == kHeld ? Colour::yellow
+                                                : Colour::red;
   console.out << paint(console, colour, outcome.decision) << "  " << visible(tool);
   if (!outcome.why.guard.empty()) {
     console.out << "\n  guard  " << outcome.why.guard;

@@ -26,14 +26,16 @@ std::string remark(std::string_view server) {
   }
   const auto count = [&](std::string_view key, std::string_view what) {
     const auto number = json::integer(member(server, key));
-    if (number && *number > 0) words += (words.empty() ? "" : "; ") + std::to_string(*number) + std::string(what);
+    if (number && *number > 0)
+      words += (words.empty() ? "" : "; ") + std::to_string(*number) + std::string(what);
   };
   count("junkLines", " junk lines");
   count("foreignIds", " answers nobody asked for");
   count("refusedLines", " refused answers");
   json::Elements set_aside(member(server, "quarantined"));
   std::string_view each;
-  while (set_aside.next(each)) words += (words.empty() ? "" : "; ") + text(each, "what") + ": " + text(each, "why");
+  while (set_aside.next(each))
+    words += (words.empty() ? "" : "; ") + text(each, "what") + ": " + text(each, "why");
   return words;
 }
 
@@ -59,7 +61,8 @@ int servers_ls(const state::Directory& directory, bool json, Console& console) {
       array.append(visible_json(server.substr(1)));
       const std::string state = text(server, "state");
       table.add({std::to_string(gateway.pid), text(server, "name"), Table::Cell(state, colour_of(state)),
-                 text(server, "protocol"), Table::Cell(text(server, "tools"), Colour::plain, true), text(server, "pid"),
+                 text(server, "protocol"), Table::Cell(text(server, "tools"), Colour::plain, true),
+                 text(server, "pid"),
                  std::to_string(json::integer(member(server, "restarts")).value_or(0) + 1), remark(server)});
     }
   }

@@ -56,8 +56,8 @@ Result<Gateway> start(const std::vector<std::string>& options) {
 }
 
 struct Catalog {
-  std::string answer;   // the line that answers request 2
-  std::map<std::string, std::string> servers;   // by the tool's name
+  std::string answer;                          // the line that answers request 2
+  std::map<std::string, std::string> servers;  // by the tool's name
 };
 
 // Whose tools they are, from the gateway's control socket; a gateway without one leaves it open.
@@ -92,7 +92,12 @@ Result<Catalog> ask(const std::vector<std::string>& options, const std::filesyst
   Catalog catalog;
   if (!answer.empty()) catalog.servers = owners(state, gateway->pid);
   gateway->input.reset();
-  ::waitpid(gateway->pid, nullptr, 0);
+  int status = 0;
+  ::waitpid(gateway->pid, &status, 0);
+  // It has said itself what is wrong with its configuration.
+  if (answer.empty() && WIFEXITED(status) && WEXITSTATUS(status) == kNegative) {
+    return Error{Errc::refused, "without a valid configuration there is no list of tools", {}};
+  }
   if (answer.empty()) return Error{Errc::unavailable, "the gateway gave no list of tools", {}};
   catalog.answer = std::move(answer);
   return catalog;
@@ -138,8 +143,8 @@ int tools_ls(const std::vector<std::string>& run_options, const std::filesystem:
   return kOk;
 }
 
-int tools_show(const std::vector<std::string>& run_options, const std::filesystem::path& state, const std::string& name,
-               Console& console) {
+int tools_show(const std::vector<std::string>& run_options, const std::filesystem::path& state,
+               const std::string& name, Console& console) {
   const auto catalog = ask(run_options, state);
   if (!catalog) return fail(console, catalog.error());
   json::Elements walk(member(catalog->answer, {"result", "tools"}));

@@ -9,13 +9,13 @@
 
 namespace callgate::commands {
 
-// Starts a gateway with these options (those of `run`), asks it for its tools as a host does, and prints them. JSON: one
-// array of the definitions, each with its "server" first. `state`: the state directory. Exit 4 if the gateway does not
-// answer; its own words are on stderr.
+// Starts a gateway with these options (those of `run`), asks it for its tools as a host does, and prints
+// them. JSON: one array of the definitions, each with its "server" first. `state`: the state directory. Exit
+// 4 if the gateway does not answer; its own words are on stderr.
 int tools_ls(const std::vector<std::string>& run_options, const std::filesystem::path& state, bool json,
              Console& console);
 // One tool's whole definition. Exit 1 if there is none of that name.
-int tools_show(const std::vector<std::string>& run_options, const std::filesystem::path& state, const std::string& name,
-               Console& console);
+int tools_show(const std::vector<std::string>& run_options, const std::filesystem::path& state,
+               const std::string& name, Console& console);
 
 }  // namespace callgate::commands

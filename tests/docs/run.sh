@@ -66,7 +66,8 @@ play() {
 }
 
 if [[ $# -eq 0 ]]; then
-  mapfile -t documents < <(git ls-files --cached --others --exclude-standard -- '*.md' | xargs grep -lE '^```sh( exit=[0-9]+)?$')
+  mapfile -t documents < <(find . \( -name build -o -name node_modules \) -prune -o -name '*.md' -print | sort |
+    xargs grep -lE '^```sh( exit=[0-9]+)?$')
   set -- "${documents[@]}"
 fi
 temporary=$(mktemp -d)
