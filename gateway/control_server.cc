@@ -43,7 +43,7 @@ std::string described(Session& session, Upstream& upstream) {
     append(out, "protocol", json::quote(mcp::to_string(upstream.listing()->facts.revision)));
     append(out, "tools", std::to_string(upstream.listing()->of(mcp::ListKind::tools).size()));
   }
-  if (upstream.ready()) append(out, "pid", std::to_string(upstream.current()->pid()));
+  if (upstream.ready() && upstream.current()->pid() > 0) append(out, "pid", std::to_string(upstream.current()->pid()));
   append(out, "restarts", std::to_string(upstream.restarts()));
   if (!upstream.reason().empty()) append(out, "reason", json::quote(upstream.reason()));
   if (upstream.state() == Upstream::State::down && upstream.retry_at() != Instant::max()) {

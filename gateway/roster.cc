@@ -41,9 +41,11 @@ void Roster::recall(Fleet& fleet, const mcp::Declaration& declaration) {
 }
 
 void Roster::ready(Upstream& upstream) {
+  // A quick server answers before its keeper has said which process it is.
+  const pid_t pid = upstream.current()->pid();
   log_.info("[" + upstream.server().name + "] ready: protocol " +
-            std::string(mcp::to_string(upstream.listing()->facts.revision)) + ", process " +
-            std::to_string(upstream.current()->pid()));
+            std::string(mcp::to_string(upstream.listing()->facts.revision)) +
+            (pid > 0 ? ", process " + std::to_string(pid) : ""));
   catalog_.replace(upstream.index(), upstream.listing());
   settle_soon();
   const auto& legacy = session_->legacy();
