@@ -42,7 +42,7 @@ round() {
   }'
 }
 
-coproc session { "$build/examples/client/example_client" "$build/callgate" run --config "$place/callgate.jsonc" \
+coproc session { exec "$build/examples/client/example_client" "$build/callgate" run --config "$place/callgate.jsonc" \
   --state-dir "$place/state" --log-level error 2>"$place/log"; }
 client=$session_PID
 # Copies, for background jobs do not get the coprocess's own.
@@ -51,6 +51,7 @@ exec {session[1]}>&-
 gateway_memory() {
   local gateway
   gateway=$(cut -d' ' -f1 "/proc/$client/task/$client/children")
+  [[ $(<"/proc/$gateway/comm") == callgate ]] || exit 2
   awk '/^VmRSS/ { print $2 }' "/proc/$gateway/status"
 }
 
