@@ -143,6 +143,7 @@ Task<bool> Exchange::put_to_modern_host(rpc::Message question) {
   request_->exchange = nullptr;
   session_.reply_result(*request_, input_required(requests, state));
   request_.reset();
+  std::vector<rpc::Message> later;
   heard_ = session_.clock().now();
   for (;;) {
     Event event = co_await events_.next();
@@ -150,10 +151,10 @@ Task<bool> Exchange::put_to_modern_host(rpc::Message question) {
       early_ = std::move(*answer);
     } else if (auto* asked = std::get_if<Asked>(&event)) {
       // One question at a time: the next one waits for the host to come back.
-      (void)connection_->post(rpc::error_line(asked->question.id(), mcp::code::server_unavailable,
-                                              "another question of this call is still open"));
+      later.push_back(std::move(asked->question));
     } else if (std::get_if<Cancelled>(&event)) {
       session_.held().forget(*this);
+      leave_unasked(later);
       connection_->cancel(id_, "nobody came back with an answer");
       co_return false;
     } else if (auto* resumed = std::get_if<Resumed>(&event)) {
@@ -169,7 +170,18 @@ Task<bool> Exchange::put_to_modern_host(rpc::Message question) {
   } else {
     (void)connection_->post(rpc::error_line(question.id(), mcp::code::invalid_params, "the host gave no answer"));
   }
+  if (early_) {
+    leave_unasked(later);
+  } else {
+    for (rpc::Message& next : later) events_.put(Asked{std::move(next)});
+  }
   co_return true;
+}
+
+void Exchange::leave_unasked(const std::vector<rpc::Message>& questions) {
+  for (const rpc::Message& question : questions) {
+    (void)connection_->post(rpc::error_line(question.id(), mcp::code::server_unavailable, "the call is over"));
+  }
 }
 
 Task<Result<rpc::Draft>> Exchange::next_round(rpc::Message required, const rpc::Draft& first) {
@@ -331,10 +343,13 @@ bool resume_parked(Session& session, const RequestPtr& request) {
 }
 
 bool Exchange::take_question(const rpc::Message& question) {
-  if (!request_ || !request_->modern() || !id_) return false;
-  // MCP 2026-07-28, schema: an InputRequiredResult answers no other request.
-  if (!is_input_required_method(request_->message.method())) return false;
-  if (questions::unaskable(question.method(), question.params(), session_.capabilities_of(*request_))) return false;
+  if (!id_) return false;
+  if (request_) {
+    // MCP 2026-07-28, schema: an InputRequiredResult answers no other request.
+    if (!request_->modern() || !is_input_required_method(request_->message.method())) return false;
+    capabilities_ = session_.capabilities_of(*request_);
+  }
+  if (questions::unaskable(question.method(), question.params(), capabilities_)) return false;
   events_.put(Asked{question});
   return true;
 }

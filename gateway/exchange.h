@@ -9,6 +9,7 @@
 #include <deque>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "gateway/request.h"
 #include "upstreams/pending.h"
@@ -71,6 +72,8 @@ class Exchange final : public Asker {
   void answered(Result<rpc::Message> answer) override { events_.put(std::move(answer)); }
   void progressed(const rpc::Message& progress) override;
   Result<void> send(rpc::Draft& draft);
+  // Answers questions that can no longer be put to anybody.
+  void leave_unasked(const std::vector<rpc::Message>& questions);
   // A modern host is asked by an input_required result; true when it came back and the server has its answer.
   Task<bool> put_to_modern_host(rpc::Message question);
   // A legacy host is asked at once for everything that the server's result requires; gives the retry's inputResponses.
@@ -87,6 +90,7 @@ class Exchange final : public Asker {
   std::shared_ptr<Connection> connection_;
   std::uint64_t id_ = 0;
   Mailbox<Event> events_;
+  std::string capabilities_;                    // of the host that was asked last, while it is away with a question
   std::optional<Result<rpc::Message>> early_;   // the answer that came while the host was being asked
   Instant heard_{};
   double progress_ = 0;
