@@ -1,5 +1,6 @@
 #include "core/guard/record.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -9,9 +10,15 @@ namespace callgate::guard {
 namespace {
 
 void add_key(std::string& out, std::string_view key) {
-  out += out.back() == '{' ? "\"" : ",\"";
-  out += key;
-  out += "\":";
+  const std::size_t at = out.size();
+  const bool first = out.back() == '{';
+  out.resize(at + key.size() + (first ? 3 : 4));
+  char* text = out.data() + at;
+  if (!first) *text++ = ',';
+  *text++ = '"';
+  text = std::copy(key.begin(), key.end(), text);
+  *text++ = '"';
+  *text = ':';
 }
 
 void add_text(std::string& out, std::string_view key, std::string_view value) {

@@ -144,6 +144,10 @@ void append_quoted(std::string& out, std::string_view text) {
   constexpr std::string_view kReplacement = "\xEF\xBF\xBD", kHex = "0123456789abcdef";
   const char *p = text.data(), *end = p + text.size();
   out.push_back('"');
+  if (skip_plain(p, end) == end) {
+    out.append(text).push_back('"');
+    return;
+  }
   while (p != end) {
     const char* stop = skip_plain(p, end);
     out.append(p, stop);

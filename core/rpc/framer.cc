@@ -24,6 +24,7 @@ std::span<char> Framer::room() {
 void Framer::filled(std::size_t count) { buffer_.commit(count); }
 
 Line* Framer::next() {
+  current_.bytes = {};  // a large line must not live on until the next one comes
   for (;;) {
     if (scanner_.ended()) scanner_.reset();
     const std::string_view unread = buffer_.view().substr(scanned_);

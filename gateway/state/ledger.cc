@@ -52,6 +52,7 @@ class LedgerWriter::Core : public std::enable_shared_from_this<Core> {
   std::string queue_;            // lines not yet taken by the disk thread
   std::vector<Done> waiting_;    // whoever wants to know when the lines in queue_ are on the disk
   std::size_t taken_bytes_ = 0;  // what the disk thread holds
+  std::uint64_t queued_lines_ = 0, taken_lines_ = 0;
   Planned planned_ = Planned::nothing;
   bool failing_ = false;
   bool said_slow_ = false;
@@ -78,8 +79,9 @@ void LedgerWriter::Core::append(std::string_view line, Done done) {
   const std::size_t start = queue_.size();
   queue_ += line;
   // A newline is only white space in JSON, but here it would end the record.
-  std::replace(queue_.begin() + static_cast<std::ptrdiff_t>(start), queue_.end(), '\n', ' ');
+  for (std::size_t at = start; (at = queue_.find('\n', at)) != std::string::npos;) queue_[at] = ' ';
   queue_ += '\n';
+  ++queued_lines_;
   ++counts_.appended;
   const bool urgent = done != nullptr || queue_.size() >= options_.queue_bytes / 2;
   if (done) waiting_.push_back(std::move(done));
@@ -144,6 +146,7 @@ std::vector<LedgerWriter::Core::Done> LedgerWriter::Core::take_queue() {
   }
   if (queue_.capacity() > kKeptCapacity) queue_ = std::string();
   taken_bytes_ = taken_.size();
+  taken_lines_ += std::exchange(queued_lines_, 0);
   return std::exchange(waiting_, {});
 }
 
@@ -154,7 +157,7 @@ bool LedgerWriter::Core::settle(const Result<void>& outcome) {
   {
     const std::lock_guard lock(mutex_);
     if (outcome) {
-      counts_.written += static_cast<std::uint64_t>(std::count(taken_.begin(), taken_.end(), '\n'));
+      counts_.written += std::exchange(taken_lines_, 0);
       taken_.clear();
       if (taken_.capacity() > kKeptCapacity) taken_ = std::string();
       taken_bytes_ = offset_ = 0;
@@ -162,6 +165,7 @@ bool LedgerWriter::Core::settle(const Result<void>& outcome) {
       if (std::exchange(failing_, false))
         said = "the ledger is written again; records lost meanwhile: " + std::to_string(unsaid_);
       if (gap)
+        ++queued_lines_;
         queue_ += "{\"v\":1,\"time\":\"" + rfc3339(clock_.today()) +
                   "\",\"event\":\"gap\",\"lost\":" + std::to_string(std::exchange(unsaid_, 0)) + "}\n";
       if (queue_.empty()) said_slow_ = false;
