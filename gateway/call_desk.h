@@ -26,9 +26,9 @@ class CallDesk {
     state::DiskThread& disk;
     state::Approvals& approvals;
     state::LedgerWriter& ledger;
-    bool durable = false;          // a record is on disk before its call goes out
+    bool durable = false;  // a record is on disk before its call goes out
     Millis pending_ttl, grant_ttl;
-    Millis hold_budget{0};         // how long a held call waits for a decision before it is parked
+    Millis hold_budget{0};  // how long a held call waits for a decision before it is parked
   };
   CallDesk(Parts parts, std::shared_ptr<const guard::GuardChain> chain);
 
@@ -48,8 +48,8 @@ class CallDesk {
   // Done when the record is on disk. Only with `durable`.
   Task<Result<void>> record_before(guard::Record record);
 
-  // A modern server answered an approved call with a question: the host's next try, with this very state, is the same
-  // call going on and needs no second approval. Used once.
+  // A modern server answered an approved call with a question: the host's next try, with this very state, is
+  // the same call going on and needs no second approval. Used once.
   void goes_on(std::string_view digest, std::string_view request_state);
   bool was_going_on(std::string_view digest, std::string_view request_state);
 
@@ -64,7 +64,7 @@ class CallDesk {
   WallTime run_start_;
   std::string run_;
   std::uint64_t calls_ = 0;
-  std::string line_;              // reused for every record
+  std::string line_;  // reused for every record
   std::set<std::string> going_on_;
 };
 
