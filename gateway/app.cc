@@ -31,7 +31,8 @@ std::vector<mcp::Owner> owners_of(const Config& config) {
   for (const ServerConfig& server : config.servers) {
     if (server.disabled) continue;
     mcp::Owner owner{server.name, server.prefix, server.include, server.exclude, server.trust_annotations};
-    if (!trusted.empty()) owner.trusted = std::find(trusted.begin(), trusted.end(), server.name) != trusted.end();
+    if (!trusted.empty())
+      owner.trusted = std::find(trusted.begin(), trusted.end(), server.name) != trusted.end();
     owners.push_back(std::move(owner));
   }
   return owners;
@@ -55,8 +56,9 @@ guard::GuardDeps guard_deps(const Clock& clock, const std::map<std::string, std:
 // One gateway, built from top to bottom and taken down from bottom to top.
 class App {
  public:
-  App(const RunOptions& options, const Config& config, HostPipe pipe, Launcher launcher, state::Directory directory,
-      const state::Key& key, Log& log, const std::map<std::string, std::string>& environment)
+  App(const RunOptions& options, const Config& config, HostPipe pipe, Launcher launcher,
+      state::Directory directory, const state::Key& key, Log& log,
+      const std::map<std::string, std::string>& environment)
       : config_(config),
         log_(log),
         launcher_(std::move(launcher)),
@@ -71,11 +73,13 @@ class App {
         catalog_(owners_of(config), config.max_name_length),
         roster_(loop_, catalog_, lists_, log),
         fleet_(ground_, servers_of(config), roster_),
-        desk_({loop_, clock_, disk_, approvals_, ledger_, config.ledger.durable, config.approvals.pending_ttl,
-               config.approvals.grant_ttl, config.approvals.hold_budget.value_or(Millis{0})},
-              guard::make_chain(config.policy, guard_deps(clock_, environment), principal_of(options.launch))),
+        desk_(
+            {loop_, clock_, disk_, approvals_, ledger_, config.ledger.durable, config.approvals.pending_ttl,
+             config.approvals.grant_ttl, config.approvals.hold_budget.value_or(Millis{0}), options.state_dir},
+            guard::make_chain(config.policy, guard_deps(clock_, environment), principal_of(options.launch))),
         session_({loop_, turns_, log, clock_, config_, catalog_, fleet_, desk_,
-                  std::string(reinterpret_cast<const char*>(key.data()), key.size()), roster_, [this] { stop(0); }},
+                  std::string(reinterpret_cast<const char*>(key.data()), key.size()), roster_,
+                  [this] { stop(0); }},
                  ::dup(pipe_.input()), ::dup(pipe_.output())),
         control_(loop_, directory, session_, log),
         signals_(loop_, SIGINT, SIGTERM, SIGHUP) {
@@ -168,7 +172,8 @@ std::string principal_of(const Launch& launch) {
   return "uid:" + std::to_string(::getuid()) + (launch.profile.empty() ? "" : "/" + launch.profile);
 }
 
-int run_gateway(const RunOptions& options, Launcher launcher, const std::map<std::string, std::string>& environment) {
+int run_gateway(const RunOptions& options, Launcher launcher,
+                const std::map<std::string, std::string>& environment) {
   ::signal(SIGPIPE, SIG_IGN);
   prepare_hashes();
   auto log = open_log(options.log_level, options.log_file);

@@ -14,11 +14,18 @@ bool shows(const void* context, const mcp::Tool& tool) {
 }  // namespace
 
 CallDesk::CallDesk(Parts parts, std::shared_ptr<const guard::GuardChain> chain)
-    : parts_(parts), chain_(std::move(chain)), run_start_(parts.clock.today()), run_(random_hex(4)) {}
+    : parts_(std::move(parts)),
+      chain_(std::move(chain)),
+      run_start_(parts_.clock.today()),
+      run_(random_hex(4)) {}
 
-mcp::Catalog::Shows CallDesk::filter() const { return chain_->empty() ? nullptr : &shows; }
+mcp::Catalog::Shows CallDesk::filter() const {
+  return chain_->empty() ? nullptr : &shows;
+}
 
-std::string CallDesk::next_call_id() { return run_ + "-" + std::to_string(++calls_); }
+std::string CallDesk::next_call_id() {
+  return run_ + "-" + std::to_string(++calls_);
+}
 
 Task<Result<state::Claim>> CallDesk::claim(std::string digest) {
   auto work = [this, digest = std::move(digest)] { return parts_.approvals.claim(digest, run_start_); };
@@ -62,7 +69,8 @@ void CallDesk::goes_on(std::string_view digest, std::string_view request_state) 
 }
 
 bool CallDesk::was_going_on(std::string_view digest, std::string_view request_state) {
-  return !request_state.empty() && going_on_.erase(std::string(digest) + "\n" + std::string(request_state)) > 0;
+  return !request_state.empty() &&
+         going_on_.erase(std::string(digest) + "\n" + std::string(request_state)) > 0;
 }
 
 }  // namespace callgate

@@ -26,9 +26,10 @@ class CallDesk {
     state::DiskThread& disk;
     state::Approvals& approvals;
     state::LedgerWriter& ledger;
-    bool durable = false;          // a record is on disk before its call goes out
+    bool durable = false;  // a record is on disk before its call goes out
     Millis pending_ttl, grant_ttl;
-    Millis hold_budget{0};         // how long a held call waits for a decision before it is parked
+    Millis hold_budget{0};  // how long a held call waits for a decision before it is parked
+    std::string state_dir;  // as given on the command line: whoever approves must name it too; may be empty
   };
   CallDesk(Parts parts, std::shared_ptr<const guard::GuardChain> chain);
 
@@ -44,12 +45,17 @@ class CallDesk {
   Task<Result<state::Approval>> hold(state::HoldRequest request);
   void release(std::string ticket);
 
+  // What a person types to let a held call run.
+  std::string approve_command(const std::string& id) const {
+    return "callgate approve " + id + (parts_.state_dir.empty() ? "" : " --state-dir " + parts_.state_dir);
+  }
+
   void record(const guard::Record& record);
   // Done when the record is on disk. Only with `durable`.
   Task<Result<void>> record_before(guard::Record record);
 
-  // A modern server answered an approved call with a question: the host's next try, with this very state, is the same
-  // call going on and needs no second approval. Used once.
+  // A modern server answered an approved call with a question: the host's next try, with this very state, is
+  // the same call going on and needs no second approval. Used once.
   void goes_on(std::string_view digest, std::string_view request_state);
   bool was_going_on(std::string_view digest, std::string_view request_state);
 
@@ -64,7 +70,7 @@ class CallDesk {
   WallTime run_start_;
   std::string run_;
   std::uint64_t calls_ = 0;
-  std::string line_;              // reused for every record
+  std::string line_;  // reused for every record
   std::set<std::string> going_on_;
 };
 

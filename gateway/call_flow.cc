@@ -1,4 +1,5 @@
-// The story of a tools/call: found, judged, perhaps held for a person, sent, its result judged, answered, recorded.
+// The story of a tools/call: found, judged, perhaps held for a person, sent, its result judged, answered,
+// recorded.
 #include "core/guard/call.h"
 #include "core/guard/render.h"
 #include "core/json/view.h"
@@ -129,7 +130,8 @@ Task<Result<state::Claim>> GuardedCall::decision(std::string digest) {
 Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
   using Kind = state::Claim::Kind;
   const auto refuse = [&](std::string code, std::string reason, std::string instead) {
-    deny(guard::Deny{{"approval", ask.why.rule, std::move(code), std::move(reason), std::move(instead)}, {}, false});
+    deny(guard::Deny{
+        {"approval", ask.why.rule, std::move(code), std::move(reason), std::move(instead)}, {}, false});
   };
   const Result<std::string> digest = call_.digest(desk_.chain()->principal(), desk_.chain()->revision());
   if (!digest) {
@@ -168,16 +170,18 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
     }
   }
   if (claim && waiting) {
-    session_.log().info("call " + call_.id() + " of " + tool_->exposed + " waits for approval " + waiting->id +
-                        ": callgate approve " + waiting->id);
+    session_.log().info("call " + call_.id() + " of " + tool_->exposed + " waits for approval " +
+                        waiting->id + ": " + desk_.approve_command(waiting->id));
   }
   if (claim && waiting && desk_.parts().hold_budget.count() > 0) {
     std::string again = digest_;
     claim = co_await decision(std::move(again));
   }
   if (!claim) {
-    refuse("store_unavailable", "A person has to approve this call, and the store of approvals cannot be used: " + claim.error().what,
-           "Nothing was executed. Tell the user.");
+    refuse(
+        "store_unavailable",
+        "A person has to approve this call, and the store of approvals cannot be used: " + claim.error().what,
+        "Nothing was executed. Tell the user.");
     co_return false;
   }
   if (claim->kind == Kind::approved) {
@@ -191,7 +195,8 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
     co_return false;
   }
   guard::Notice notice = notice_of(Decision::hold, ask.why);
-  notice.held = guard::HeldFor{waiting->id, digest_, "pending", waiting->expires, "callgate approve " + waiting->id, ""};
+  notice.held = guard::HeldFor{
+      waiting->id, digest_, "pending", waiting->expires, desk_.approve_command(waiting->id), ""};
   const Bytes result = guard::held_result(notice, request_->modern());
   session_.reply_result(*request_, result.view());
   conclude(Decision::hold, ask.why, Outcome::not_sent, guard::Ending::denied);
@@ -252,12 +257,13 @@ Task<void> GuardedCall::send() {
   }
   const Error& error = answer.error();
   if (request_) reply_failed(session_, *request_, error, tool_->server, exchange.sent());
-  const Outcome outcome = !exchange.sent()                     ? Outcome::not_sent
-                          : error.code == Errc::timeout        ? Outcome::timeout
-                          : error.code == Errc::cancelled      ? Outcome::cancelled
-                          : error.code == Errc::refused        ? Outcome::error
-                                                               : Outcome::lost;
-  conclude(Decision::allow, {}, outcome, error.code == Errc::cancelled ? guard::Ending::cancelled : guard::Ending::failed);
+  const Outcome outcome = !exchange.sent()                ? Outcome::not_sent
+                          : error.code == Errc::timeout   ? Outcome::timeout
+                          : error.code == Errc::cancelled ? Outcome::cancelled
+                          : error.code == Errc::refused   ? Outcome::error
+                                                          : Outcome::lost;
+  conclude(Decision::allow, {}, outcome,
+           error.code == Errc::cancelled ? guard::Ending::cancelled : guard::Ending::failed);
 }
 
 void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rpc::Message& answer) {
@@ -321,7 +327,8 @@ Flow guarded(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_
 }
 
 const mcp::Offer* find_tool(Session& session, std::string_view literal) {
-  const std::string_view raw = literal.size() < 2 ? std::string_view() : literal.substr(1, literal.size() - 2);
+  const std::string_view raw =
+      literal.size() < 2 ? std::string_view() : literal.substr(1, literal.size() - 2);
   if (raw.find('\\') == std::string_view::npos) return session.catalog().tool(raw);
   return session.catalog().tool(json::decode(literal));
 }

@@ -14,16 +14,19 @@ using json::member;
 std::string failed_result(const Error& error, const std::string& server, bool sent, bool modern) {
   std::string text = "The call failed: server \"" + server + "\" " + error.what + ".";
   text += sent ? " It may have been executed; check before you repeat it." : " Nothing was executed.";
-  std::string result = "{\"content\":[{\"type\":\"text\",\"text\":" + json::quote(text) + "}],\"isError\":true";
+  std::string result =
+      "{\"content\":[{\"type\":\"text\",\"text\":" + json::quote(text) + "}],\"isError\":true";
   if (modern) result += ",\"resultType\":\"complete\"";
   return result + "}";
 }
 
 }  // namespace
 
-rpc::Draft draft_of_call(Session& session, const HostRequest& request, const mcp::Tool& tool, const Upstream& upstream) {
+rpc::Draft draft_of_call(Session& session, const HostRequest& request, const mcp::Tool& tool,
+                         const Upstream& upstream) {
   rpc::Draft draft = draft_for(session, request, upstream);
-  if (tool.native != tool.exposed) draft.edits.push_back({request.message.parts().name, json::quote(tool.native)});
+  if (tool.native != tool.exposed)
+    draft.edits.push_back({request.message.parts().name, json::quote(tool.native)});
   return draft;
 }
 
@@ -39,7 +42,8 @@ mcp::Adaptation adaptation_for(const Upstream& upstream, const HostRequest& requ
 void learn_uris(Session& session, std::size_t server, const rpc::Message& answer) {
   constexpr std::size_t kLook = 64u << 10;
   const std::string_view result = answer.text(answer.parts().result);
-  if (session.catalog().servers() < 2 || result.size() > kLook || result.find("\"resource") == std::string_view::npos) {
+  if (session.catalog().servers() < 2 || result.size() > kLook ||
+      result.find("\"resource") == std::string_view::npos) {
     return;
   }
   json::Elements walk(member(result, "content"));
@@ -47,11 +51,13 @@ void learn_uris(Session& session, std::size_t server, const rpc::Message& answer
   while (walk.next(block)) {
     const std::string_view type = member(block, "type");
     if (type == "\"resource_link\"") session.catalog().learn(json::decode(member(block, "uri")), server);
-    if (type == "\"resource\"") session.catalog().learn(json::decode(member(block, {"resource", "uri"})), server);
+    if (type == "\"resource\"")
+      session.catalog().learn(json::decode(member(block, {"resource", "uri"})), server);
   }
 }
 
-void reply_failed(Session& session, HostRequest& asker, const Error& error, const std::string& server, bool sent) {
+void reply_failed(Session& session, HostRequest& asker, const Error& error, const std::string& server,
+                  bool sent) {
   // An answer came, and nobody may rely on it.
   if (error.code == Errc::refused) {
     return session.reply_error(asker, mcp::code::internal_error, "server \"" + server + "\" " + error.what);

@@ -1,4 +1,5 @@
-// What every tools/call needs, judged or not: the request as its server gets it, and what becomes of the answer.
+// What every tools/call needs, judged or not: the request as its server gets it, and what becomes of the
+// answer.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +17,8 @@ namespace callgate {
 class Session;
 
 // The server's own name for the tool, and everything else as the host wrote it.
-rpc::Draft draft_of_call(Session& session, const HostRequest& request, const mcp::Tool& tool, const Upstream& upstream);
+rpc::Draft draft_of_call(Session& session, const HostRequest& request, const mcp::Tool& tool,
+                         const Upstream& upstream);
 
 // How an answer has to change for this host; `meta` as in mcp::Adaptation.
 mcp::Adaptation adaptation_for(const Upstream& upstream, const HostRequest& request, std::string_view meta);
@@ -24,8 +26,10 @@ mcp::Adaptation adaptation_for(const Upstream& upstream, const HostRequest& requ
 // Servers mention resources in results that they never listed; a host may read them.
 void learn_uris(Session& session, std::size_t server, const rpc::Message& answer);
 
-// Answers a call that got no answer of its server's: a result whose words tell the model whether it may have run
+// Answers a call that got no answer of its server's: a result whose words tell the model whether it may have
+// run
 // (`sent`), or error -32603 where an answer came that nobody may rely on (Errc::refused).
-void reply_failed(Session& session, HostRequest& asker, const Error& error, const std::string& server, bool sent);
+void reply_failed(Session& session, HostRequest& asker, const Error& error, const std::string& server,
+                  bool sent);
 
 }  // namespace callgate

@@ -21,11 +21,16 @@ constexpr std::size_t kMaxRequest = 64u << 10;
 std::string_view to_string(const Upstream& upstream) {
   if (!upstream.server().problem.empty()) return "unusable";
   switch (upstream.state()) {
-    case Upstream::State::idle: return "idle";
-    case Upstream::State::starting: return "starting";
-    case Upstream::State::ready: return "ready";
-    case Upstream::State::down: return "down";
-    case Upstream::State::stopped: return "stopped";
+    case Upstream::State::idle:
+      return "idle";
+    case Upstream::State::starting:
+      return "starting";
+    case Upstream::State::ready:
+      return "ready";
+    case Upstream::State::down:
+      return "down";
+    case Upstream::State::stopped:
+      return "stopped";
   }
   return "";
 }
@@ -43,7 +48,8 @@ std::string described(Session& session, Upstream& upstream) {
     append(out, "protocol", json::quote(mcp::to_string(upstream.listing()->facts.revision)));
     append(out, "tools", std::to_string(upstream.listing()->of(mcp::ListKind::tools).size()));
   }
-  if (upstream.ready() && upstream.current()->pid() > 0) append(out, "pid", std::to_string(upstream.current()->pid()));
+  if (upstream.ready() && upstream.current()->pid() > 0)
+    append(out, "pid", std::to_string(upstream.current()->pid()));
   append(out, "restarts", std::to_string(upstream.restarts()));
   if (!upstream.reason().empty()) append(out, "reason", json::quote(upstream.reason()));
   if (upstream.state() == Upstream::State::down && upstream.retry_at() != Instant::max()) {
@@ -70,13 +76,15 @@ std::string described(Session& session, Upstream& upstream) {
 // One connection: reads a line, answers, closes.
 class ControlServer::Caller : public std::enable_shared_from_this<Caller> {
  public:
-  Caller(stream_protocol::socket socket, ControlServer& server) : socket_(std::move(socket)), server_(server) {}
+  Caller(stream_protocol::socket socket, ControlServer& server)
+      : socket_(std::move(socket)), server_(server) {}
   void start() {
-    asio::async_read_until(socket_, asio::dynamic_buffer(request_, kMaxRequest), '\n',
-                           [self = shared_from_this()](const boost::system::error_code& error, std::size_t size) {
-                             if (error) return;
-                             self->reply(std::string_view(self->request_).substr(0, size - 1));
-                           });
+    asio::async_read_until(
+        socket_, asio::dynamic_buffer(request_, kMaxRequest), '\n',
+        [self = shared_from_this()](const boost::system::error_code& error, std::size_t size) {
+          if (error) return;
+          self->reply(std::string_view(self->request_).substr(0, size - 1));
+        });
   }
 
  private:
@@ -90,8 +98,12 @@ class ControlServer::Caller : public std::enable_shared_from_this<Caller> {
   std::string request_, answer_;
 };
 
-ControlServer::ControlServer(asio::io_context& loop, const state::Directory& directory, Session& session, Log& log)
-    : loop_(loop), path_(state::control_socket_path(directory.run(), ::getpid())), session_(session), log_(log) {}
+ControlServer::ControlServer(asio::io_context& loop, const state::Directory& directory, Session& session,
+                             Log& log)
+    : loop_(loop),
+      path_(state::control_socket_path(directory.run(), ::getpid())),
+      session_(session),
+      log_(log) {}
 
 void ControlServer::start() {
   const auto name = state::SocketName::of(path_);
@@ -143,7 +155,9 @@ std::string ControlServer::answer(std::string_view request) {
     std::string tools;
     for (const mcp::Offer& offer : session_.catalog().tools()) {
       tools.append(tools.empty() ? "{\"name\":" : ",{\"name\":").append(json::quote(offer.exposed));
-      tools.append(",\"server\":").append(json::quote(session_.catalog().owner(offer.server).name)).append("}");
+      tools.append(",\"server\":")
+          .append(json::quote(session_.catalog().owner(offer.server).name))
+          .append("}");
     }
     return "{\"tools\":[" + tools + "]}";
   }

@@ -1,5 +1,7 @@
-// The gateway's own socket, <state>/run/<pid>.sock: commands ask it how it is. One JSON line each way per connection.
-//   {"ask":"servers"} -> {"pid":…,"host":"…","servers":[{name,state,protocol,pid,tools,restarts,reason,retryInMs,junkLines,foreignIds,refusedLines,quarantined}]}
+// The gateway's own socket, <state>/run/<pid>.sock: commands ask it how it is. One JSON line each way per
+// connection.
+//   {"ask":"servers"} ->
+//   {"pid":…,"host":"…","servers":[{name,state,protocol,pid,tools,restarts,reason,retryInMs,junkLines,foreignIds,refusedLines,quarantined}]}
 //   {"ask":"tools"}   -> {"tools":[{name,server},…]}   the names hosts see, and whose they are
 //   {"restart":"fs"}  -> {"restarted":true|false}
 #pragma once

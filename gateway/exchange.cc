@@ -41,7 +41,8 @@ std::string subject_of(const HostRequest& request) {
 }
 
 bool is_input_required_method(std::string_view method) {
-  return method == mcp::method::tools_call || method == mcp::method::prompts_get || method == mcp::method::resources_read;
+  return method == mcp::method::tools_call || method == mcp::method::prompts_get ||
+         method == mcp::method::resources_read;
 }
 
 rpc::Message message_of(std::string line, rpc::Kind kind) {
@@ -62,11 +63,14 @@ std::string input_required(std::string_view requests, std::string_view state) {
 // What a legacy host is asked in one round of a modern server's input_required.
 class Exchange::HostQuestion final : public Asker {
  public:
-  HostQuestion(Exchange& exchange, std::size_t at, std::string_view raw_key, std::string asked, std::string with)
+  HostQuestion(Exchange& exchange, std::size_t at, std::string_view raw_key, std::string asked,
+               std::string with)
       : key(raw_key), method(std::move(asked)), params(std::move(with)), exchange_(exchange), at_(at) {}
-  void answered(Result<rpc::Message> answer) override { exchange_.events_.put(HostAnswered{at_, std::move(answer)}); }
+  void answered(Result<rpc::Message> answer) override {
+    exchange_.events_.put(HostAnswered{at_, std::move(answer)});
+  }
 
-  std::string key, method, params, response;   // raw key and response, as the retry repeats them
+  std::string key, method, params, response;  // raw key and response, as the retry repeats them
   std::uint64_t id = 0;
 
  private:
@@ -136,7 +140,8 @@ Task<Result<rpc::Message>> Exchange::run(rpc::Draft& draft) {
 
 Task<bool> Exchange::put_to_modern_host(rpc::Message question) {
   const std::string_view method = question.method();
-  const std::string params = questions::for_modern_host(method, question.params(), session_.label(upstream_.index()));
+  const std::string params =
+      questions::for_modern_host(method, question.params(), session_.label(upstream_.index()));
   const std::string state = session_.held().park(this, subject_of(*request_));
   std::string requests = "\"" + std::string(kQuestionKey) + "\":{\"method\":" + json::quote(method);
   requests.append(",\"params\":").append(params).append("}");
@@ -168,7 +173,8 @@ Task<bool> Exchange::put_to_modern_host(rpc::Message question) {
   if (json::type_of(response) == json::Type::object) {
     (void)connection_->post(rpc::result_line(question.id(), response));
   } else {
-    (void)connection_->post(rpc::error_line(question.id(), mcp::code::invalid_params, "the host gave no answer"));
+    (void)connection_->post(
+        rpc::error_line(question.id(), mcp::code::invalid_params, "the host gave no answer"));
   }
   if (early_) {
     leave_unasked(later);
@@ -180,13 +186,15 @@ Task<bool> Exchange::put_to_modern_host(rpc::Message question) {
 
 void Exchange::leave_unasked(const std::vector<rpc::Message>& questions) {
   for (const rpc::Message& question : questions) {
-    (void)connection_->post(rpc::error_line(question.id(), mcp::code::server_unavailable, "the call is over"));
+    (void)connection_->post(
+        rpc::error_line(question.id(), mcp::code::server_unavailable, "the call is over"));
   }
 }
 
 Task<Result<rpc::Draft>> Exchange::next_round(rpc::Message required, const rpc::Draft& first) {
   if (++rounds_ > kMaxRounds) {
-    co_return Error{Errc::unavailable, "asked for input " + std::to_string(kMaxRounds) + " times without an end",
+    co_return Error{Errc::unavailable,
+                    "asked for input " + std::to_string(kMaxRounds) + " times without an end",
                     upstream_.server().name};
   }
   Result<std::string> responses = co_await put_to_legacy_host(required);
@@ -232,7 +240,10 @@ Task<Result<std::string>> Exchange::put_to_legacy_host(rpc::Message required) {
   }
   std::string responses;
   for (const HostQuestion& question : questions) {
-    responses.append(responses.empty() ? "\"" : ",\"").append(question.key).append("\":").append(question.response);
+    responses.append(responses.empty() ? "\"" : ",\"")
+        .append(question.key)
+        .append("\":")
+        .append(question.response);
   }
   co_return "{" + responses + "}";
 }
@@ -249,9 +260,11 @@ Result<void> Exchange::ask_legacy_host(std::string_view requests, std::deque<Hos
       unaskable = questions::unaskable(method, params, session_.capabilities_of(*request_));
     }
     if (unaskable) {
-      return Error{Errc::unavailable, "needs to ask the user, but " + unaskable.reason, upstream_.server().name};
+      return Error{Errc::unavailable, "needs to ask the user, but " + unaskable.reason,
+                   upstream_.server().name};
     }
-    questions.emplace_back(*this, questions.size(), each.key, method, questions::for_legacy_host(method, params, label));
+    questions.emplace_back(*this, questions.size(), each.key, method,
+                           questions::for_legacy_host(method, params, label));
   }
   for (HostQuestion& question : questions) {
     rpc::Draft draft = rpc::request(question.method, question.params);
@@ -283,7 +296,8 @@ Result<rpc::Message> Exchange::finished(Result<rpc::Message> answer) {
     return message_of(rpc::error_line(id, mcp::code::internal_error, json::decode(member(error, "message"))),
                       rpc::Kind::error);
   }
-  if (questions::unaskable(mcp::method::elicitation, "{\"mode\":\"url\"}", session_.capabilities_of(*request_))) {
+  if (questions::unaskable(mcp::method::elicitation, "{\"mode\":\"url\"}",
+                           session_.capabilities_of(*request_))) {
     return message_of(rpc::error_line(id, mcp::code::missing_capability, "the user has to visit a URL first",
                                       "{\"requiredCapabilities\":{\"elicitation\":{\"url\":{}}}}"),
                       rpc::Kind::error);
@@ -295,7 +309,8 @@ Result<rpc::Message> Exchange::finished(Result<rpc::Message> answer) {
 bool refuse_foreign_state(Session& session, HostRequest& request, const Upstream& upstream) {
   const bool brings_one = request.modern() && request.message.parts().request_state && !request.resumed;
   if (!brings_one || !upstream.ready() || upstream.era() == Era::modern) return false;
-  session.reply_error(request, mcp::code::invalid_params, "server \"" + upstream.server().name + "\" gave out no such request state",
+  session.reply_error(request, mcp::code::invalid_params,
+                      "server \"" + upstream.server().name + "\" gave out no such request state",
                       "{\"reason\":\"invalid_request_state\"}");
   return true;
 }
@@ -336,8 +351,8 @@ bool resume_parked(Session& session, const RequestPtr& request) {
   if (message.method() != mcp::method::tools_call) {
     session.reply_error(*request, mcp::code::internal_error, text);
   } else {
-    session.reply_result(*request, mcp::modern_result("\"content\":[{\"type\":\"text\",\"text\":" + json::quote(text) +
-                                                      "}],\"isError\":true"));
+    session.reply_result(*request, mcp::modern_result("\"content\":[{\"type\":\"text\",\"text\":" +
+                                                      json::quote(text) + "}],\"isError\":true"));
   }
   return true;
 }
@@ -366,7 +381,8 @@ void Exchange::progressed(const rpc::Message& progress) {
   }
   const std::string_view value = member(progress.params(), "progress");
   double number = 0;
-  if (std::from_chars(value.data(), value.data() + value.size(), number).ec == std::errc{}) progress_ = number;
+  if (std::from_chars(value.data(), value.data() + value.size(), number).ec == std::errc{})
+    progress_ = number;
   session_.post(draft);
 }
 
@@ -382,7 +398,8 @@ void Exchange::keep_alive(Instant now) {
   std::snprintf(value, sizeof value, "%.6f", progress_ + ++keep_alives_ * 1e-6);
   const std::string text = "waiting for " + upstream_.server().name;
   session_.notify(mcp::method::progress, "{\"progressToken\":" + std::string(request_->progress_token()) +
-                                             ",\"progress\":" + value + ",\"message\":" + json::quote(text) + "}");
+                                             ",\"progress\":" + value + ",\"message\":" + json::quote(text) +
+                                             "}");
 }
 
 }  // namespace callgate

@@ -1,8 +1,8 @@
 // One request of the host's at one server, across both eras, until the server's final answer.
 //
 //                 legacy server                            modern server
-//   legacy host   passed through (relay.cc)                its input_required becomes real requests to the host
-//   modern host   its question becomes input_required,     passed through
+//   legacy host   passed through (relay.cc)                its input_required becomes real requests to the
+//   host modern host   its question becomes input_required,     passed through
 //                 the call stays open, the retry answers
 #pragma once
 
@@ -40,13 +40,13 @@ class Exchange final : public Asker {
   Exchange(const Exchange&) = delete;
   Exchange& operator=(const Exchange&) = delete;
 
-  // Sends the request and sees it through. `draft` (which must live until this is done) names the server's own things (native name, adapted params) but
-  // still the host's id and token. Errors: gone, busy, timeout (the server), cancelled (the host), refused (the
-  // server's answer could not be trusted).
+  // Sends the request and sees it through. `draft` (which must live until this is done) names the server's
+  // own things (native name, adapted params) but still the host's id and token. Errors: gone, busy, timeout
+  // (the server), cancelled (the host), refused (the server's answer could not be trusted).
   Task<Result<rpc::Message>> run(rpc::Draft& draft);
 
-  // Whom the final answer goes to: after a round of input_required that is the host's retry. Null if the host went
-  // away while it was asked.
+  // Whom the final answer goes to: after a round of input_required that is the host's retry. Null if the host
+  // went away while it was asked.
   HostRequest* request() { return request_.get(); }
   const RequestPtr& request_ptr() const { return request_; }
   Upstream& upstream() { return upstream_; }
@@ -76,7 +76,8 @@ class Exchange final : public Asker {
   void leave_unasked(const std::vector<rpc::Message>& questions);
   // A modern host is asked by an input_required result; true when it came back and the server has its answer.
   Task<bool> put_to_modern_host(rpc::Message question);
-  // A legacy host is asked at once for everything that the server's result requires; gives the retry's inputResponses.
+  // A legacy host is asked at once for everything that the server's result requires; gives the retry's
+  // inputResponses.
   Task<Result<std::string>> put_to_legacy_host(rpc::Message required);
   Result<void> ask_legacy_host(std::string_view requests, std::deque<HostQuestion>& questions);
   void withdraw(std::deque<HostQuestion>& questions, std::string_view reason);
@@ -90,8 +91,8 @@ class Exchange final : public Asker {
   std::shared_ptr<Connection> connection_;
   std::uint64_t id_ = 0;
   Mailbox<Event> events_;
-  std::string capabilities_;                    // of the host that was asked last, while it is away with a question
-  std::optional<Result<rpc::Message>> early_;   // the answer that came while the host was being asked
+  std::string capabilities_;  // of the host that was asked last, while it is away with a question
+  std::optional<Result<rpc::Message>> early_;  // the answer that came while the host was being asked
   Instant heard_{};
   double progress_ = 0;
   unsigned keep_alives_ = 0, rounds_ = 0;
@@ -100,9 +101,9 @@ class Exchange final : public Asker {
 // A modern request that brings a state to a legacy server, which gives out none, is refused; true if it was.
 bool refuse_foreign_state(Session& session, HostRequest& request, const Upstream& upstream);
 
-// A modern host's request that brings back the state of a parked exchange is given to that one, if it repeats the
-// very request that was parked. True if it was dealt with: resumed, or answered with what is wrong with the state or
-// with the user's answers. False: the request goes its way.
+// A modern host's request that brings back the state of a parked exchange is given to that one, if it repeats
+// the very request that was parked. True if it was dealt with: resumed, or answered with what is wrong with
+// the state or with the user's answers. False: the request goes its way.
 bool resume_parked(Session& session, const RequestPtr& request);
 
 }  // namespace callgate

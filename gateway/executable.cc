@@ -13,7 +13,8 @@ Result<std::string> own_executable() {
 #ifdef __APPLE__
   char path[4096];
   std::uint32_t size = sizeof path;
-  if (_NSGetExecutablePath(path, &size) != 0) return Error{Errc::io, "the program's own path is too long", {}};
+  if (_NSGetExecutablePath(path, &size) != 0)
+    return Error{Errc::io, "the program's own path is too long", {}};
   const std::filesystem::path found = std::filesystem::canonical(path, error);
 #else
   const std::filesystem::path found = std::filesystem::read_symlink("/proc/self/exe", error);

@@ -80,11 +80,13 @@ void serve_initialize(Session& session, const RequestPtr& request) {
   const std::string_view declared = member(params, "capabilities"), info = member(params, "clientInfo");
   host.capabilities = json::type_of(declared) == json::Type::object ? declared : std::string_view("{}");
   host.client_info = json::type_of(info) == json::Type::object ? info : mcp::own_info();
-  const mcp::Declaration declaration{mcp::Era::legacy, host.client_info, mcp::routable_capabilities(host.capabilities)};
+  const mcp::Declaration declaration{mcp::Era::legacy, host.client_info,
+                                     mcp::routable_capabilities(host.capabilities)};
   session.legacy() = std::move(host);
   session.recall(declaration);
-  std::string result = "{\"protocolVersion\":\"" + std::string(mcp::to_string(session.legacy()->revision)) + "\"," +
-                       "\"serverInfo\":" + std::string(mcp::own_info()) + "," + opening(session) + "}";
+  std::string result = "{\"protocolVersion\":\"" + std::string(mcp::to_string(session.legacy()->revision)) +
+                       "\"," + "\"serverInfo\":" + std::string(mcp::own_info()) + "," + opening(session) +
+                       "}";
   session.reply_result(*request, result);
   session.begin(declaration);
 }
@@ -92,24 +94,29 @@ void serve_initialize(Session& session, const RequestPtr& request) {
 void serve_discover(Session& session, const RequestPtr& request) {
   // Only an answer: the host may be probing, and may come back with initialize.
   session.recall(declaration_of(*request));
-  const std::string members = "\"supportedVersions\":[\"" + std::string(mcp::to_string(mcp::kModern)) + "\"]," +
-                              opening(session) + ",\"ttlMs\":0,\"cacheScope\":\"private\"";
+  const std::string members = "\"supportedVersions\":[\"" + std::string(mcp::to_string(mcp::kModern)) +
+                              "\"]," + opening(session) + ",\"ttlMs\":0,\"cacheScope\":\"private\"";
   session.reply_result(*request, mcp::modern_result(members));
 }
 
-void serve_ping(Session& session, const RequestPtr& request) { session.reply_result(*request, "{}"); }
+void serve_ping(Session& session, const RequestPtr& request) {
+  session.reply_result(*request, "{}");
+}
 
 void serve_set_level(Session& session, const RequestPtr& request) {
   const std::string_view literal = request->message.text(request->message.parts().level);
   const int level = mcp::log_level(json::decode(literal));
   if (level < 0) {
-    return session.reply_error(*request, code::invalid_params,
-                               "params.level must be one of debug, info, notice, warning, error, critical, alert, emergency");
+    return session.reply_error(
+        *request, code::invalid_params,
+        "params.level must be one of debug, info, notice, warning, error, critical, alert, emergency");
   }
   session.legacy()->log_level = level;
   session.legacy()->log_level_literal = literal;
   for (const auto& upstream : session.fleet()) {
-    if (!upstream->ready() || upstream->era() != mcp::Era::legacy || !upstream->listing()->facts.has("logging")) continue;
+    if (!upstream->ready() || upstream->era() != mcp::Era::legacy ||
+        !upstream->listing()->facts.has("logging"))
+      continue;
     spawn(set_level_at(session, upstream->current(), "{\"level\":" + std::string(literal) + "}"));
   }
   session.reply_result(*request, "{}");

@@ -13,7 +13,8 @@ namespace {
 namespace code = mcp::code;
 using mcp::ListKind;
 
-// Many hosts read only the first page, so a page ends only where their line limit (10 MiB in the SDK) comes near.
+// Many hosts read only the first page, so a page ends only where their line limit (10 MiB in the SDK) comes
+// near.
 constexpr std::size_t kPageBytes = 8u << 20;
 constexpr std::string_view kCursor = "callgate-";
 
@@ -73,9 +74,17 @@ void serve_list(Session& session, const RequestPtr& request, ListKind kind) {
 
 }  // namespace
 
-void serve_tools(Session& session, const RequestPtr& request) { serve_list(session, request, ListKind::tools); }
-void serve_prompts(Session& session, const RequestPtr& request) { serve_list(session, request, ListKind::prompts); }
-void serve_resources(Session& session, const RequestPtr& request) { serve_list(session, request, ListKind::resources); }
-void serve_templates(Session& session, const RequestPtr& request) { serve_list(session, request, ListKind::templates); }
+void serve_tools(Session& session, const RequestPtr& request) {
+  serve_list(session, request, ListKind::tools);
+}
+void serve_prompts(Session& session, const RequestPtr& request) {
+  serve_list(session, request, ListKind::prompts);
+}
+void serve_resources(Session& session, const RequestPtr& request) {
+  serve_list(session, request, ListKind::resources);
+}
+void serve_templates(Session& session, const RequestPtr& request) {
+  serve_list(session, request, ListKind::templates);
+}
 
 }  // namespace callgate

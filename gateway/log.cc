@@ -34,10 +34,14 @@ class SpdLog final : public Log {
  private:
   static spdlog::level::level_enum of(Level level) {
     switch (level) {
-      case Level::debug: return spdlog::level::debug;
-      case Level::info: return spdlog::level::info;
-      case Level::warn: return spdlog::level::warn;
-      case Level::error: return spdlog::level::err;
+      case Level::debug:
+        return spdlog::level::debug;
+      case Level::info:
+        return spdlog::level::info;
+      case Level::warn:
+        return spdlog::level::warn;
+      case Level::error:
+        return spdlog::level::err;
     }
     return spdlog::level::info;
   }
@@ -50,7 +54,8 @@ Result<std::unique_ptr<Log>> open_log(const std::string& level, const std::strin
   constexpr std::string_view kLevels[] = {"debug", "info", "warn", "error", "off"};
   const auto chosen = spdlog::level::from_str(level);
   if (std::find(std::begin(kLevels), std::end(kLevels), level) == std::end(kLevels)) {
-    return Error{Errc::invalid, "unknown log level \"" + level + "\"; use debug, info, warn, error or off", "--log-level"};
+    return Error{Errc::invalid, "unknown log level \"" + level + "\"; use debug, info, warn, error or off",
+                 "--log-level"};
   }
   std::vector<spdlog::sink_ptr> sinks{std::make_shared<spdlog::sinks::stderr_sink_st>()};
   try {

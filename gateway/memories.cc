@@ -26,11 +26,13 @@ std::string era_key_of(const Server& server) {
 state::CatalogEntry entry_of(const std::string& server, const mcp::Listing& listing) {
   state::CatalogEntry entry;
   entry.server = server;
-  entry.era = mcp::era_of(listing.facts.revision) == mcp::Era::modern ? state::Era::modern : state::Era::legacy;
+  entry.era =
+      mcp::era_of(listing.facts.revision) == mcp::Era::modern ? state::Era::modern : state::Era::legacy;
   entry.protocol_version = mcp::to_string(listing.facts.revision);
   entry.server_info = Bytes::copy(listing.facts.server_info);
   entry.capabilities = Bytes::copy(listing.facts.capabilities);
-  if (!listing.facts.instructions.empty()) entry.instructions = Bytes::copy(json::quote(listing.facts.instructions));
+  if (!listing.facts.instructions.empty())
+    entry.instructions = Bytes::copy(json::quote(listing.facts.instructions));
   entry.tools = listing.of(mcp::ListKind::tools);
   entry.prompts = listing.of(mcp::ListKind::prompts);
   entry.resources = listing.of(mcp::ListKind::resources);
@@ -40,13 +42,12 @@ state::CatalogEntry entry_of(const std::string& server, const mcp::Listing& list
 
 }  // namespace
 
-ListMemory::ListMemory(const state::Directory& directory, state::DiskThread& disk, const Clock& clock, Log& log)
-    : cache_(directory.catalog()),
-      disk_(disk),
-      clock_(clock),
-      log_(log) {}
+ListMemory::ListMemory(const state::Directory& directory, state::DiskThread& disk, const Clock& clock,
+                       Log& log)
+    : cache_(directory.catalog()), disk_(disk), clock_(clock), log_(log) {}
 
-std::shared_ptr<const mcp::Listing> ListMemory::load(const Server& server, const mcp::Declaration& declaration) {
+std::shared_ptr<const mcp::Listing> ListMemory::load(const Server& server,
+                                                     const mcp::Declaration& declaration) {
   const auto entry = cache_.load(state::catalog_key(identity(server, declaration)));
   if (!entry) {
     if (entry.error().code != Errc::not_found) log_.warn("[" + server.name + "] " + to_string(entry.error()));
@@ -91,7 +92,9 @@ void EraFile::remember(const Server& server, mcp::Era only) {
   const std::string key = era_key_of(server);
   learned_[key] = only;
   const state::Era era = only == mcp::Era::modern ? state::Era::modern : state::Era::legacy;
-  disk_.post([folder = folder_, key, era, now = clock_.today()] { (void)state::EraMemory::remember(folder, key, era, now); });
+  disk_.post([folder = folder_, key, era, now = clock_.today()] {
+    (void)state::EraMemory::remember(folder, key, era, now);
+  });
 }
 
 }  // namespace callgate

@@ -17,7 +17,8 @@ namespace callgate {
 class ListMemory final : public CatalogStore {
  public:
   ListMemory(const state::Directory& directory, state::DiskThread& disk, const Clock& clock, Log& log);
-  std::shared_ptr<const mcp::Listing> load(const Server& server, const mcp::Declaration& declaration) override;
+  std::shared_ptr<const mcp::Listing> load(const Server& server,
+                                           const mcp::Declaration& declaration) override;
   void save(const Server& server, const mcp::Declaration& declaration,
             std::shared_ptr<const mcp::Listing> listing) override;
 

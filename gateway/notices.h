@@ -1,4 +1,5 @@
-// Tells hosts that a list has changed: gathered for a moment, and only when it differs from what they were given last.
+// Tells hosts that a list has changed: gathered for a moment, and only when it differs from what they were
+// given last.
 #pragma once
 
 #include <array>
@@ -18,7 +19,7 @@ class Session;
 
 // An open subscriptions/listen of a modern host. MCP 2026-07-28, basic/utilities/subscriptions.
 struct Listen {
-  RequestPtr request;   // stays in flight while it listens
+  RequestPtr request;  // stays in flight while it listens
   bool tools = false, prompts = false, resources = false;
   std::set<std::string> uris;
 };
@@ -47,13 +48,15 @@ class Notices {
   // Whether a list differs from what the host knows; `later`: that cannot be said before all lists have come.
   enum class News : std::uint8_t { none, some, later };
   News news_of(mcp::ListKind kind, bool listened);
-  void tell_of(bool& changed, std::initializer_list<mcp::ListKind> kinds, bool Listen::*wants, std::string_view method);
+  void tell_of(bool& changed, std::initializer_list<mcp::ListKind> kinds, bool Listen::*wants,
+               std::string_view method);
   Session& session_;
   boost::asio::steady_timer timer_;
   mcp::Catalog::Changed waiting_;
   bool timing_ = false;
   std::vector<Listen> listens_;
-  // What the host knows of each list: what it was served, or told to have changed to. Nothing: it never asked.
+  // What the host knows of each list: what it was served, or told to have changed to. Nothing: it never
+  // asked.
   std::array<std::optional<std::size_t>, 4> known_;
 };
 

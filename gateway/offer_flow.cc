@@ -19,8 +19,8 @@ int missing_resource(const HostRequest& request) {
 }
 
 // `renamed`, if any, is where the exposed name stands in the request, and `native` the server's own.
-Task<void> offer_flow(Session& session, RequestPtr request, std::size_t server, AnswerTo to, json::Span renamed,
-                      std::string native) {
+Task<void> offer_flow(Session& session, RequestPtr request, std::size_t server, AnswerTo to,
+                      json::Span renamed, std::string native) {
   Upstream& upstream = session.fleet()[server];
   // Only a server that has started can say which era it speaks.
   if (!upstream.ready()) co_await upstream.started();
@@ -52,8 +52,10 @@ void begin_modern(Session& session, const HostRequest& request) {
 }  // namespace
 
 mcp::Declaration declaration_of(const HostRequest& request) {
-  const std::string_view info = member(request.message.text(request.message.parts().meta), mcp::kMetaClientInfo);
-  return {mcp::Era::modern, info.empty() ? std::string(mcp::own_info()) : std::string(info), mcp::bridgeable_capabilities()};
+  const std::string_view info =
+      member(request.message.text(request.message.parts().meta), mcp::kMetaClientInfo);
+  return {mcp::Era::modern, info.empty() ? std::string(mcp::own_info()) : std::string(info),
+          mcp::bridgeable_capabilities()};
 }
 
 rpc::Draft draft_for(Session& session, const HostRequest& request, const Upstream& upstream) {
@@ -65,14 +67,16 @@ rpc::Draft draft_for(Session& session, const HostRequest& request, const Upstrea
   if (!request.modern() && modern_server) {
     const LegacyHost& host = *session.legacy();
     const std::string capabilities = mcp::routable_capabilities(host.capabilities);
-    const std::string envelope = mcp::envelope_members(host.client_info, capabilities, host.log_level_literal);
+    const std::string envelope =
+        mcp::envelope_members(host.client_info, capabilities, host.log_level_literal);
     mcp::change_envelope(message, false, envelope, draft.edits);
   } else if (request.modern() && !modern_server) {
     mcp::change_envelope(message, true, {}, draft.edits);
   } else if (parts.has_own_meta) {
     mcp::change_envelope(message, false, {}, draft.edits);
   }
-  const bool drop_round = request.modern() && !modern_server && (parts.input_responses || parts.request_state);
+  const bool drop_round =
+      request.modern() && !modern_server && (parts.input_responses || parts.request_state);
   if (parts.task || drop_round) {
     const auto drop = [&](const json::Member& each) {
       if (each.key == "task") return true;
@@ -88,7 +92,8 @@ void answer_offer(Session& session, Exchange& exchange, const Result<rpc::Messag
   if (!request) return;
   if (answer) {
     mcp::Adaptation adaptation;
-    adaptation.server = exchange.upstream().listing() ? exchange.upstream().listing()->facts.revision : mcp::kNewestLegacy;
+    adaptation.server =
+        exchange.upstream().listing() ? exchange.upstream().listing()->facts.revision : mcp::kNewestLegacy;
     adaptation.host = request->revision;
     adaptation.to = to;
     return session.forward(*request, *answer, adaptation);
@@ -149,7 +154,8 @@ void get_prompt(Session& session, const RequestPtr& request, bool listed) {
     return session.reply_error(*request, code::invalid_params,
                                unknown("prompt", name, session.catalog().nearest_prompt(name)));
   }
-  offer_to(session, request, offer->server, AnswerTo::prompt, message.text(message.parts().name), offer->native);
+  offer_to(session, request, offer->server, AnswerTo::prompt, message.text(message.parts().name),
+           offer->native);
 }
 
 void read_resource(Session& session, const RequestPtr& request, bool listed) {
@@ -181,9 +187,11 @@ void complete_argument(Session& session, const RequestPtr& request, bool listed)
   }
   if (!server) {
     const std::string_view nearest = of_prompt ? session.catalog().nearest_prompt(name) : std::string_view();
-    return session.reply_error(*request, code::invalid_params, unknown(of_prompt ? "prompt" : "resource", name, nearest));
+    return session.reply_error(*request, code::invalid_params,
+                               unknown(of_prompt ? "prompt" : "resource", name, nearest));
   }
-  offer_to(session, request, *server, AnswerTo::other, literal, offer ? std::string_view(offer->native) : std::string_view(name));
+  offer_to(session, request, *server, AnswerTo::other, literal,
+           offer ? std::string_view(offer->native) : std::string_view(name));
 }
 
 }  // namespace

@@ -14,7 +14,9 @@ bool declares(std::string_view capabilities, std::string_view capability) {
   return json::type_of(member(capabilities, capability)) == json::Type::object;
 }
 
-bool is_url_mode(std::string_view params) { return json::equals(member(params, "mode"), "url"); }
+bool is_url_mode(std::string_view params) {
+  return json::equals(member(params, "mode"), "url");
+}
 
 // An elicitation capability without modes means form. MCP 2025-11-25, client/elicitation#capabilities.
 bool declares_mode(std::string_view capabilities, bool url) {
@@ -58,7 +60,8 @@ bool is_question(std::string_view name) {
 
 Unaskable unaskable(std::string_view name, std::string_view params, std::string_view capabilities) {
   const auto lacks = [&](std::string_view capability) {
-    return Unaskable{mcp::code::method_not_found, "the host did not declare the capability " + std::string(capability)};
+    return Unaskable{mcp::code::method_not_found,
+                     "the host did not declare the capability " + std::string(capability)};
   };
   if (name == method::roots_list && !declares(capabilities, "roots")) return lacks("roots");
   if (name == method::sampling) {

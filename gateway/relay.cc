@@ -70,13 +70,14 @@ void Relay::request(Upstream& upstream, const rpc::Message& message) {
   if (name == method::ping) {
     (void)connection->post(rpc::result_line(message.id(), "{}"));
   } else if (!questions::is_question(name)) {
-    (void)connection->post(
-        rpc::error_line(message.id(), code::method_not_found, "no method " + std::string(message.text(message.parts().method))));
+    (void)connection->post(rpc::error_line(message.id(), code::method_not_found,
+                                           "no method " + std::string(message.text(message.parts().method))));
   } else if (upstream.era() == mcp::Era::modern) {
     // MCP 2026-07-28, basic: servers send no requests.
     session_.log().warn("[" + upstream.server().name + "] sent the request " + std::string(name) +
                         ", which its protocol version forbids");
-    (void)connection->post(rpc::error_line(message.id(), code::invalid_request, "this protocol version has no requests from servers"));
+    (void)connection->post(rpc::error_line(message.id(), code::invalid_request,
+                                           "this protocol version has no requests from servers"));
   } else {
     question(upstream, message);
   }
@@ -97,9 +98,9 @@ void Relay::question(Upstream& upstream, const rpc::Message& message) {
     if (&(*exchange)->upstream() == &upstream && (*exchange)->take_question(message)) return;
   }
   const auto& connection = upstream.current();
-  (void)connection->post(rpc::error_line(message.id(), code::method_not_found,
-                                         "no request is open whose host could be asked with " +
-                                             std::string(message.method())));
+  (void)connection->post(
+      rpc::error_line(message.id(), code::method_not_found,
+                      "no request is open whose host could be asked with " + std::string(message.method())));
 }
 
 void Relay::ask_legacy_host(Upstream& upstream, const rpc::Message& message) {
@@ -182,7 +183,8 @@ void Relay::log_message(Upstream& upstream, const rpc::Message& message) {
     for (Exchange* exchange : session_.exchanges()) {
       const HostRequest* request = exchange->request();
       if (!request || &exchange->upstream() != &upstream) continue;
-      const int asked = mcp::log_level(json::decode(request->message.text(request->message.parts().log_level)));
+      const int asked =
+          mcp::log_level(json::decode(request->message.text(request->message.parts().log_level)));
       wanted = wanted || (asked >= 0 && level >= asked);
     }
   }

@@ -1,4 +1,5 @@
-// What servers say unasked: their questions to the user, their log, their updates. Tied to the host by renamed ids.
+// What servers say unasked: their questions to the user, their log, their updates. Tied to the host by
+// renamed ids.
 #pragma once
 
 #include <cstdint>

@@ -18,17 +18,17 @@ class Exchange;
 // The answers of one batch (2025-03-26 only), which leave together.
 struct Batch {
   std::size_t left = 0;
-  std::string answers;   // without the brackets
+  std::string answers;  // without the brackets
 };
 
 struct HostRequest : boost::intrusive_ref_counter<HostRequest, boost::thread_unsafe_counter>, Recycled {
   rpc::Message message;
-  std::string key;                               // of the id, for the table of requests in flight
-  mcp::Revision revision = mcp::kNewestLegacy;   // whose rules the answer follows
+  std::string key;                              // of the id, for the table of requests in flight
+  mcp::Revision revision = mcp::kNewestLegacy;  // whose rules the answer follows
   std::shared_ptr<Batch> batch;
-  Exchange* exchange = nullptr;                  // while a server works on it
+  Exchange* exchange = nullptr;  // while a server works on it
   bool cancelled = false, answered = false;
-  bool resumed = false;                          // its request state was one of ours, and has done its duty
+  bool resumed = false;  // its request state was one of ours, and has done its duty
 
   bool modern() const { return mcp::era_of(revision) == mcp::Era::modern; }
   std::string_view id() const { return message.id(); }

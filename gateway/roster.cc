@@ -69,7 +69,9 @@ void Roster::fell(Upstream& upstream) {
   session_->relay().withdraw(upstream);
 }
 
-void Roster::delivered(Upstream& upstream, const rpc::Message& message) { session_->relay().hear(upstream, message); }
+void Roster::delivered(Upstream& upstream, const rpc::Message& message) {
+  session_->relay().hear(upstream, message);
+}
 
 void Roster::settle_soon() {
   dirty_ = true;

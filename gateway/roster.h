@@ -1,4 +1,5 @@
-// Keeps the catalog in step with the servers: what they listed in an earlier run, what they list now, what is gone.
+// Keeps the catalog in step with the servers: what they listed in an earlier run, what they list now, what is
+// gone.
 #pragma once
 
 #include <boost/asio/steady_timer.hpp>
@@ -51,7 +52,8 @@ class CatalogStore {
  public:
   virtual ~CatalogStore() = default;
   // What this server listed when it was last told the same; null if nothing is known.
-  virtual std::shared_ptr<const mcp::Listing> load(const Server& server, const mcp::Declaration& declaration) = 0;
+  virtual std::shared_ptr<const mcp::Listing> load(const Server& server,
+                                                   const mcp::Declaration& declaration) = 0;
   virtual void save(const Server& server, const mcp::Declaration& declaration,
                     std::shared_ptr<const mcp::Listing> listing) = 0;
 };

@@ -27,18 +27,18 @@ constexpr Millis kKeepAliveTick{1000};
 constexpr Millis kStartDelay{30};
 
 std::string supported_data(std::string_view requested) {
-  return "{\"supported\":[\"" + std::string(mcp::to_string(mcp::kModern)) + "\"],\"requested\":" +
-         std::string(requested) + "}";
+  return "{\"supported\":[\"" + std::string(mcp::to_string(mcp::kModern)) +
+         "\"],\"requested\":" + std::string(requested) + "}";
 }
 
 }  // namespace
 
 Session::Session(Parts parts, int input, int output)
     : parts_(std::move(parts)),
-      outbox_(std::make_shared<Outbox>(parts_.loop, parts_.turns, output, static_cast<Outbox::Watcher&>(*this),
-                                       kHostOutbox)),
-      reader_(std::make_shared<LineReader>(parts_.loop, parts_.turns, input, static_cast<LineReader::Sink&>(*this),
-                                           kMaxLine)),
+      outbox_(std::make_shared<Outbox>(parts_.loop, parts_.turns, output,
+                                       static_cast<Outbox::Watcher&>(*this), kHostOutbox)),
+      reader_(std::make_shared<LineReader>(parts_.loop, parts_.turns, input,
+                                           static_cast<LineReader::Sink&>(*this), kMaxLine)),
       keep_alive_timer_(parts_.loop),
       start_timer_(parts_.loop),
       notices_(std::make_unique<Notices>(*this)),
@@ -51,7 +51,9 @@ Session::~Session() {
   outbox_->close();
 }
 
-void Session::start() { reader_->start(); }
+void Session::start() {
+  reader_->start();
+}
 
 void Session::close() {
   reader_->close();
@@ -64,9 +66,10 @@ void Session::close() {
 
 void Session::line(const rpc::Line& line) {
   if (line.too_long) {
-    const rpc::Fault fault{code::invalid_request,
-                           "the line has " + std::to_string(line.length) + " bytes; the limit is " + std::to_string(kMaxLine),
-                           line.scanned.id};
+    const rpc::Fault fault{
+        code::invalid_request,
+        "the line has " + std::to_string(line.length) + " bytes; the limit is " + std::to_string(kMaxLine),
+        line.scanned.id};
     return refuse_line(fault, nullptr);
   }
   const rpc::Reading reading = rpc::read(line.bytes, line.scanned);
@@ -75,7 +78,8 @@ void Session::line(const rpc::Line& line) {
     // A refused answer to a question of ours must not leave its asker waiting.
     const auto id = Pending::parse(reading.fault.id);
     if (Asker* asker = id ? asked_.take(*id) : nullptr) {
-      return asker->answered(Error{Errc::refused, "the host's answer was refused: " + reading.fault.reason, {}});
+      return asker->answered(
+          Error{Errc::refused, "the host's answer was refused: " + reading.fault.reason, {}});
     }
   }
   read(reading, nullptr);
@@ -84,7 +88,8 @@ void Session::line(const rpc::Line& line) {
 void Session::read_batch(const Bytes& line) {
   // MCP 2025-03-26, basic#batching; no other revision has batches.
   if (!legacy_ || legacy_->revision != Revision::v2025_03_26) {
-    return refuse_line({code::invalid_request, "batches are part of protocol version 2025-03-26 only", {}}, nullptr);
+    return refuse_line({code::invalid_request, "batches are part of protocol version 2025-03-26 only", {}},
+                       nullptr);
   }
   std::vector<rpc::Reading> readings = rpc::split(line);
   if (readings.empty()) return refuse_line({code::invalid_request, "the batch is empty", {}}, nullptr);
@@ -101,17 +106,21 @@ void Session::read_batch(const Bytes& line) {
 void Session::read(const rpc::Reading& reading, const std::shared_ptr<Batch>& batch) {
   if (reading.fault.code) return refuse_line(reading.fault, batch);
   switch (reading.message.kind()) {
-    case rpc::Kind::request: return request(reading.message, batch);
-    case rpc::Kind::notification: return notification(reading.message);
+    case rpc::Kind::request:
+      return request(reading.message, batch);
+    case rpc::Kind::notification:
+      return notification(reading.message);
     case rpc::Kind::result:
-    case rpc::Kind::error: return answer(reading.message);
+    case rpc::Kind::error:
+      return answer(reading.message);
   }
 }
 
 void Session::refuse_line(const rpc::Fault& fault, const std::shared_ptr<Batch>& batch) {
   parts_.log.warn("refused a line of the host's: " + fault.reason);
   std::string_view id = fault.id;
-  // MCP schema: the id of an error is a string or number; null is what older hosts expect where none is known.
+  // MCP schema: the id of an error is a string or number; null is what older hosts expect where none is
+  // known.
   if (id.empty() && legacy_ && legacy_->revision < Revision::v2025_11_25) id = rpc::null_id;
   const std::string line = rpc::error_line(id, fault.code, fault.reason);
   if (batch) return add_to_batch(*batch, line);
@@ -131,16 +140,18 @@ void Session::request(const rpc::Message& message, const std::shared_ptr<Batch>&
   const auto [place, fresh] = requests_.try_emplace(request->key, request);
   if (!fresh) {
     // Not answered through the table: the entry there is the first request's.
-    const std::string line = rpc::error_line(message.id(), code::invalid_request, "this id is still in flight");
+    const std::string line =
+        rpc::error_line(message.id(), code::invalid_request, "this id is still in flight");
     if (batch) return add_to_batch(*batch, line);
     return outbox_->push(line);
   }
   if (!fit_to_answer(*request)) return;
   const Route* route = route_of(message.method());
-  const bool served = route && (route->era == Route::For::both ||
-                                (route->era == Route::For::modern) == request->modern());
+  const bool served =
+      route && (route->era == Route::For::both || (route->era == Route::For::modern) == request->modern());
   if (!served) {
-    return reply_error(*request, code::method_not_found, "no method " + std::string(message.text(message.parts().method)));
+    return reply_error(*request, code::method_not_found,
+                       "no method " + std::string(message.text(message.parts().method)));
   }
   if (route->serve != serve_initialize && route->serve != serve_discover) freshen();
   route->serve(*this, request);
@@ -153,8 +164,8 @@ bool Session::fit_to_answer(HostRequest& request) {
     const std::string_view version = message.text(parts.protocol_version);
     if (!json::equals(version, mcp::to_string(mcp::kModern))) {
       const bool name = json::type_of(version) == json::Type::string;
-      reply_error(request, name ? code::unsupported_version : code::invalid_params, "Unsupported protocol version",
-                  name ? supported_data(version) : std::string());
+      reply_error(request, name ? code::unsupported_version : code::invalid_params,
+                  "Unsupported protocol version", name ? supported_data(version) : std::string());
       return false;
     }
     if (json::type_of(message.text(parts.client_capabilities)) == json::Type::object) return true;
@@ -165,8 +176,8 @@ bool Session::fit_to_answer(HostRequest& request) {
   const std::string_view method = message.method();
   if (legacy_ || method == mcp::method::initialize || method == mcp::method::ping) return true;
   reply_error(request, code::invalid_params,
-              "before initialize, every request needs params._meta with \"" + std::string(mcp::kMetaVersion) + "\" and \"" +
-                  std::string(mcp::kMetaClientCapabilities) + "\"");
+              "before initialize, every request needs params._meta with \"" + std::string(mcp::kMetaVersion) +
+                  "\" and \"" + std::string(mcp::kMetaClientCapabilities) + "\"");
   return false;
 }
 
@@ -186,7 +197,8 @@ void Session::notification(const rpc::Message& message) {
 void Session::answer(const rpc::Message& message) {
   const auto id = Pending::parse(message.id());
   if (Asker* asker = id ? asked_.take(*id) : nullptr) return asker->answered(message);
-  parts_.log.debug("ignored an answer of the host's with id " + std::string(message.id()) + ", which was not asked");
+  parts_.log.debug("ignored an answer of the host's with id " + std::string(message.id()) +
+                   ", which was not asked");
 }
 
 void Session::ended(const Error& error) {
@@ -250,7 +262,9 @@ void Session::put(HostRequest& request, const rpc::Draft* draft, std::string_vie
   throttle();
 }
 
-void Session::reply(HostRequest& request, const rpc::Draft& line) { put(request, &line, {}); }
+void Session::reply(HostRequest& request, const rpc::Draft& line) {
+  put(request, &line, {});
+}
 
 void Session::reply_result(HostRequest& request, std::string_view result) {
   put(request, nullptr, rpc::result_line(request.id(), result));
@@ -278,7 +292,9 @@ void Session::forward(HostRequest& request, const rpc::Message& answer, const mc
   put(request, &draft, {});
 }
 
-void Session::notify(std::string_view method, std::string_view params) { post(rpc::notification(method, params)); }
+void Session::notify(std::string_view method, std::string_view params) {
+  post(rpc::notification(method, params));
+}
 
 void Session::post(const rpc::Draft& line) {
   outbox_->push(line);
@@ -352,9 +368,10 @@ void Session::begin(const mcp::Declaration& declaration) {
   begun_ = true;
   if (host_name_.empty()) host_name_ = json::decode(json::member(declaration.client_info, "name"));
   recall(declaration);
-  // The host's answer leaves first; with lists at hand its next question is answered before the servers take the
-  // processor.
-  const bool nothing_to_wait_for = std::find(remembered_.begin(), remembered_.end(), false) == remembered_.end();
+  // The host's answer leaves first; with lists at hand its next question is answered before the servers take
+  // the processor.
+  const bool nothing_to_wait_for =
+      std::find(remembered_.begin(), remembered_.end(), false) == remembered_.end();
   start_timer_.expires_after(nothing_to_wait_for ? kStartDelay : Millis{0});
   start_timer_.async_wait([this, declaration](const boost::system::error_code& stopped) {
     if (stopped) return;
@@ -363,14 +380,18 @@ void Session::begin(const mcp::Declaration& declaration) {
   });
 }
 
-void Session::freshen() { parts_.roster.settle(); }
+void Session::freshen() {
+  parts_.roster.settle();
+}
 
 std::string_view Session::capabilities_of(const HostRequest& request) const {
   if (request.modern()) return request.message.text(request.message.parts().client_capabilities);
   return legacy_ ? std::string_view(legacy_->capabilities) : std::string_view("{}");
 }
 
-bool Session::labels() const { return !parts_.config.unnamed; }
+bool Session::labels() const {
+  return !parts_.config.unnamed;
+}
 
 std::string Session::label(std::size_t server) const {
   return labels() ? "[" + parts_.catalog.owner(server).name + "] " : std::string();

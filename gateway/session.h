@@ -28,13 +28,14 @@ class Subscriptions;
 class Held;
 struct Config;
 
-// What a legacy host settled with `initialize`. A modern host settles nothing: each of its requests stands alone.
+// What a legacy host settled with `initialize`. A modern host settles nothing: each of its requests stands
+// alone.
 struct LegacyHost {
   mcp::Revision revision = mcp::kNewestLegacy;
-  std::string client_info, capabilities;   // raw JSON objects
-  bool initialized = false;                // it has sent notifications/initialized
-  int log_level = 0;                       // of logging/setLevel; 0 (debug) until it is set
-  std::string log_level_literal;           // raw, empty until it is set
+  std::string client_info, capabilities;  // raw JSON objects
+  bool initialized = false;               // it has sent notifications/initialized
+  int log_level = 0;                      // of logging/setLevel; 0 (debug) until it is set
+  std::string log_level_literal;          // raw, empty until it is set
 };
 
 // Everything that the flows of requests share. One per gateway, on the event loop.
@@ -49,7 +50,7 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
     mcp::Catalog& catalog;
     Fleet& fleet;
     CallDesk& desk;
-    std::string secret;   // seals what travels to the host and back
+    std::string secret;  // seals what travels to the host and back
     Roster& roster;
     // The host has gone: stop everything.
     std::function<void()> over;
@@ -63,7 +64,7 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
 
   // Answers. Each takes the request out of the table; a cancelled request is answered by silence.
   void reply(HostRequest& request, const rpc::Draft& line);
-  void reply_result(HostRequest& request, std::string_view result);      // raw; must already suit the host's era
+  void reply_result(HostRequest& request, std::string_view result);  // raw; must already suit the host's era
   void reply_error(HostRequest& request, int code, std::string_view message, std::string_view data = {});
   // An upstream's answer with the host's id, adapted to its revision.
   void forward(HostRequest& request, const rpc::Message& answer, const mcp::Adaptation& adaptation);
@@ -105,7 +106,8 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   std::vector<std::string> items(mcp::ListKind kind) const;
   // True if some server has, or may turn out to have, the capability.
   bool offers(std::string_view capability) const;
-  // What goes before a text that asks the user something: which server asks. Empty for a server without a name.
+  // What goes before a text that asks the user something: which server asks. Empty for a server without a
+  // name.
   std::string label(std::size_t server) const;
   bool labels() const;
 
@@ -145,7 +147,7 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   std::shared_ptr<LineReader> reader_;
   std::optional<LegacyHost> legacy_;
   boost::unordered_flat_map<std::string, RequestPtr> requests_;
-  Pending asked_;                      // of the host by us
+  Pending asked_;  // of the host by us
   std::vector<Exchange*> exchanges_;
   boost::asio::steady_timer keep_alive_timer_, start_timer_;
   bool begun_ = false, keeping_alive_ = false, throttled_ = false;
@@ -153,9 +155,9 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   std::unique_ptr<Subscriptions> subscriptions_;
   std::unique_ptr<Held> held_;
   std::unique_ptr<Relay> relay_;
-  std::vector<bool> remembered_;   // servers whose lists are known from an earlier run
+  std::vector<bool> remembered_;  // servers whose lists are known from an earlier run
   std::string host_name_;
-  std::string recalled_;   // the capabilities for which lists were recalled
+  std::string recalled_;  // the capabilities for which lists were recalled
 };
 
 }  // namespace callgate

@@ -1,4 +1,5 @@
-// What a session knows of its servers' lists: whether they have come, whether they are fresh, what they offer.
+// What a session knows of its servers' lists: whether they have come, whether they are fresh, what they
+// offer.
 #include <algorithm>
 
 #include "gateway/call_desk.h"
@@ -29,14 +30,16 @@ Task<void> Session::lists_ready(mcp::ListKind kind) {
   const bool first = lists_pending();
   co_await lists_known();
   if (first) co_return;
-  // Who does not announce changes is asked each time; who has just announced one is asked before the quiet is over.
+  // Who does not announce changes is asked each time; who has just announced one is asked before the quiet is
+  // over.
   const std::string_view capability = mcp::list_capability(kind);
   std::vector<Upstream*> silent;
   for (const auto& upstream : parts_.fleet) {
     const auto& listing = upstream->listing();
     if (!upstream->ready() || !upstream->is_settled() || !listing) continue;
     if (!listing->facts.has(capability)) continue;
-    if (!listing->facts.has(capability, "listChanged") || upstream->stale(kind)) silent.push_back(upstream.get());
+    if (!listing->facts.has(capability, "listChanged") || upstream->stale(kind))
+      silent.push_back(upstream.get());
   }
   if (silent.empty()) co_return;
   co_await parts_.fleet.refreshed(std::move(silent), kind, kRelistWait);

@@ -13,7 +13,9 @@ namespace {
 #ifdef __linux__
 // Larger pipes mean fewer switches between host and gateway on large results.
 constexpr int kPipeBytes = 256 << 10;
-void enlarge(int fd) { (void)::fcntl(fd, F_SETPIPE_SZ, kPipeBytes); }
+void enlarge(int fd) {
+  (void)::fcntl(fd, F_SETPIPE_SZ, kPipeBytes);
+}
 #else
 void enlarge(int) {}
 #endif
@@ -31,7 +33,8 @@ Result<HostPipe> HostPipe::take() {
   pipe.output_flags_ = ::fcntl(1, F_GETFL);
   pipe.input_ = ::fcntl(0, F_DUPFD_CLOEXEC, 3);
   pipe.output_ = ::fcntl(1, F_DUPFD_CLOEXEC, 3);
-  if (pipe.input_ < 0 || pipe.output_ < 0 || ::dup2(2, 1) < 0) return Error{Errc::io, std::strerror(errno), "stdio"};
+  if (pipe.input_ < 0 || pipe.output_ < 0 || ::dup2(2, 1) < 0)
+    return Error{Errc::io, std::strerror(errno), "stdio"};
   (void)::fcntl(pipe.input_, F_SETFL, pipe.input_flags_ | O_NONBLOCK);
   (void)::fcntl(pipe.output_, F_SETFL, pipe.output_flags_ | O_NONBLOCK);
   enlarge(pipe.input_);

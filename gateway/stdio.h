@@ -5,9 +5,9 @@
 
 namespace callgate {
 
-// Duplicates fds 0 and 1 for the protocol alone (non-blocking, closed on exec) and points fd 1 at stderr, so that no
-// library can write into the protocol. A closed 0, 1 or 2 is opened on /dev/null first. The flags of the open files,
-// which the host may share, are put back when this goes.
+// Duplicates fds 0 and 1 for the protocol alone (non-blocking, closed on exec) and points fd 1 at stderr, so
+// that no library can write into the protocol. A closed 0, 1 or 2 is opened on /dev/null first. The flags of
+// the open files, which the host may share, are put back when this goes.
 class HostPipe {
  public:
   static Result<HostPipe> take();

@@ -15,7 +15,8 @@ namespace {
 namespace method = mcp::method;
 using json::member;
 
-Task<void> send_and_log(Session& session, std::shared_ptr<Connection> connection, rpc::Draft draft, std::string what) {
+Task<void> send_and_log(Session& session, std::shared_ptr<Connection> connection, rpc::Draft draft,
+                        std::string what) {
   const Instant deadline = session.clock().now() + Millis{30'000};
   Result<rpc::Message> answer = co_await ask(connection, std::move(draft), deadline);
   if (!answer) {
@@ -48,7 +49,8 @@ class Subscriptions::Listening final : public Asker {
 Subscriptions::Subscriptions(Session& session) : session_(session) {}
 Subscriptions::~Subscriptions() = default;
 
-// While lists are still to come, only what is listed is sure; asked too early, the wrong server would be told.
+// While lists are still to come, only what is listed is sure; asked too early, the wrong server would be
+// told.
 std::optional<std::size_t> Subscriptions::owner_of(const std::string& uri) const {
   const auto known = session_.catalog().known_resource(uri);
   if (known || session_.lists_pending()) return known;
@@ -69,14 +71,16 @@ std::set<std::string> Subscriptions::wanted(std::size_t upstream) const {
 void Subscriptions::host_wants(std::size_t upstream, const std::string& uri) {
   Side& side = sides_[upstream];
   side.host.insert(uri);
-  if (session_.fleet()[upstream].era() == mcp::Era::modern) return bring_up_to_date(session_.fleet()[upstream]);
+  if (session_.fleet()[upstream].era() == mcp::Era::modern)
+    return bring_up_to_date(session_.fleet()[upstream]);
   side.told.insert(uri);
 }
 
 void Subscriptions::host_leaves(std::size_t upstream, const std::string& uri) {
   Side& side = sides_[upstream];
   side.host.erase(uri);
-  if (session_.fleet()[upstream].era() == mcp::Era::modern) return bring_up_to_date(session_.fleet()[upstream]);
+  if (session_.fleet()[upstream].era() == mcp::Era::modern)
+    return bring_up_to_date(session_.fleet()[upstream]);
   side.told.erase(uri);
 }
 
@@ -192,8 +196,10 @@ void serve_unsubscribe(Session& session, const RequestPtr& request) {
 }
 
 void serve_listen(Session& session, const RequestPtr& request) {
-  mcp::Declaration declaration{mcp::Era::modern, std::string(member(request->message.text(request->message.parts().meta), mcp::kMetaClientInfo)),
-                               mcp::bridgeable_capabilities()};
+  mcp::Declaration declaration{
+      mcp::Era::modern,
+      std::string(member(request->message.text(request->message.parts().meta), mcp::kMetaClientInfo)),
+      mcp::bridgeable_capabilities()};
   session.begin(declaration);
   const std::string_view filter = member(request->message.params(), "notifications");
   Listen listen;
@@ -215,7 +221,9 @@ void serve_listen(Session& session, const RequestPtr& request) {
     listen.uris.insert(json::decode(uri));
     uris.append(uris.empty() ? "" : ",").append(uri);
   }
-  if (!uris.empty()) honoured += (honoured.empty() ? "\"resourceSubscriptions\":[" : ",\"resourceSubscriptions\":[") + uris + "]";
+  if (!uris.empty())
+    honoured +=
+        (honoured.empty() ? "\"resourceSubscriptions\":[" : ",\"resourceSubscriptions\":[") + uris + "]";
   session.notify(method::acknowledged,
                  "{\"notifications\":{" + honoured + "},\"_meta\":{" + Notices::tag(listen) + "}}");
   session.notices().add(std::move(listen));

@@ -33,10 +33,10 @@ class Subscriptions {
   void updated(Upstream& upstream, const rpc::Message& message);
 
  private:
-  class Listening;   // our subscriptions/listen at a modern server
+  class Listening;  // our subscriptions/listen at a modern server
   struct Side {
-    std::set<std::string> host;     // a legacy host's
-    std::set<std::string> told;     // what the server was asked to report
+    std::set<std::string> host;  // a legacy host's
+    std::set<std::string> told;  // what the server was asked to report
     std::unique_ptr<Listening> listening;
   };
   std::optional<std::size_t> owner_of(const std::string& uri) const;

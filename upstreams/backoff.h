@@ -7,8 +7,8 @@
 
 namespace callgate {
 
-// 1, 2, 4, 8, 16, 16 … seconds, each with up to a fifth more or less so that servers that fell together do not rise
-// together; from the start again after five minutes without a fall.
+// 1, 2, 4, 8, 16, 16 … seconds, each with up to a fifth more or less so that servers that fell together do
+// not rise together; from the start again after five minutes without a fall.
 class Backoff {
  public:
   explicit Backoff(std::uint64_t seed) : random_(seed | 1) {}

@@ -16,7 +16,8 @@ constexpr std::size_t kErrorLine = 4096;
 constexpr std::size_t kLastErrors = 5;
 
 std::string in_words(const ControlMessage& message) {
-  if (message.kind == ControlMessage::Kind::exited) return "exited with status " + std::to_string(message.value);
+  if (message.kind == ControlMessage::Kind::exited)
+    return "exited with status " + std::to_string(message.value);
   return "was ended by signal " + std::to_string(message.value) + " (" + ::strsignal(message.value) + ")";
 }
 
@@ -59,7 +60,8 @@ void Connection::start() {
 }
 
 Result<std::uint64_t> Connection::send(rpc::Draft& draft, Asker& asker, Instant deadline) {
-  if (gone_ || !outbox_->open()) return Error{Errc::gone, end_.empty() ? "has closed its input" : end_, name_};
+  if (gone_ || !outbox_->open())
+    return Error{Errc::gone, end_.empty() ? "has closed its input" : end_, name_};
   if (!outbox_->room()) return Error{Errc::busy, "does not read its input, and its queue is full", name_};
   const std::uint64_t id = pending_.add(asker, deadline);
   const std::string text = std::to_string(id);
@@ -167,9 +169,11 @@ void Connection::ended(const Error& error) {
   read_all_ = true;
   if (!end_.empty() || swept_) return fall(Error{Errc::gone, end_, name_});
   end_timer_.expires_after(kExitStatusWait);
-  end_timer_.async_wait([self = shared_from_this(), what = error.what](const boost::system::error_code& stopped) {
-    if (!stopped) self->fall(Error{Errc::gone, "closed its stdout" + (what.empty() ? "" : ": " + what), self->name_});
-  });
+  end_timer_.async_wait(
+      [self = shared_from_this(), what = error.what](const boost::system::error_code& stopped) {
+        if (!stopped)
+          self->fall(Error{Errc::gone, "closed its stdout" + (what.empty() ? "" : ": " + what), self->name_});
+      });
 }
 
 void Connection::unwritable(const Error&) {
@@ -178,17 +182,18 @@ void Connection::unwritable(const Error&) {
 }
 
 void Connection::read_errors() {
-  errors_.async_read_some(asio::buffer(error_buffer_), [self = shared_from_this()](
-                                                           const boost::system::error_code& error, std::size_t count) {
-    if (error) {
-      if (!self->error_line_.empty()) self->log_errors("\n");
-      boost::system::error_code ignored;
-      if (self->errors_.is_open()) self->errors_.close(ignored);
-      return;
-    }
-    self->log_errors({self->error_buffer_, count});
-    self->read_errors();
-  });
+  errors_.async_read_some(
+      asio::buffer(error_buffer_),
+      [self = shared_from_this()](const boost::system::error_code& error, std::size_t count) {
+        if (error) {
+          if (!self->error_line_.empty()) self->log_errors("\n");
+          boost::system::error_code ignored;
+          if (self->errors_.is_open()) self->errors_.close(ignored);
+          return;
+        }
+        self->log_errors({self->error_buffer_, count});
+        self->read_errors();
+      });
 }
 
 void Connection::log_errors(std::string_view text) {
@@ -221,8 +226,12 @@ void Connection::watch_control() {
 void Connection::controlled(const ControlMessage& message) {
   using Kind = ControlMessage::Kind;
   switch (message.kind) {
-    case Kind::started: pid_ = message.pid; return;
-    case Kind::failed: end_ = start_error(message, command_).what; return fall(Error{Errc::gone, end_, name_});
+    case Kind::started:
+      pid_ = message.pid;
+      return;
+    case Kind::failed:
+      end_ = start_error(message, command_).what;
+      return fall(Error{Errc::gone, end_, name_});
     case Kind::exited:
     case Kind::killed:
       end_ = in_words(message);
@@ -230,7 +239,8 @@ void Connection::controlled(const ControlMessage& message) {
       if (read_all_) fall(Error{Errc::gone, end_, name_});
       return;
     case Kind::swept:
-    case Kind::closed: break;
+    case Kind::closed:
+      break;
   }
   swept_ = true;
   if (message.kind == Kind::closed) {

@@ -25,7 +25,8 @@ class Inbox {
   virtual ~Inbox() = default;
   // A request or notification of the server's.
   virtual void deliver(const rpc::Message& message) = 0;
-  // The process has ended or can no longer be talked to; every pending request was failed before. Called once.
+  // The process has ended or can no longer be talked to; every pending request was failed before. Called
+  // once.
   virtual void gone(const Error& error) = 0;
 };
 
@@ -39,31 +40,33 @@ struct Misdeeds {
   std::uint64_t junk_lines = 0, foreign_ids = 0, refused_lines = 0;
 };
 
-// Ids and progress tokens towards the server are our own numbers; answers with any other id are dropped and counted.
-// Junk on stdout is skipped line by line; stderr goes to the log with the server's name.
+// Ids and progress tokens towards the server are our own numbers; answers with any other id are dropped and
+// counted. Junk on stdout is skipped line by line; stderr goes to the log with the server's name.
 class Connection final : public std::enable_shared_from_this<Connection>,
                          private LineReader::Sink,
                          private Outbox::Watcher {
  public:
   // `inbox` must outlive the connection or be dropped by abandon().
-  static std::shared_ptr<Connection> open(boost::asio::io_context& loop, Turns& turns, Log& log, std::string name,
-                                          Child child, const Command& command, Inbox& inbox,
+  static std::shared_ptr<Connection> open(boost::asio::io_context& loop, Turns& turns, Log& log,
+                                          std::string name, Child child, const Command& command, Inbox& inbox,
                                           const ConnectionLimits& limits);
 
-  // Sends a request with an id of ours, which is also its progress token if it carries one. The asker hears the
-  // answer, or why none comes. Errors at once: gone, busy (the server does not read and its outbox is full).
+  // Sends a request with an id of ours, which is also its progress token if it carries one. The asker hears
+  // the answer, or why none comes. Errors at once: gone, busy (the server does not read and its outbox is
+  // full).
   Result<std::uint64_t> send(rpc::Draft& draft, Asker& asker, Instant deadline = Instant::max());
   // A notification, or an answer to the server.
   Result<void> post(const rpc::Draft& draft);
   Result<void> post(std::string_view line);
-  // No longer interested: tells the server (notifications/cancelled) and forgets the asker, whose answered() is not
-  // called. A late answer is swallowed.
+  // No longer interested: tells the server (notifications/cancelled) and forgets the asker, whose answered()
+  // is not called. A late answer is swallowed.
   void cancel(std::uint64_t id, std::string_view reason);
   // Fails the requests whose time is over (and tells the server).
   void expire(Instant now);
   Pending& pending() { return pending_; }
 
-  // Ends the server: its stdin is closed, then SIGTERM, then SIGKILL for the whole tree. Done when nothing is left.
+  // Ends the server: its stdin is closed, then SIGTERM, then SIGKILL for the whole tree. Done when nothing is
+  // left.
   Task<void> stop(Millis grace_after_eof, Millis grace_after_term);
   // From now on the inbox is not called.
   void abandon() { inbox_ = nullptr; }
@@ -107,9 +110,9 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   Misdeeds misdeeds_;
   pid_t pid_ = -1;
   bool gone_ = false, swept_ = false, stopping_ = false, stopped_ = false;
-  bool read_all_ = false;              // its stdout has ended
-  std::string end_;                    // how the process ended, once known
-  std::vector<OneShot<bool>*> stoppers_;   // whoever waits in stop()
+  bool read_all_ = false;                 // its stdout has ended
+  std::string end_;                       // how the process ended, once known
+  std::vector<OneShot<bool>*> stoppers_;  // whoever waits in stop()
 };
 
 }  // namespace callgate

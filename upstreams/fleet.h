@@ -14,8 +14,8 @@ class Fleet {
   // `ground` and `watcher` outlive the fleet.
   Fleet(Ground& ground, const std::vector<Server>& servers, Upstream::Watcher& watcher);
 
-  // Starts every server in parallel, once; later calls do nothing. Looks up the login shell's PATH first if ours is
-  // the bare one of a graphical session.
+  // Starts every server in parallel, once; later calls do nothing. Looks up the login shell's PATH first if
+  // ours is the bare one of a graphical session.
   void start(const mcp::Declaration& declaration);
   bool started() const { return started_; }
   // Stops all of them at the same time. Done when no process is left.
@@ -28,8 +28,8 @@ class Fleet {
 
   // Waits until every server's first start is over, or until `limit`.
   Task<void> settled(Millis limit);
-  // Lists one kind anew at these servers, all at the same time, and waits until they are done or until `limit`; what
-  // comes later is still heard of.
+  // Lists one kind anew at these servers, all at the same time, and waits until they are done or until
+  // `limit`; what comes later is still heard of.
   Task<void> refreshed(std::vector<Upstream*> upstreams, mcp::ListKind kind, Millis limit);
   // Something waits with a time limit: look at the clock from now on, until nothing waits any more.
   void watch_deadlines();
@@ -39,7 +39,8 @@ class Fleet {
  private:
   Task<void> start_all(mcp::Declaration declaration);
   Task<void> stop_one(Upstream& upstream, std::size_t& left, OneShot<bool>& all);
-  // Several that are waited for together; one more than there are, so that it is not over before all have begun.
+  // Several that are waited for together; one more than there are, so that it is not over before all have
+  // begun.
   struct Wait {
     std::size_t left = 1;
     OneShot<bool> over;

@@ -17,14 +17,17 @@ constexpr std::size_t kMaxItems = 100'000;
 
 std::string described(const rpc::Message& failure) {
   const std::string_view error = failure.text(failure.parts().error);
-  return "error " + std::string(json::member(error, "code")) + ": " + json::decode(json::member(error, "message"));
+  return "error " + std::string(json::member(error, "code")) + ": " +
+         json::decode(json::member(error, "message"));
 }
 
 Error refusal(const Connection& connection, std::string what) {
   return Error{Errc::refused, std::move(what), connection.name()};
 }
 
-bool is_object(std::string_view value) { return json::type_of(value) == json::Type::object; }
+bool is_object(std::string_view value) {
+  return json::type_of(value) == json::Type::object;
+}
 
 // The facts that both kinds of opening give.
 Facts facts_of(std::string_view result, mcp::Revision revision) {
@@ -51,7 +54,8 @@ Task<Result<rpc::Message>> ask(std::shared_ptr<Connection> connection, rpc::Draf
 Task<Result<Facts>> initialize(std::shared_ptr<Connection> connection, const mcp::Declaration& declaration,
                                Instant deadline) {
   const std::string capabilities = declaration.capabilities.empty() ? "{}" : declaration.capabilities;
-  const std::string info = declaration.client_info.empty() ? std::string(mcp::own_info()) : declaration.client_info;
+  const std::string info =
+      declaration.client_info.empty() ? std::string(mcp::own_info()) : declaration.client_info;
   std::string params = "{\"protocolVersion\":\"" + std::string(mcp::to_string(mcp::kNewestLegacy)) +
                        "\",\"capabilities\":" + capabilities + ",\"clientInfo\":" + info + "}";
   rpc::Draft draft = rpc::request(mcp::method::initialize, params);
@@ -64,7 +68,8 @@ Task<Result<Facts>> initialize(std::shared_ptr<Connection> connection, const mcp
   const std::string version = json::decode(json::member(result, "protocolVersion"));
   const auto revision = mcp::revision_named(version);
   if (!revision || mcp::era_of(*revision) != Era::legacy) {
-    co_return refusal(*connection, "answered initialize with the unknown protocol version \"" + version + "\"");
+    co_return refusal(*connection,
+                      "answered initialize with the unknown protocol version \"" + version + "\"");
   }
   (void)connection->post(rpc::notification(mcp::method::initialized));
   co_return facts_of(result, *revision);
@@ -76,11 +81,12 @@ Task<Result<Facts>> discover(std::shared_ptr<Connection> connection, const mcp::
   Result<rpc::Message> answer = co_await ask(connection, std::move(draft), deadline);
   if (!answer) co_return answer.error();
   if (answer->kind() == rpc::Kind::error) {
-    // MCP 2026-07-28, basic/lifecycle: the reserved codes prove a modern server; anything else is a legacy one.
+    // MCP 2026-07-28, basic/lifecycle: the reserved codes prove a modern server; anything else is a legacy
+    // one.
     const auto code = json::integer(json::member(answer->text(answer->parts().error), "code"));
     const bool modern = code && *code <= -32020 && *code >= -32099;
-    Error error{modern ? Errc::refused : Errc::not_found, "answered server/discover with " + described(*answer),
-                connection->name()};
+    Error error{modern ? Errc::refused : Errc::not_found,
+                "answered server/discover with " + described(*answer), connection->name()};
     co_return error;
   }
   const std::string_view result = answer->text(answer->parts().result);
@@ -96,8 +102,9 @@ Task<Result<Facts>> discover(std::shared_ptr<Connection> connection, const mcp::
   co_return Error{Errc::not_found, "supports no protocol version that is known here", connection->name()};
 }
 
-Task<Result<std::vector<Bytes>>> drain_list(std::shared_ptr<Connection> connection, mcp::ListKind kind, Era era,
-                                            const mcp::Declaration& declaration, Instant deadline, Log& log) {
+Task<Result<std::vector<Bytes>>> drain_list(std::shared_ptr<Connection> connection, mcp::ListKind kind,
+                                            Era era, const mcp::Declaration& declaration, Instant deadline,
+                                            Log& log) {
   std::vector<Bytes> items;
   std::set<std::string> cursors;
   std::string cursor_member;
@@ -112,7 +119,8 @@ Task<Result<std::vector<Bytes>>> drain_list(std::shared_ptr<Connection> connecti
     Result<rpc::Message> answer = co_await ask(connection, std::move(draft), deadline);
     if (!answer) co_return answer.error();
     if (answer->kind() == rpc::Kind::error) {
-      co_return refusal(*connection, "answered " + std::string(mcp::list_method(kind)) + " with " + described(*answer));
+      co_return refusal(*connection,
+                        "answered " + std::string(mcp::list_method(kind)) + " with " + described(*answer));
     }
     const std::string_view result = answer->text(answer->parts().result);
     json::Elements walk(json::member(result, mcp::list_member(kind)));

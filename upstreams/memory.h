@@ -3,7 +3,8 @@
 
 namespace callgate {
 
-// Returns free heap pages to the system where the C library can (glibc malloc_trim); elsewhere it does nothing.
+// Returns free heap pages to the system where the C library can (glibc malloc_trim); elsewhere it does
+// nothing.
 void return_free_memory();
 
 }  // namespace callgate

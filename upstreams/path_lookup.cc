@@ -26,12 +26,13 @@ class Collector : public std::enable_shared_from_this<Collector> {
 
  private:
   void read() {
-    pipe_.async_read_some(asio::buffer(chunk_), [self = shared_from_this()](const boost::system::error_code& error,
-                                                                             std::size_t count) {
-      self->text_.append(self->chunk_, count);
-      if (error || self->text_.size() > kMaxOutput) return self->finish();
-      self->read();
-    });
+    pipe_.async_read_some(
+        asio::buffer(chunk_),
+        [self = shared_from_this()](const boost::system::error_code& error, std::size_t count) {
+          self->text_.append(self->chunk_, count);
+          if (error || self->text_.size() > kMaxOutput) return self->finish();
+          self->read();
+        });
   }
   void finish() {
     timer_.cancel();

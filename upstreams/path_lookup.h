@@ -5,8 +5,8 @@
 
 namespace callgate {
 
-// Merges the login shell's PATH into `ground.environment`. Takes no time at all when ours is more than the bare one;
-// gives up after three seconds, because a start-up file may wait for input.
+// Merges the login shell's PATH into `ground.environment`. Takes no time at all when ours is more than the
+// bare one; gives up after three seconds, because a start-up file may wait for input.
 Task<void> take_login_path(Ground& ground);
 
 }  // namespace callgate

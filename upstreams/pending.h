@@ -13,7 +13,8 @@
 
 namespace callgate {
 
-// Whoever sent a request and waits for its answer. Must take itself out of the table (Pending::drop) before it goes.
+// Whoever sent a request and waits for its answer. Must take itself out of the table (Pending::drop) before
+// it goes.
 class Asker {
  public:
   virtual ~Asker() = default;

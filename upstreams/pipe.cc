@@ -55,7 +55,8 @@ Outbox::Outbox(asio::io_context& loop, Turns& turns, int fd, Watcher& watcher, s
     : turns_(turns), pipe_(loop, fd), watcher_(&watcher), max_bytes_(max_bytes) {}
 
 Buffer& Outbox::tail() {
-  // A chunk that has grown large is left to be written off: what is gone of it frees its memory only as a whole.
+  // A chunk that has grown large is left to be written off: what is gone of it frees its memory only as a
+  // whole.
   if (chunks_.empty() || !chunks_.back().shared.empty() || chunks_.back().owned.size() >= kKeepCapacity) {
     chunks_.emplace_back();
   }
@@ -125,7 +126,8 @@ void Outbox::flush() {
     written_ += static_cast<std::size_t>(sent);
     while (!chunks_.empty() && written_ >= chunks_.front().view().size()) {
       written_ -= chunks_.front().view().size();
-      if (chunks_.size() == 1 && chunks_.front().shared.empty() && chunks_.front().owned.capacity() <= kKeepCapacity) {
+      if (chunks_.size() == 1 && chunks_.front().shared.empty() &&
+          chunks_.front().owned.capacity() <= kKeepCapacity) {
         // The one small chunk of a quiet pipe keeps its memory for the next line.
         chunks_.front().owned.clear();
         break;
@@ -169,7 +171,9 @@ void Outbox::finish() {
 LineReader::LineReader(asio::io_context& loop, Turns& turns, int fd, Sink& sink, std::size_t max_line_bytes)
     : turns_(turns), pipe_(loop, fd), sink_(&sink), framer_(max_line_bytes) {}
 
-void LineReader::start() { read(); }
+void LineReader::start() {
+  read();
+}
 
 void LineReader::pause(bool paused) {
   paused_ = paused;

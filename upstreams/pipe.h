@@ -1,4 +1,5 @@
-// The two ends of a line-based peer: a reader that scans lines as they arrive, and an outbox that never blocks.
+// The two ends of a line-based peer: a reader that scans lines as they arrive, and an outbox that never
+// blocks.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -51,8 +52,8 @@ class Turns {
   boost::asio::steady_timer memory_timer_;
 };
 
-// Lines on their way to one peer, in order. Bounded: see `room()`. Writes as much as the pipe takes at once and the
-// rest when it can; never blocks.
+// Lines on their way to one peer, in order. Bounded: see `room()`. Writes as much as the pipe takes at once
+// and the rest when it can; never blocks.
 class Outbox : public std::enable_shared_from_this<Outbox> {
  public:
   // Told when the peer no longer reads, and when a full outbox has drained to half its bound.
@@ -61,10 +62,12 @@ class Outbox : public std::enable_shared_from_this<Outbox> {
     virtual void unwritable(const Error& error) = 0;
     virtual void drained() {}
   };
-  // Takes ownership of `fd`, which must be non-blocking. `watcher` must outlive the outbox or be dropped by close().
+  // Takes ownership of `fd`, which must be non-blocking. `watcher` must outlive the outbox or be dropped by
+  // close().
   Outbox(boost::asio::io_context& loop, Turns& turns, int fd, Watcher& watcher, std::size_t max_bytes);
 
-  // Queues a line (the newline is added here). Beyond the bound it is still taken: who must not go beyond asks first.
+  // Queues a line (the newline is added here). Beyond the bound it is still taken: who must not go beyond
+  // asks first.
   void push(const rpc::Draft& draft);
   void push(std::string_view line);
   // False while more than `max_bytes` wait.
@@ -89,12 +92,12 @@ class Outbox : public std::enable_shared_from_this<Outbox> {
   Watcher* watcher_;
   std::size_t max_bytes_;
   struct Chunk {
-    Bytes shared;    // a large piece of somebody's line, or
-    Buffer owned;    // small pieces put together
+    Bytes shared;  // a large piece of somebody's line, or
+    Buffer owned;  // small pieces put together
     std::string_view view() const { return shared.empty() ? owned.view() : shared.view(); }
   };
   std::deque<Chunk> chunks_;
-  std::size_t written_ = 0;   // of the first chunk
+  std::size_t written_ = 0;  // of the first chunk
   std::size_t queued_ = 0;
   bool marked_ = false, waiting_ = false, finishing_ = false, was_full_ = false;
 };

@@ -1,18 +1,19 @@
 // Coroutines of the event loop: Task is a function that may wait, OneShot and Mailbox are what it waits for.
 //
-// Everything runs on the loop's one thread and resumes inline, at the moment its event happens. Nothing is cancelled
-// from outside: whoever waits for something that will not come gets an Error as its value, so a coroutine always runs
-// to its end and its locals are always destroyed. (Asio's awaitables resume through the executor and cancel by
-// throwing out of every later wait; a call costs several allocations there and one here.)
+// Everything runs on the loop's one thread and resumes inline, at the moment its event happens. Nothing is
+// cancelled from outside: whoever waits for something that will not come gets an Error as its value, so a
+// coroutine always runs to its end and its locals are always destroyed. (Asio's awaitables resume through the
+// executor and cancel by throwing out of every later wait; a call costs several allocations there and one
+// here.)
 //
-// g++ 12 double-frees some temporaries in a full expression that awaits: whatever is passed to an awaited call is a
-// named local, moved in.
+// g++ 12 double-frees some temporaries in a full expression that awaits: whatever is passed to an awaited
+// call is a named local, moved in.
 #pragma once
 
 #include <coroutine>
-#include <type_traits>
 #include <exception>
 #include <optional>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -109,7 +110,9 @@ struct Flow {
 };
 
 // Runs a task on its own, at once, up to its first wait.
-inline Flow spawn(Task<void> task) { co_await task; }
+inline Flow spawn(Task<void> task) {
+  co_await task;
+}
 
 // An event that happens once and carries a value. At most one coroutine waits for it. The first set() wins.
 template <class T>

@@ -22,7 +22,9 @@ constexpr Millis kQuiet{50};
 constexpr Millis kEofGrace{500}, kTermGrace{600};
 constexpr Millis kListLimit{30'000};
 
-std::uint64_t random_seed(std::size_t index) { return (std::uint64_t{std::random_device{}()} << 16) + index + 1; }
+std::uint64_t random_seed(std::size_t index) {
+  return (std::uint64_t{std::random_device{}()} << 16) + index + 1;
+}
 
 std::optional<ListKind> changed_list(std::string_view method) {
   if (method == mcp::method::tools_changed) return ListKind::tools;
@@ -160,8 +162,8 @@ Result<void> Upstream::launch() {
   auto child = ground_.launcher.spawn(command);
   if (!child) return child.error();
   ended_ = std::make_shared<OneShot<Error>>();
-  connection_ = Connection::open(ground_.loop, ground_.turns, ground_.log, server_.name, std::move(*child), command,
-                                 *this, ground_.limits);
+  connection_ = Connection::open(ground_.loop, ground_.turns, ground_.log, server_.name, std::move(*child),
+                                 command, *this, ground_.limits);
   return {};
 }
 
@@ -196,7 +198,8 @@ Task<Upstream::Opened> Upstream::open_modern_first(Instant deadline, bool may_fa
 
 Task<Upstream::Opened> Upstream::open_legacy_first(Instant deadline, bool may_fall_back) {
   Opened opened = co_await initialize(connection_, declaration_, deadline);
-  if (opened || !may_fall_back || opened.error().code != Errc::refused || !connection_->alive()) co_return opened;
+  if (opened || !may_fall_back || opened.error().code != Errc::refused || !connection_->alive())
+    co_return opened;
   Opened modern = co_await discover(connection_, declaration_, deadline);
   if (!modern) co_return opened;
   ground_.eras.remember(server_, Era::modern);
@@ -243,7 +246,8 @@ Task<Result<std::shared_ptr<Connection>>> Upstream::connection() {
   if (ready() && connection_ && connection_->alive()) co_return connection_;
   std::string why = reason_.empty() ? "is stopping" : reason_;
   if (state_ == State::down && retry_at_ != Instant::max()) {
-    const auto left = std::chrono::duration_cast<std::chrono::seconds>(retry_at_ - ground_.clock.now()).count();
+    const auto left =
+        std::chrono::duration_cast<std::chrono::seconds>(retry_at_ - ground_.clock.now()).count();
     why += "; it is started again in " + std::to_string(std::max<long long>(left, 0) + 1) + " s";
   }
   co_return Error{Errc::gone, std::move(why), server_.name};

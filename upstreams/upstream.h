@@ -1,9 +1,9 @@
 // One configured server over time: started, listened to, started again when it falls, and stopped for good.
 #pragma once
 
+#include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,7 +22,8 @@
 
 namespace callgate {
 
-// What is known of a server's eras from earlier starts, by its launch command: only that one of them does not work.
+// What is known of a server's eras from earlier starts, by its launch command: only that one of them does not
+// work.
 class EraMemory {
  public:
   virtual ~EraMemory() = default;
@@ -51,9 +52,9 @@ class Upstream final : private Inbox {
   class Watcher {
    public:
     virtual ~Watcher() = default;
-    virtual void ready(Upstream& upstream) = 0;                      // calls may go out; lists are on their way
+    virtual void ready(Upstream& upstream) = 0;  // calls may go out; lists are on their way
     virtual void listed(Upstream& upstream, mcp::ListKind changed) = 0;  // listing() has changed
-    virtual void fell(Upstream& upstream) = 0;                       // after having been ready, or at its first start
+    virtual void fell(Upstream& upstream) = 0;  // after having been ready, or at its first start
     virtual void delivered(Upstream& upstream, const rpc::Message& message) = 0;
   };
 
@@ -73,8 +74,8 @@ class Upstream final : private Inbox {
 
   // Waits while it is starting, within its start limit, whatever comes of it.
   Task<void> started();
-  // The connection to a ready server. Waits while it is starting, within its start limit; otherwise an error at once
-  // that says why it is down and when it is tried again.
+  // The connection to a ready server. Waits while it is starting, within its start limit; otherwise an error
+  // at once that says why it is down and when it is tried again.
   Task<Result<std::shared_ptr<Connection>>> connection();
   // Lists one kind anew.
   Task<void> refresh(mcp::ListKind kind);
@@ -124,12 +125,12 @@ class Upstream final : private Inbox {
   Server server_;
   std::size_t index_;
   Watcher& watcher_;
-  mcp::Declaration declaration_;   // as this server is told
+  mcp::Declaration declaration_;  // as this server is told
   Backoff backoff_;
   State state_ = State::idle;
   std::shared_ptr<Connection> connection_;
   std::shared_ptr<const mcp::Listing> listing_;
-  std::shared_ptr<OneShot<Error>> ended_;     // of the current process
+  std::shared_ptr<OneShot<Error>> ended_;  // of the current process
   std::string reason_;
   Instant retry_at_{};
   unsigned starts_ = 0;
@@ -138,7 +139,7 @@ class Upstream final : private Inbox {
   OneShot<bool>* nap_ = nullptr;
   std::vector<OneShot<bool>*> waiters_, settle_waiters_;
   std::array<bool, 4> refreshing_{}, known_{};
-  std::array<unsigned, 4> announced_{}, read_{};   // changes of each list
+  std::array<unsigned, 4> announced_{}, read_{};  // changes of each list
 };
 
 // Waits on the loop's clock.

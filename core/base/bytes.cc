@@ -9,7 +9,9 @@
 
 namespace callgate {
 
-Buffer::~Buffer() { std::free(data_); }
+Buffer::~Buffer() {
+  std::free(data_);
+}
 
 char* Buffer::reserve_tail(std::size_t room) {
   if (capacity_ - size_ < room) {

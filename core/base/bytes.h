@@ -34,7 +34,8 @@ class Buffer {
   void commit(std::size_t count) { size_ += count; }
   void append(std::string_view text) {
     if (text.empty()) return;
-    std::memcpy(capacity_ - size_ >= text.size() ? data_ + size_ : reserve_tail(text.size()), text.data(), text.size());
+    std::memcpy(capacity_ - size_ >= text.size() ? data_ + size_ : reserve_tail(text.size()), text.data(),
+                text.size());
     size_ += text.size();
   }
   // Drops the first `count` bytes; the rest moves to the front.

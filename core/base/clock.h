@@ -7,7 +7,7 @@
 namespace callgate {
 
 using Millis = std::chrono::milliseconds;
-using Instant = std::chrono::steady_clock::time_point;   // for intervals; never goes back
+using Instant = std::chrono::steady_clock::time_point;              // for intervals; never goes back
 using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;  // for records; may jump
 
 struct Clock {

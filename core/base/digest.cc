@@ -1,7 +1,7 @@
 #include "core/base/digest.h"
 
-// The plain functions of SHA-256: those behind EVP look the algorithm up first, at five million instructions in the
-// first call, which every start would pay. They are marked deprecated for that look-up's sake alone.
+// The plain functions of SHA-256: those behind EVP look the algorithm up first, at five million instructions
+// in the first call, which every start would pay. They are marked deprecated for that look-up's sake alone.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/sha.h>
 

@@ -1,4 +1,5 @@
-// Where sentences for the operator go. An interface, so that no layer below the gateway knows of files or terminals.
+// Where sentences for the operator go. An interface, so that no layer below the gateway knows of files or
+// terminals.
 #pragma once
 
 #include <cstdint>

@@ -34,7 +34,9 @@ struct Lists {
 thread_local Lists lists;
 
 // Never 0: also an empty block must be able to hold a link.
-std::size_t step_of(std::size_t size) { return size ? (size + kStep - 1) / kStep : 1; }
+std::size_t step_of(std::size_t size) {
+  return size ? (size + kStep - 1) / kStep : 1;
+}
 
 }  // namespace
 

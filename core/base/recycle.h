@@ -1,13 +1,13 @@
-// Memory for the many short-lived small things of a call: freed blocks wait in a short list per size for the next one,
-// so that a call costs no trip through malloc's slow paths.
+// Memory for the many short-lived small things of a call: freed blocks wait in a short list per size for the
+// next one, so that a call costs no trip through malloc's slow paths.
 #pragma once
 
 #include <cstddef>
 
 namespace callgate {
 
-// As operator new and delete. Blocks over 4 KiB go straight to the heap. The lists belong to a thread, hold at most
-// a few dozen blocks each, and take blocks of any origin. Throws std::bad_alloc.
+// As operator new and delete. Blocks over 4 KiB go straight to the heap. The lists belong to a thread, hold
+// at most a few dozen blocks each, and take blocks of any origin. Throws std::bad_alloc.
 void* recycled_new(std::size_t size);
 void recycled_delete(void* block, std::size_t size) noexcept;
 

@@ -29,8 +29,8 @@ struct Error {
   std::string where;
 };
 
-// Boost asks for this name by argument-dependent lookup when `value()` is called on an error: that is a broken
-// promise of ours, never an outside failure, so it prints the error and aborts.
+// Boost asks for this name by argument-dependent lookup when `value()` is called on an error: that is a
+// broken promise of ours, never an outside failure, so it prints the error and aborts.
 [[noreturn]] void throw_exception_from_error(const Error& error, const boost::source_location& at);
 
 template <class T>
@@ -47,7 +47,7 @@ std::string to_string(const Error& error);
 
 // Returns the error of `expression` from the enclosing function, or names its value.
 // Not for coroutines: they would need co_return.
-#define CALLGATE_TRY(name, expression)                      \
-  auto name##_result = (expression);                        \
+#define CALLGATE_TRY(name, expression)                         \
+  auto name##_result = (expression);                           \
   if (!name##_result) return std::move(name##_result).error(); \
   auto name = std::move(name##_result).value()

@@ -23,7 +23,9 @@ std::string hex(const unsigned char* bytes, std::size_t count) {
 
 }  // namespace
 
-void prepare_hashes() { (void)OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr); }
+void prepare_hashes() {
+  (void)OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
+}
 
 std::string hmac_hex(std::string_view key, std::string_view text) {
   unsigned char digest[EVP_MAX_MD_SIZE];

@@ -7,8 +7,8 @@
 
 namespace callgate {
 
-// Prepares the cryptographic library without reading its configuration file, which costs a start half a millisecond and
-// has nothing to say about hashes. Optional; before the first hash.
+// Prepares the cryptographic library without reading its configuration file, which costs a start half a
+// millisecond and has nothing to say about hashes. Optional; before the first hash.
 void prepare_hashes();
 
 // HMAC-SHA256 as 64 lower-case hex digits.

@@ -27,11 +27,13 @@ std::string apply(std::string_view line, const Edits& edits) {
 }
 
 void add_members(std::string_view line, std::string_view object, std::string_view added, Edits& edits) {
-  change_members(line, object, [](const Member&) { return false; }, added, edits);
+  change_members(
+      line, object, [](const Member&) { return false; }, added, edits);
 }
 
 void drop_member(std::string_view line, std::string_view object, std::string_view key, Edits& edits) {
-  change_members(line, object, [&](const Member& member) { return member.key == key; }, {}, edits);
+  change_members(
+      line, object, [&](const Member& member) { return member.key == key; }, {}, edits);
 }
 
 }  // namespace callgate::json

@@ -30,8 +30,8 @@ struct Envelope {
 
 // Whose keys an object's keys are.
 enum class Place : std::uint8_t {
-  plain,        // nobody looks: grammar only
-  deep,         // anywhere inside `params`: no key twice
+  plain,  // nobody looks: grammar only
+  deep,   // anywhere inside `params`: no key twice
   // The places with keys that Callgate knows by name, and of one that it watches.
   message,      // the message itself
   params,       // `params`

@@ -87,7 +87,8 @@ void adapt_result(const rpc::Message& answer, const Adaptation& adaptation, json
   }
   const bool drop_type = parts.result_type && !to_modern;
   // A `_meta` that is no object says nothing, and ours may not stand beside it.
-  const bool drop_meta = !meta.empty() && json::type_of(meta) != json::Type::object && !adaptation.meta.empty();
+  const bool drop_meta =
+      !meta.empty() && json::type_of(meta) != json::Type::object && !adaptation.meta.empty();
   if (drop_type || drop_meta || !added.empty()) {
     const auto goes = [&](const json::Member& each) {
       return (drop_type && each.key == "resultType") || (drop_meta && each.key == "_meta");

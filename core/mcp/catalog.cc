@@ -41,9 +41,10 @@ std::string edited(std::string_view raw, json::Edits& edits) {
   return json::apply(raw, edits);
 }
 
-// The entry as hosts see it: its exposed name in the place of the server's own, and no `execution`, which would
-// promise tasks (MCP 2025-11-25, basic/utilities/tasks) that the gateway does not offer.
-std::string shown_text(std::string_view raw, json::Span name, std::string_view native, std::string_view exposed) {
+// The entry as hosts see it: its exposed name in the place of the server's own, and no `execution`, which
+// would promise tasks (MCP 2025-11-25, basic/utilities/tasks) that the gateway does not offer.
+std::string shown_text(std::string_view raw, json::Span name, std::string_view native,
+                       std::string_view exposed) {
   json::Edits edits;
   if (native != exposed) edits.push_back({name, json::quote(exposed)});
   json::drop_member(raw, raw, "execution", edits);
@@ -71,7 +72,9 @@ void Catalog::replace(std::size_t server, std::shared_ptr<const Listing> listing
   shelf.stocked = false;
 }
 
-void Catalog::show(std::size_t server, bool shown) { shelves_[server].shown = shown; }
+void Catalog::show(std::size_t server, bool shown) {
+  shelves_[server].shown = shown;
+}
 
 void Catalog::stock(std::size_t server) {
   Shelf& shelf = shelves_[server];
@@ -156,8 +159,9 @@ void Catalog::merge_named(std::vector<Entry> Shelf::*entries, Shown& shown, std:
       if (!fresh) {
         const Offer& first = shown.offers[place->second];
         quarantined_.push_back({server, std::string(what) + " \"" + entry.native + "\"",
-                                "server \"" + owners_[first.server].name + "\" already offers \"" + exposed + "\" (its \"" +
-                                    first.native + "\"); give server \"" + owner.name + "\" a prefix of its own"});
+                                "server \"" + owners_[first.server].name + "\" already offers \"" + exposed +
+                                    "\" (its \"" + first.native + "\"); give server \"" + owner.name +
+                                    "\" a prefix of its own"});
         continue;
       }
       shown.offers.push_back({server, entry.native, std::move(exposed), nullptr});
@@ -170,7 +174,8 @@ Catalog::Changed Catalog::settle() {
   merge();
   const auto changed = [&](ListKind kind) {
     std::size_t print = 0;
-    for (const std::string& item : items(kind)) print = print * 1099511628211u + std::hash<std::string>{}(item) + 1;
+    for (const std::string& item : items(kind))
+      print = print * 1099511628211u + std::hash<std::string>{}(item) + 1;
     std::size_t& known = fingerprints_[static_cast<std::size_t>(kind)];
     return std::exchange(known, print) != print;
   };
@@ -251,8 +256,12 @@ std::string_view nearest_of(std::string_view name, const std::vector<Offer>& off
 
 }  // namespace
 
-std::string_view Catalog::nearest_tool(std::string_view name) const { return nearest_of(name, tools_.offers); }
-std::string_view Catalog::nearest_prompt(std::string_view name) const { return nearest_of(name, prompts_.offers); }
+std::string_view Catalog::nearest_tool(std::string_view name) const {
+  return nearest_of(name, tools_.offers);
+}
+std::string_view Catalog::nearest_prompt(std::string_view name) const {
+  return nearest_of(name, prompts_.offers);
+}
 
 std::string Catalog::nearest_resource(std::string_view uri) const {
   std::vector<std::string_view> names;

@@ -1,5 +1,5 @@
-// All servers' lists as the one list a host sees: names made unique, broken entries set aside one by one, and the way
-// back from an exposed name or a URI to the server that owns it.
+// All servers' lists as the one list a host sees: names made unique, broken entries set aside one by one, and
+// the way back from an exposed name or a URI to the server that owns it.
 #pragma once
 
 #include <array>
@@ -11,8 +11,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/mcp/listing.h"
 #include "core/json/scan.h"
+#include "core/mcp/listing.h"
 #include "core/mcp/tool.h"
 
 namespace callgate::mcp {
@@ -20,16 +20,16 @@ namespace callgate::mcp {
 // What the catalog has to know of a server before it has said anything.
 struct Owner {
   std::string name;
-  std::string prefix;                         // empty: names stay as they are
+  std::string prefix;  // empty: names stay as they are
   std::vector<std::string> include{"*"}, exclude;
   bool trusted = false;
 };
 
 // Something a host may ask for by its exposed name.
 struct Offer {
-  std::size_t server = 0;                     // index of its owner
+  std::size_t server = 0;  // index of its owner
   std::string native, exposed;
-  ToolPtr tool;                               // only for tools
+  ToolPtr tool;  // only for tools
 };
 
 // An entry that is not shown, and why.
@@ -44,8 +44,8 @@ class Catalog {
 
   // Replaces what a server lists, and shows it. Takes effect with settle().
   void replace(std::size_t server, std::shared_ptr<const Listing> listing);
-  // Shows or hides a server's entries in the lists. Names and URIs still lead to a hidden server, so that a call to
-  // a server that is down can be answered with the reason.
+  // Shows or hides a server's entries in the lists. Names and URIs still lead to a hidden server, so that a
+  // call to a server that is down can be answered with the reason.
   void show(std::size_t server, bool shown);
   // Merges what was replaced. Returns which of the lists hosts see are different now.
   struct Changed {
@@ -60,8 +60,8 @@ class Catalog {
 
   const Offer* tool(std::string_view exposed) const;
   const Offer* prompt(std::string_view exposed) const;
-  // The server that a URI belongs to: listed exactly, else seen in a result, else made by a template, else the only
-  // server that has resources.
+  // The server that a URI belongs to: listed exactly, else seen in a result, else made by a template, else
+  // the only server that has resources.
   std::optional<std::size_t> resource(std::string_view uri) const;
   // Only the first two ways: nothing that a list still to come could change.
   std::optional<std::size_t> known_resource(std::string_view uri) const;
@@ -75,8 +75,8 @@ class Catalog {
   std::string_view nearest_prompt(std::string_view name) const;
   std::string nearest_resource(std::string_view uri) const;
 
-  // The items of a merged list as hosts see them: servers in the order of the configuration, then each server's own.
-  // `shows` decides per tool; null shows all.
+  // The items of a merged list as hosts see them: servers in the order of the configuration, then each
+  // server's own. `shows` decides per tool; null shows all.
   using Shows = bool (*)(const void* context, const Tool& tool);
   std::vector<std::string> items(ListKind kind, Shows shows = nullptr, const void* context = nullptr) const;
 
@@ -89,7 +89,7 @@ class Catalog {
   struct Entry {
     std::string native;
     Bytes raw;
-    json::Span name;   // of the name's literal within raw
+    json::Span name;  // of the name's literal within raw
     Hints hints;
   };
   struct Shelf {
@@ -97,7 +97,7 @@ class Catalog {
     std::vector<Entry> tools, prompts;
     std::vector<Quarantined> quarantined;
     bool shown = false;
-    bool stocked = true;   // the entries are those of the listing
+    bool stocked = true;  // the entries are those of the listing
   };
   // Looked up by views, without making a string.
   struct Hash {
@@ -107,7 +107,7 @@ class Catalog {
   using Index = std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>>;
   struct Shown {
     std::vector<Offer> offers;
-    std::vector<Entry> entries;   // beside offers
+    std::vector<Entry> entries;  // beside offers
     Index index;
   };
   void stock(std::size_t server);

@@ -16,7 +16,8 @@ void append_member(std::string& out, std::string_view key, std::string_view valu
 }
 
 bool is_envelope(std::string_view key) {
-  return key == kMetaVersion || key == kMetaClientInfo || key == kMetaClientCapabilities || key == kMetaLogLevel;
+  return key == kMetaVersion || key == kMetaClientInfo || key == kMetaClientCapabilities ||
+         key == kMetaLogLevel;
 }
 
 }  // namespace
@@ -39,17 +40,20 @@ std::string bridgeable_capabilities() {
   return R"({"roots":{},"sampling":{"tools":{},"context":{}},"elicitation":{"form":{},"url":{}}})";
 }
 
-std::string envelope_members(std::string_view client_info, std::string_view capabilities, std::string_view log_level) {
+std::string envelope_members(std::string_view client_info, std::string_view capabilities,
+                             std::string_view log_level) {
   std::string members;
   append_member(members, kMetaVersion, "\"" + std::string(to_string(kModern)) + "\"");
   if (!client_info.empty()) append_member(members, kMetaClientInfo, client_info);
-  append_member(members, kMetaClientCapabilities, capabilities.empty() ? std::string_view("{}") : capabilities);
+  append_member(members, kMetaClientCapabilities,
+                capabilities.empty() ? std::string_view("{}") : capabilities);
   if (!log_level.empty()) append_member(members, kMetaLogLevel, log_level);
   return members;
 }
 
 std::string enveloped(const Declaration& declaration, std::string_view members) {
-  std::string params = "{\"_meta\":{" + envelope_members(declaration.client_info, declaration.capabilities) + "}";
+  std::string params =
+      "{\"_meta\":{" + envelope_members(declaration.client_info, declaration.capabilities) + "}";
   if (!members.empty()) {
     params += ',';
     params += members;
@@ -57,7 +61,8 @@ std::string enveloped(const Declaration& declaration, std::string_view members) 
   return params + "}";
 }
 
-void change_envelope(const rpc::Message& message, bool drop_envelope, std::string_view added, json::Edits& edits) {
+void change_envelope(const rpc::Message& message, bool drop_envelope, std::string_view added,
+                     json::Edits& edits) {
   const std::string_view line = message.line().view(), meta = message.text(message.parts().meta);
   if (json::type_of(meta) == json::Type::object) {
     const auto drop = [&](const json::Member& member) {
@@ -69,7 +74,8 @@ void change_envelope(const rpc::Message& message, bool drop_envelope, std::strin
   const std::string with_meta = "\"_meta\":{" + std::string(added) + "}";
   if (const std::string_view params = message.params(); !params.empty()) {
     // A `_meta` that is no object says nothing, and ours may not stand beside it.
-    json::change_members(line, params, [](const json::Member& each) { return each.key == "_meta"; }, with_meta, edits);
+    json::change_members(
+        line, params, [](const json::Member& each) { return each.key == "_meta"; }, with_meta, edits);
   } else {
     json::add_members(line, line, "\"params\":{" + with_meta + "}", edits);
   }

@@ -12,8 +12,10 @@ inline constexpr std::string_view tools_list = "tools/list", tools_call = "tools
                                   tools_changed = "notifications/tools/list_changed";
 inline constexpr std::string_view prompts_list = "prompts/list", prompts_get = "prompts/get",
                                   prompts_changed = "notifications/prompts/list_changed";
-inline constexpr std::string_view resources_list = "resources/list", templates_list = "resources/templates/list",
-                                  resources_read = "resources/read", resources_subscribe = "resources/subscribe",
+inline constexpr std::string_view resources_list = "resources/list",
+                                  templates_list = "resources/templates/list",
+                                  resources_read = "resources/read",
+                                  resources_subscribe = "resources/subscribe",
                                   resources_unsubscribe = "resources/unsubscribe",
                                   resources_changed = "notifications/resources/list_changed",
                                   resource_updated = "notifications/resources/updated";
@@ -34,8 +36,8 @@ inline constexpr std::string_view listen = "subscriptions/listen",
 namespace callgate::mcp::code {
 
 // JSON-RPC 2.0, section 5.1.
-inline constexpr int parse_error = -32700, invalid_request = -32600, method_not_found = -32601, invalid_params = -32602,
-                     internal_error = -32603;
+inline constexpr int parse_error = -32700, invalid_request = -32600, method_not_found = -32601,
+                     invalid_params = -32602, internal_error = -32603;
 // MCP 2025-11-25, server/resources#error-handling; the modern revision uses -32602 instead.
 inline constexpr int resource_not_found = -32002;
 // MCP 2025-11-25, client/elicitation: the answer that asks for a URL to be visited.

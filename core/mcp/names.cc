@@ -15,7 +15,9 @@ bool is_plain(char c) {
 }
 
 // A name in the wrong case is closer than any other mistake.
-char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char folded(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 std::string joined(std::string_view prefix, std::string_view native) {
   return sanitised(std::string(prefix) + "__" + std::string(native));
@@ -25,7 +27,8 @@ std::string joined(std::string_view prefix, std::string_view native) {
 
 std::string sanitised(std::string_view text) {
   std::string out(text);
-  std::replace_if(out.begin(), out.end(), [](char c) { return !is_plain(c); }, '-');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return !is_plain(c); }, '-');
   return out;
 }
 

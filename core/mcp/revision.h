@@ -9,8 +9,8 @@
 
 namespace callgate::mcp {
 
-// Legacy: 2025-11-25 and older, a session opened by `initialize`. Modern: 2026-07-28, every request carries its own
-// envelope in `_meta`, and a server never asks but by an `input_required` result.
+// Legacy: 2025-11-25 and older, a session opened by `initialize`. Modern: 2026-07-28, every request carries
+// its own envelope in `_meta`, and a server never asks but by an `input_required` result.
 enum class Era : std::uint8_t { legacy, modern };
 
 // Revisions in their order; comparisons mean "older than".
@@ -20,7 +20,9 @@ std::string_view to_string(Revision revision);
 std::optional<Revision> revision_named(std::string_view name);
 inline constexpr Revision kNewestLegacy = Revision::v2025_11_25;
 inline constexpr Revision kModern = Revision::v2026_07_28;
-inline Era era_of(Revision revision) { return revision >= Revision::v2026_07_28 ? Era::modern : Era::legacy; }
+inline Era era_of(Revision revision) {
+  return revision >= Revision::v2026_07_28 ? Era::modern : Era::legacy;
+}
 
 // The names of the members that make a message modern. MCP 2026-07-28, basic#request-metadata.
 inline constexpr std::string_view kMetaVersion = "io.modelcontextprotocol/protocolVersion",
@@ -31,7 +33,9 @@ inline constexpr std::string_view kMetaVersion = "io.modelcontextprotocol/protoc
                                   kMetaSubscriptionId = "io.modelcontextprotocol/subscriptionId";
 
 // A message is modern if it carries a protocol version of its own, whatever came before it on the pipe.
-inline bool is_modern(const rpc::Message& message) { return bool(message.parts().protocol_version); }
+inline bool is_modern(const rpc::Message& message) {
+  return bool(message.parts().protocol_version);
+}
 
 // Severities of notifications/message in rising order, -1 for an unknown name. RFC 5424.
 int log_level(std::string_view name);

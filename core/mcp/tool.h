@@ -1,4 +1,5 @@
-// One tool as the gateway knows it: who offers it, what it is called on either side, and its definition's bytes.
+// One tool as the gateway knows it: who offers it, what it is called on either side, and its definition's
+// bytes.
 #pragma once
 
 #include <memory>
@@ -18,12 +19,12 @@ struct Hints {
 
 // Immutable and shared: a list change must not pull a definition from under a live call.
 struct Tool {
-  std::string server;      // key in the configuration
-  std::string native;      // the server's own name for it
-  std::string exposed;     // the name hosts see
-  Bytes definition;        // the server's own JSON object, byte for byte
+  std::string server;   // key in the configuration
+  std::string native;   // the server's own name for it
+  std::string exposed;  // the name hosts see
+  Bytes definition;     // the server's own JSON object, byte for byte
   Hints hints;
-  bool trusted = false;    // the configuration trusts this server's hints
+  bool trusted = false;  // the configuration trusts this server's hints
 
   // SHA-256 of the canonical definition, lower-case hex; computed on first use, one thread only.
   const std::string& digest() const;

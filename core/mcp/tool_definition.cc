@@ -11,7 +11,9 @@ namespace {
 
 using json::Type;
 
-bool is(std::string_view value, Type type) { return json::type_of(value) == type; }
+bool is(std::string_view value, Type type) {
+  return json::type_of(value) == type;
+}
 
 // The entry's members, walked over once: schemas are long.
 class Entry {
@@ -32,7 +34,8 @@ class Entry {
   // A key that stands twice, however it is spelled; empty if there is none.
   std::string repeated() const {
     const auto plain = [](std::string_view key) {
-      return key.find('\\') == std::string_view::npos ? std::string(key) : json::decode('"' + std::string(key) + '"');
+      return key.find('\\') == std::string_view::npos ? std::string(key)
+                                                      : json::decode('"' + std::string(key) + '"');
     };
     std::vector<std::string> keys;
     for (const json::Member& member : members_) keys.push_back(plain(member.key));

@@ -6,11 +6,11 @@
 namespace callgate::mcp {
 namespace {
 
-// One piece of a template: a literal character, or a run of characters of a class (possibly empty), which some
-// expansions open with a character of their own or leave out as a whole.
+// One piece of a template: a literal character, or a run of characters of a class (possibly empty), which
+// some expansions open with a character of their own or leave out as a whole.
 struct Piece {
   enum Kind { literal, segment, anything } kind;
-  char c = 0;   // the literal, or what opens the run; 0: nothing does
+  char c = 0;  // the literal, or what opens the run; 0: nothing does
 };
 
 bool takes(const Piece& piece, char c) {

@@ -21,7 +21,9 @@ std::span<char> Framer::room() {
   return {tail, buffer_.capacity() - buffer_.size()};
 }
 
-void Framer::filled(std::size_t count) { buffer_.commit(count); }
+void Framer::filled(std::size_t count) {
+  buffer_.commit(count);
+}
 
 Line* Framer::next() {
   current_.bytes = {};  // a large line must not live on until the next one comes

@@ -12,14 +12,15 @@ namespace callgate::rpc {
 // One line as it came: its bytes (without the newline) and what the scanner says of them.
 struct Line {
   explicit Line(const json::Scanned& verdict) : scanned(verdict) {}
-  Bytes bytes;                   // empty if the line was over the ceiling
-  const json::Scanned& scanned;  // the scanner's own; for a line over the ceiling still the verdict and the id
+  Bytes bytes;  // empty if the line was over the ceiling
+  const json::Scanned&
+      scanned;  // the scanner's own; for a line over the ceiling still the verdict and the id
   std::size_t length = 0;
   bool too_long = false;
 };
 
-// Reads into its own buffer, so that a large line is never copied. A line over the ceiling is dropped while it
-// arrives but still scanned, so that the request it answers or asks can be failed by its id.
+// Reads into its own buffer, so that a large line is never copied. A line over the ceiling is dropped while
+// it arrives but still scanned, so that the request it answers or asks can be failed by its id.
 class Framer {
  public:
   explicit Framer(std::size_t max_line_bytes = 64u << 20);
@@ -28,9 +29,11 @@ class Framer {
   std::span<char> room();
   // `count` bytes were written to room().
   void filled(std::size_t count);
-  // The next line that is complete, null if more is needed. Blank lines are passed over. Valid until the next call.
+  // The next line that is complete, null if more is needed. Blank lines are passed over. Valid until the next
+  // call.
   Line* next();
-  // At the end of the stream: the last line, if it lacks nothing but its newline. One that was cut short is dropped.
+  // At the end of the stream: the last line, if it lacks nothing but its newline. One that was cut short is
+  // dropped.
   Line* rest();
 
  private:

@@ -25,18 +25,22 @@ Fault fault(int code, std::string reason, std::string_view id) {
 Fault fault_of(const json::Scanned& scanned) {
   const std::string_view id = is_id(scanned.id) ? std::string_view(scanned.id) : std::string_view();
   switch (scanned.refused) {
-    case json::Refused::no: return {};
+    case json::Refused::no:
+      return {};
     case json::Refused::syntax:
-    case json::Refused::depth: return fault(-32700, scanned.reason, id);
+    case json::Refused::depth:
+      return fault(-32700, scanned.reason, id);
     case json::Refused::not_object:
-    case json::Refused::envelope: return fault(-32600, scanned.reason, id);
-    case json::Refused::params: return fault(-32602, scanned.reason, id);
+    case json::Refused::envelope:
+      return fault(-32600, scanned.reason, id);
+    case json::Refused::params:
+      return fault(-32602, scanned.reason, id);
   }
   return {};
 }
 
-// The line with its method's name spelled plainly, so that nobody further on has to decode it; empty if the name is
-// plain already or cannot be.
+// The line with its method's name spelled plainly, so that nobody further on has to decode it; empty if the
+// name is plain already or cannot be.
 std::string with_plain_method(std::string_view line, json::Span method) {
   const std::string_view raw = line.substr(method.at, method.size);
   if (raw.find('\\') == std::string_view::npos) return {};
@@ -80,7 +84,8 @@ Reading read(Bytes line, const json::Scanned& scanned) {
   }
   Kind kind = Kind::notification;
   if (parts.method) {
-    if (parts.result || parts.error) return refuse(-32600, "a message with a method has no result and no error");
+    if (parts.result || parts.error)
+      return refuse(-32600, "a message with a method has no result and no error");
     if (type_of(part(parts.method)) != Type::string) return refuse(-32600, "\"method\" must be a string");
     if (std::string plain = with_plain_method(text, parts.method); !plain.empty()) {
       const json::Scanned again = json::scan(plain);

@@ -21,7 +21,8 @@ enum class Kind : std::uint8_t { request, notification, result, error };
 class Message {
  public:
   Message() = default;
-  Message(Bytes line, const json::Envelope& parts, Kind kind) : body_(new Body(std::move(line), parts, kind)) {}
+  Message(Bytes line, const json::Envelope& parts, Kind kind)
+      : body_(new Body(std::move(line), parts, kind)) {}
 
   Kind kind() const { return body_->kind; }
   const Bytes& line() const { return body_->line; }
@@ -35,7 +36,8 @@ class Message {
 
  private:
   struct Body : boost::intrusive_ref_counter<Body, boost::thread_unsafe_counter>, Recycled {
-    Body(Bytes bytes, const json::Envelope& envelope, Kind of) : line(std::move(bytes)), parts(envelope), kind(of) {}
+    Body(Bytes bytes, const json::Envelope& envelope, Kind of)
+        : line(std::move(bytes)), parts(envelope), kind(of) {}
     Bytes line;
     json::Envelope parts;
     Kind kind;
@@ -45,16 +47,16 @@ class Message {
 
 // Why a scanned line is no message, in the words of JSON-RPC.
 struct Fault {
-  int code = 0;            // -32700, -32600, -32602
+  int code = 0;  // -32700, -32600, -32602
   std::string reason;
-  std::string id;          // raw id if one could be read, else empty
+  std::string id;  // raw id if one could be read, else empty
 };
 
 // What one line holds.
 struct Reading {
-  Message message;         // meaningful if `fault.code` is 0 and it is no batch
+  Message message;  // meaningful if `fault.code` is 0 and it is no batch
   Fault fault;
-  bool batch = false;      // an array of messages: see split()
+  bool batch = false;  // an array of messages: see split()
 };
 
 // Judges a scanned line: JSON-RPC 2.0, ids that are integers or strings, params that are objects.
@@ -67,8 +69,8 @@ std::vector<Reading> split(const Bytes& batch);
 struct Draft {
   Bytes line;
   json::Edits edits;
-  json::Span id;               // where the sender's id goes; empty for notifications
-  json::Span progress_token;   // where the sender's token goes, if the asker wants progress
+  json::Span id;              // where the sender's id goes; empty for notifications
+  json::Span progress_token;  // where the sender's token goes, if the asker wants progress
 
   Draft() = default;
   explicit Draft(const Message& message)
@@ -79,7 +81,8 @@ struct Draft {
 Draft request(std::string_view method, std::string_view params = {});
 Draft notification(std::string_view method, std::string_view params = {});
 std::string result_line(std::string_view id, std::string_view result);
-// `id` empty: left out (the revision decides between that and null, see `null_id`). `data`: raw JSON or empty.
+// `id` empty: left out (the revision decides between that and null, see `null_id`). `data`: raw JSON or
+// empty.
 std::string error_line(std::string_view id, int code, std::string_view message, std::string_view data = {});
 inline constexpr std::string_view null_id = "null";
 

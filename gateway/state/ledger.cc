@@ -164,10 +164,11 @@ bool LedgerWriter::Core::settle(const Result<void>& outcome) {
       gap = unsaid_ > 0;
       if (std::exchange(failing_, false))
         said = "the ledger is written again; records lost meanwhile: " + std::to_string(unsaid_);
-      if (gap)
+      if (gap) {
         ++queued_lines_;
         queue_ += "{\"v\":1,\"time\":\"" + rfc3339(clock_.today()) +
                   "\",\"event\":\"gap\",\"lost\":" + std::to_string(std::exchange(unsaid_, 0)) + "}\n";
+      }
       if (queue_.empty()) said_slow_ = false;
     } else {
       ++counts_.failures;

@@ -31,9 +31,9 @@ class Comparison {
 
  private:
   static bool is_matcher(const Json& pattern) {
-    static const std::set<std::string> kNames = {"$absent", "$any",     "$capture", "$contains", "$each",
-                                                 "$exactly", "$has",    "$len",     "$match",    "$min",
-                                                 "$not",     "$oneOf",  "$onlyKey", "$onlyValue", "$type"};
+    static const std::set<std::string> kNames = {"$absent",  "$any",   "$capture", "$contains",  "$each",
+                                                 "$exactly", "$has",   "$len",     "$match",     "$min",
+                                                 "$not",     "$oneOf", "$onlyKey", "$onlyValue", "$type"};
     return pattern.is_object() && !pattern.empty() && kNames.contains(pattern.begin().key());
   }
 

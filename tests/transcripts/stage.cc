@@ -123,7 +123,8 @@ std::vector<std::string> Stage::command_line() const {
   std::vector<std::string> line = {options_.callgate, "run"};
   const Json own = header.value("args", Json::array());
   const bool names_one = std::find(own.begin(), own.end(), "--config") != own.end();
-  const bool plain = !names_one && (wrapped.empty() || header.contains("policy") || header.contains("config"));
+  const bool plain =
+      !names_one && (wrapped.empty() || header.contains("policy") || header.contains("config"));
   if (plain) line.insert(line.end(), {"--config", directory_ + "/callgate.jsonc"});
   if (header.contains("preset")) {
     line.insert(line.end(), {"--preset", header["preset"].get<std::string>()});

@@ -1,4 +1,5 @@
-// How doctest prints a Result in a failed check: Boost offers to print any, and then cannot print what is in it.
+// How doctest prints a Result in a failed check: Boost offers to print any, and then cannot print what is in
+// it.
 #pragma once
 
 #include <doctest/doctest.h>

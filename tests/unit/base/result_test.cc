@@ -19,7 +19,9 @@ Result<std::string> twice(bool good) {
   return std::to_string(value * 2);
 }
 
-Result<std::unique_ptr<int>> owned() { return std::make_unique<int>(3); }
+Result<std::unique_ptr<int>> owned() {
+  return std::make_unique<int>(3);
+}
 
 Result<int> taken() {
   CALLGATE_TRY(first, owned());
@@ -43,7 +45,9 @@ TEST_SUITE("result") {
     CHECK(to_string(failed.error()) == "here: no number");
   }
 
-  TEST_CASE("values that can only be moved are moved") { CHECK(taken().value() == 6); }
+  TEST_CASE("values that can only be moved are moved") {
+    CHECK(taken().value() == 6);
+  }
 
   TEST_CASE("a result of nothing is good or has a reason") {
     Result<void> good;

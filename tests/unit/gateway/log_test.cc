@@ -91,7 +91,8 @@ TEST_SUITE("log") {
   }
 
   TEST_CASE("a text is no format") {
-    CHECK(logged("info", [](Log& log) { log.info("{} {0} %v %s"); }).find("{} {0} %v %s") != std::string::npos);
+    CHECK(logged("info", [](Log& log) { log.info("{} {0} %v %s"); }).find("{} {0} %v %s") !=
+          std::string::npos);
   }
 
   TEST_CASE("a long text is cut between characters") {

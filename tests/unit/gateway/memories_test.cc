@@ -23,14 +23,16 @@ std::shared_ptr<mcp::Listing> listing() {
   made->facts.capabilities = R"({"tools":{"listChanged":true},"logging":{}})";
   made->facts.server_info = R"({"name":"s","version":"1.0"})";
   made->facts.instructions = "say \"please\"\n\xC3\xA9";
-  made->of(mcp::ListKind::tools) = {Bytes::copy(R"({ "name":"a","n":1.0 })"), Bytes::copy(R"({"name":"\u0062"})")};
+  made->of(mcp::ListKind::tools) = {Bytes::copy(R"({ "name":"a","n":1.0 })"),
+                                    Bytes::copy(R"({"name":"\u0062"})")};
   made->of(mcp::ListKind::resources) = {Bytes::copy(R"({"uri":"x://1"})")};
   made->of(mcp::ListKind::templates) = {Bytes::copy(R"({"uriTemplate":"x://{a}"})")};
   return made;
 }
 
 struct Memory {
-  explicit Memory(const Scratch& scratch) : directory(scratch.state()), lists(directory, disk, clock, log), eras(directory, disk, clock) {}
+  explicit Memory(const Scratch& scratch)
+      : directory(scratch.state()), lists(directory, disk, clock, log), eras(directory, disk, clock) {}
   state::Directory directory;
   state::DiskThread disk;
   SystemClock clock;
@@ -100,7 +102,8 @@ TEST_SUITE("memories") {
     const mcp::Declaration declared;
     memory.lists.save(fs, declared, listing());
     memory.disk.drain();
-    for (const auto& file : std::filesystem::directory_iterator(memory.directory.catalog())) write_all(file.path(), "{");
+    for (const auto& file : std::filesystem::directory_iterator(memory.directory.catalog()))
+      write_all(file.path(), "{");
     CHECK(!memory.lists.load(fs, declared));
     CHECK(memory.log.has(Level::warn, "[fs]"));
   }

@@ -10,7 +10,8 @@ using Tree = nlohmann::json;
 
 namespace {
 
-constexpr std::string_view kRoots = "roots/list", kSampling = "sampling/createMessage", kElicitation = "elicitation/create";
+constexpr std::string_view kRoots = "roots/list", kSampling = "sampling/createMessage",
+                           kElicitation = "elicitation/create";
 
 Tree modern(std::string_view method, std::string_view params, std::string_view label = "[s] ") {
   return Tree::parse(for_modern_host(method, params, label));
@@ -50,7 +51,8 @@ TEST_SUITE("questions") {
   }
 
   TEST_CASE("the modes of elicitation: none named means form") {
-    const std::string form = R"({"mode":"form","message":"m"})", url = R"({"mode":"url","message":"m"})", bare = R"({"message":"m"})";
+    const std::string form = R"({"mode":"form","message":"m"})", url = R"({"mode":"url","message":"m"})",
+                      bare = R"({"message":"m"})";
     const auto code = [](std::string_view params, std::string_view elicitation) {
       return unaskable(kElicitation, params, "{\"elicitation\":" + std::string(elicitation) + "}").code;
     };
@@ -66,11 +68,15 @@ TEST_SUITE("questions") {
   }
 
   TEST_CASE("a modern host gets a labelled message, the mode spelled out, and nothing of the old session") {
-    CHECK(modern(kElicitation, R"({"message":"Name?","requestedSchema":{"type":"object"},"_meta":{"progressToken":1},"task":{}})") ==
-          Tree::parse(R"({"mode":"form","message":"[s] Name?","requestedSchema":{"type":"object"}})"));
+    CHECK(
+        modern(
+            kElicitation,
+            R"({"message":"Name?","requestedSchema":{"type":"object"},"_meta":{"progressToken":1},"task":{}})") ==
+        Tree::parse(R"({"mode":"form","message":"[s] Name?","requestedSchema":{"type":"object"}})"));
     CHECK(modern(kElicitation, R"({"elicitationId":"e","mode":"url","url":"https://x","message":""})") ==
           Tree::parse(R"({"mode":"url","url":"https://x","message":"[s] "})"));
-    CHECK(modern(kSampling, R"({"message":"kept","_meta":{},"maxTokens":1})") == Tree::parse(R"({"message":"kept","maxTokens":1})"));
+    CHECK(modern(kSampling, R"({"message":"kept","_meta":{},"maxTokens":1})") ==
+          Tree::parse(R"({"message":"kept","maxTokens":1})"));
     CHECK(modern(kRoots, "") == Tree::object());
     CHECK(modern(kRoots, R"({"_meta":{"progressToken":1}})") == Tree::object());
   }
@@ -79,17 +85,21 @@ TEST_SUITE("questions") {
     const Tree asked = legacy(kElicitation, R"({"mode":"url","url":"https://x","message":"m"})");
     CHECK(asked["message"] == "[s] m");
     CHECK(asked["elicitationId"].get<std::string>().size() == 32);
-    CHECK(legacy(kElicitation, R"({"mode":"url","elicitationId":"own","message":"m"})")["elicitationId"] == "own");
+    CHECK(legacy(kElicitation, R"({"mode":"url","elicitationId":"own","message":"m"})")["elicitationId"] ==
+          "own");
     CHECK(!legacy(kElicitation, R"({"message":"m"})").contains("elicitationId"));
     CHECK(legacy(kSampling, R"({"message":"m"})")["message"] == "m");
     CHECK(for_legacy_host(kRoots, "", "[s] ").empty());
   }
 
-  TEST_CASE("a label with odd characters stays inside its string, and escapes in the message stay as they are") {
-    const std::string asked = for_modern_host(kElicitation, R"({"mode":"form","message":"\u0041\"b\""})", "[a\"b\\] ");
+  TEST_CASE(
+      "a label with odd characters stays inside its string, and escapes in the message stay as they are") {
+    const std::string asked =
+        for_modern_host(kElicitation, R"({"mode":"form","message":"\u0041\"b\""})", "[a\"b\\] ");
     CHECK(asked == R"({"mode":"form","message":"[a\"b\\] \u0041\"b\""})");
     CHECK(Tree::parse(asked)["message"] == "[a\"b\\] A\"b\"");
-    CHECK(for_modern_host(kElicitation, R"({"mode":"form","message":"m"})", "") == R"({"mode":"form","message":"m"})");
+    CHECK(for_modern_host(kElicitation, R"({"mode":"form","message":"m"})", "") ==
+          R"({"mode":"form","message":"m"})");
     CHECK(modern(kElicitation, R"({"mode":"form","message":7})")["message"] == 7);
   }
 
@@ -101,8 +111,10 @@ TEST_SUITE("questions") {
       pass_on(question, "[s] ", edits);
       return json::apply(line.view(), edits);
     };
-    CHECK(passed(R"({"jsonrpc":"2.0","id":3,"method":"elicitation/create","params":{ "x":[{"message":"no"}], "message" : "m" }})") ==
-          R"({"jsonrpc":"2.0","id":3,"method":"elicitation/create","params":{ "x":[{"message":"no"}], "message" : "[s] m" }})");
+    CHECK(
+        passed(
+            R"({"jsonrpc":"2.0","id":3,"method":"elicitation/create","params":{ "x":[{"message":"no"}], "message" : "m" }})") ==
+        R"({"jsonrpc":"2.0","id":3,"method":"elicitation/create","params":{ "x":[{"message":"no"}], "message" : "[s] m" }})");
     for (const char* same : {R"({"jsonrpc":"2.0","id":3,"method":"elicitation/create"})",
                              R"({"jsonrpc":"2.0","id":3,"method":"roots/list","params":{"message":"m"}})"}) {
       CHECK(passed(same) == same);

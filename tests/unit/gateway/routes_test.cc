@@ -26,10 +26,11 @@ TEST_SUITE("routes") {
   TEST_CASE("each method has one route under its own name") {
     std::set<std::string_view> seen;
     for (const std::string_view method :
-         {mcp::method::initialize, mcp::method::discover, mcp::method::ping, mcp::method::tools_list, mcp::method::tools_call,
-          mcp::method::prompts_list, mcp::method::prompts_get, mcp::method::resources_list, mcp::method::templates_list,
-          mcp::method::resources_read, mcp::method::resources_subscribe, mcp::method::resources_unsubscribe,
-          mcp::method::complete, mcp::method::set_level, mcp::method::listen}) {
+         {mcp::method::initialize, mcp::method::discover, mcp::method::ping, mcp::method::tools_list,
+          mcp::method::tools_call, mcp::method::prompts_list, mcp::method::prompts_get,
+          mcp::method::resources_list, mcp::method::templates_list, mcp::method::resources_read,
+          mcp::method::resources_subscribe, mcp::method::resources_unsubscribe, mcp::method::complete,
+          mcp::method::set_level, mcp::method::listen}) {
       CAPTURE(method);
       const Route* route = route_of(method);
       REQUIRE(route);
@@ -41,8 +42,9 @@ TEST_SUITE("routes") {
   }
 
   TEST_CASE("what only servers ask, and what nobody knows, has none") {
-    for (const char* method : {"", "tools", "tools/call/", "Tools/call", "roots/list", "sampling/createMessage",
-                               "elicitation/create", "tasks/get", "notifications/cancelled"}) {
+    for (const char* method :
+         {"", "tools", "tools/call/", "Tools/call", "roots/list", "sampling/createMessage",
+          "elicitation/create", "tasks/get", "notifications/cancelled"}) {
       CHECK(!route_of(method));
     }
   }

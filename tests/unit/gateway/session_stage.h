@@ -31,7 +31,8 @@ struct PlayedChild {
 struct PlayedSpawner final : Spawner {
   Result<Child> spawn(const Command&) override {
     Wire in = socket_wire(), out = socket_wire(), err = socket_wire(), control = socket_wire();
-    children.push_back({std::move(in.theirs), std::move(out.theirs), std::move(err.theirs), std::move(control.theirs)});
+    children.push_back(
+        {std::move(in.theirs), std::move(out.theirs), std::move(err.theirs), std::move(control.theirs)});
     return Child{std::move(in.ours), std::move(out.ours), std::move(err.ours), std::move(control.ours)};
   }
   std::vector<PlayedChild> children;
@@ -48,7 +49,14 @@ class SessionStage {
         ledger(directory, disk, clock, {}),
         lists(directory, disk, clock, log),
         eras(directory, disk, clock),
-        ground{loop.context, loop.turns, log, clock, spawner, eras, {{"PATH", "/opt/test/bin:/usr/bin:/bin"}}, {}},
+        ground{loop.context,
+               loop.turns,
+               log,
+               clock,
+               spawner,
+               eras,
+               {{"PATH", "/opt/test/bin:/usr/bin:/bin"}},
+               {}},
         catalog(owners_of(servers), 46),
         roster(loop.context, catalog, lists, log),
         fleet(ground, servers_of(config), roster),
@@ -56,8 +64,8 @@ class SessionStage {
              guard::make_chain(config.policy, {clock, "", ""}, "uid:0")),
         to_us(socket_wire()),
         from_us(socket_wire()),
-        session({loop.context, loop.turns, log, clock, config, catalog, fleet, desk, std::string(32, 'k'), roster,
-                 [this] { over = true; }},
+        session({loop.context, loop.turns, log, clock, config, catalog, fleet, desk, std::string(32, 'k'),
+                 roster, [this] { over = true; }},
                 to_us.ours.release(), from_us.ours.release()) {
     roster.attach(session);
     session.start();

@@ -13,8 +13,8 @@ using namespace callgate;
 
 namespace {
 
-// Every check runs in a process of its own, which may do with its descriptors what it likes. The answer is the number
-// of the first check that failed, 0 if none did.
+// Every check runs in a process of its own, which may do with its descriptors what it likes. The answer is
+// the number of the first check that failed, 0 if none did.
 template <class Work>
 int in_child(Work work) {
   std::fflush(nullptr);
@@ -23,7 +23,9 @@ int in_child(Work work) {
   return test::exit_status(pid);
 }
 
-bool blocking(int fd) { return (::fcntl(fd, F_GETFL) & O_NONBLOCK) == 0; }
+bool blocking(int fd) {
+  return (::fcntl(fd, F_GETFL) & O_NONBLOCK) == 0;
+}
 
 }  // namespace
 
@@ -43,7 +45,8 @@ TEST_SUITE("stdio") {
             if (!(::fcntl(pipe->output(), F_GETFD) & FD_CLOEXEC)) return 6;
             char byte = 0;
             if (::write(1, "s", 1) != 1 || ::read(err[0], &byte, 1) != 1 || byte != 's') return 7;
-            if (::write(pipe->output(), "p", 1) != 1 || ::read(out[0], &byte, 1) != 1 || byte != 'p') return 8;
+            if (::write(pipe->output(), "p", 1) != 1 || ::read(out[0], &byte, 1) != 1 || byte != 'p')
+              return 8;
             if (::write(in[1], "i", 1) != 1 || ::read(pipe->input(), &byte, 1) != 1 || byte != 'i') return 9;
             return 0;
           }) == 0);

@@ -13,9 +13,11 @@ using nlohmann::json;
 
 namespace {
 
-// An object with one member per character of `pattern`: 'k' stays, 'd' goes. `space` stands wherever JSON takes it.
+// An object with one member per character of `pattern`: 'k' stays, 'd' goes. `space` stands wherever JSON
+// takes it.
 std::string object_of(std::string_view pattern, std::string_view space) {
-  const std::vector<std::string> values = {"1", "\"a,}\\\"\"", "[1,{\"k0\":2}]", "{\"d1\":{}}", "null", "-1.5e3"};
+  const std::vector<std::string> values = {"1",           "\"a,}\\\"\"", "[1,{\"k0\":2}]",
+                                           "{\"d1\":{}}", "null",        "-1.5e3"};
   std::string text = "{" + std::string(space);
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (i > 0) text.append(",").append(space);
@@ -25,7 +27,9 @@ std::string object_of(std::string_view pattern, std::string_view space) {
   return text + "}";
 }
 
-bool goes(const Member& member) { return member.key.starts_with("d"); }
+bool goes(const Member& member) {
+  return member.key.starts_with("d");
+}
 
 std::string changed(std::string_view line, std::string_view object, std::string_view added) {
   Edits edits;
@@ -121,14 +125,18 @@ TEST_SUITE("edit") {
       std::string wanted;
       for (std::uint32_t at = 0; at < line.size(); ++at) {
         switch (random() % 4) {
-          case 0: wanted += line[at]; break;
+          case 0:
+            wanted += line[at];
+            break;
           case 1:  // two insertions at one place keep their order, and stand before what replaces it
             edits.push_back({Span{at, 0}, "<" + std::to_string(at)});
             edits.push_back({Span{at, 0}, ">"});
             edits.push_back({Span{at, 1}, "r"});
             wanted += "<" + std::to_string(at) + ">r";
             break;
-          case 2: edits.push_back({Span{at, 1}, ""}); break;
+          case 2:
+            edits.push_back({Span{at, 1}, ""});
+            break;
           case 3:
             edits.push_back({Span{at, 1}, std::string(at, 'l')});
             wanted += std::string(at, 'l');
@@ -136,7 +144,8 @@ TEST_SUITE("edit") {
         }
       }
       // Whole groups change places; what belongs to one place keeps its order.
-      std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.at.at % 3 > b.at.at % 3; });
+      std::stable_sort(edits.begin(), edits.end(),
+                       [](const Edit& a, const Edit& b) { return a.at.at % 3 > b.at.at % 3; });
       sort(edits);
       REQUIRE(callgate::json::apply(line, edits) == wanted);
     }

@@ -101,7 +101,8 @@ TEST_SUITE("scan") {
     CHECK(reason(R"({"Method":"m"})") ==
           R"(key "Method" in the message differs from "method" only by case (byte 3))");
     CHECK(scan(R"({"Method":"m"})").refused == Refused::envelope);
-    CHECK(reason(R"({"\u006dethod":"m"})") == R"(escaped key "\u006dethod" ("method") in the message (byte 3))");
+    CHECK(reason(R"({"\u006dethod":"m"})") ==
+          R"(escaped key "\u006dethod" ("method") in the message (byte 3))");
     CHECK(scan(R"({"other\n":"m"})").refused == Refused::envelope);
     CHECK(scan(R"({"result":{"isError":true,"iserror":false}})").refused == Refused::envelope);
     CHECK(scan(R"({"result":{"isError":true,"isError":true}})").refused == Refused::envelope);

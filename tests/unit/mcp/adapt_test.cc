@@ -68,17 +68,21 @@ TEST_SUITE("adapt") {
 
   TEST_CASE("resultType comes for a modern host and goes for a legacy one") {
     CHECK(result("{}", between(kNewestLegacy, kModern)) == Tree::parse(R"({"resultType":"complete"})"));
-    CHECK(result(R"({"a":1})", between(kNewestLegacy, kModern)) == Tree::parse(R"({"resultType":"complete","a":1})"));
+    CHECK(result(R"({"a":1})", between(kNewestLegacy, kModern)) ==
+          Tree::parse(R"({"resultType":"complete","a":1})"));
     CHECK(result(R"({"resultType":"complete"})", between(kModern, kNewestLegacy)) == Tree::object());
-    CHECK(result(R"({"a":1,"resultType":"complete"})", between(kModern, kNewestLegacy)) == Tree::parse(R"({"a":1})"));
-    CHECK(result(R"({"resultType":"input_required"})", between(kModern, kModern))["resultType"] == "input_required");
+    CHECK(result(R"({"a":1,"resultType":"complete"})", between(kModern, kNewestLegacy)) ==
+          Tree::parse(R"({"a":1})"));
+    CHECK(result(R"({"resultType":"input_required"})", between(kModern, kModern))["resultType"] ==
+          "input_required");
   }
 
   TEST_CASE("a modern read says how long it holds, in its server's words if it has any") {
     const Adaptation read = between(kNewestLegacy, kModern, AnswerTo::read);
     CHECK(result(R"({"contents":[]})", read) ==
           Tree::parse(R"({"resultType":"complete","ttlMs":0,"cacheScope":"private","contents":[]})"));
-    const std::string own = adapted(answer(R"("result":{"contents":[],"ttlMs":5,"cacheScope":"public"})"), read);
+    const std::string own =
+        adapted(answer(R"("result":{"contents":[],"ttlMs":5,"cacheScope":"public"})"), read);
     CHECK(own.find("\"ttlMs\"") == own.rfind("\"ttlMs\""));
     CHECK(own.find("\"cacheScope\"") == own.rfind("\"cacheScope\""));
     CHECK(Tree::parse(own)["result"]["ttlMs"] == 5);
@@ -86,12 +90,14 @@ TEST_SUITE("adapt") {
 
   TEST_CASE("our own members come in, a server's pretended ones go") {
     Adaptation adaptation = between(kNewestLegacy, kNewestLegacy);
-    CHECK(result(R"({"_meta":{"dev.callgate/verdict":1,"a":2}})", adaptation) == Tree::parse(R"({"_meta":{"a":2}})"));
+    CHECK(result(R"({"_meta":{"dev.callgate/verdict":1,"a":2}})", adaptation) ==
+          Tree::parse(R"({"_meta":{"a":2}})"));
     adaptation.meta = "\"dev.callgate/verdict\":{\"d\":1}";
     const Tree ours = {{"d", 1}};
     CHECK(result("{}", adaptation)["_meta"]["dev.callgate/verdict"] == ours);
     CHECK(result(R"({"_meta":{}})", adaptation)["_meta"]["dev.callgate/verdict"] == ours);
-    const Tree both = result(R"({"_meta":{"dev.callgate/verdict":7,"dev.callgate/x":1,"a":2},"b":3})", adaptation);
+    const Tree both =
+        result(R"({"_meta":{"dev.callgate/verdict":7,"dev.callgate/x":1,"a":2},"b":3})", adaptation);
     CHECK(both == Tree::parse(R"({"_meta":{"dev.callgate/verdict":{"d":1},"a":2},"b":3})"));
   }
 
@@ -100,8 +106,9 @@ TEST_SUITE("adapt") {
     adaptation.meta = "\"dev.callgate/verdict\":1";
     for (const char* odd : {"null", "7", "[]", "\"x\""}) {
       CAPTURE(odd);
-      const std::string line =
-          adapted(answer("\"result\":{\"resultType\":\"complete\",\"_meta\":" + std::string(odd) + ",\"a\":1}"), adaptation);
+      const std::string line = adapted(
+          answer("\"result\":{\"resultType\":\"complete\",\"_meta\":" + std::string(odd) + ",\"a\":1}"),
+          adaptation);
       CHECK(line.find("_meta") == line.rfind("_meta"));
       CHECK(Tree::parse(line)["result"] == Tree::parse(R"({"_meta":{"dev.callgate/verdict":1},"a":1})"));
     }
@@ -119,8 +126,10 @@ TEST_SUITE("adapt") {
       CHECK(blocks[2]["type"] == (host < Revision::v2025_06_18 ? "text" : "resource_link"));
       CHECK(blocks[3]["type"] == "image");
     }
-    const Tree old = result(content, between(kNewestLegacy, Revision::v2024_11_05, AnswerTo::call))["content"];
-    CHECK(old[1]["text"] == "[audio, audio/wav, 4 characters of base64; this protocol revision has no audio]");
+    const Tree old =
+        result(content, between(kNewestLegacy, Revision::v2024_11_05, AnswerTo::call))["content"];
+    CHECK(old[1]["text"] ==
+          "[audio, audio/wav, 4 characters of base64; this protocol revision has no audio]");
     CHECK(old[2]["text"] == "Resource: f://x\nT\nn\nd \"q\"");
   }
 
@@ -128,11 +137,13 @@ TEST_SUITE("adapt") {
     const std::string prompt =
         R"({"messages":[{"role":"user","content":{"type":"audio","data":"","mimeType":"m"}},)"
         R"({"role":"user","content":{"type":"text","text":"t"}},{"role":"user"}]})";
-    const Tree messages = result(prompt, between(kNewestLegacy, Revision::v2024_11_05, AnswerTo::prompt))["messages"];
+    const Tree messages =
+        result(prompt, between(kNewestLegacy, Revision::v2024_11_05, AnswerTo::prompt))["messages"];
     CHECK(messages[0]["content"]["type"] == "text");
     CHECK(messages[1]["content"]["text"] == "t");
     const std::string other = R"({"content":[{"type":"audio","data":"","mimeType":"m"}]})";
-    CHECK(result(other, between(kNewestLegacy, Revision::v2024_11_05, AnswerTo::other)) == Tree::parse(other));
+    CHECK(result(other, between(kNewestLegacy, Revision::v2024_11_05, AnswerTo::other)) ==
+          Tree::parse(other));
     for (const char* odd : {R"({"content":7})", R"({"content":[7,null,[]]})", R"({"content":{}})"}) {
       CHECK(result(odd, between(kNewestLegacy, Revision::v2024_11_05, AnswerTo::call)) == Tree::parse(odd));
     }
@@ -141,11 +152,13 @@ TEST_SUITE("adapt") {
   TEST_CASE("several changes at once, wherever the members stand") {
     Adaptation adaptation = between(kModern, Revision::v2024_11_05, AnswerTo::call);
     adaptation.meta = "\"dev.callgate/verdict\":1";
-    const std::string members[] = {R"("resultType":"complete")", R"("content":[{"type":"audio","data":"","mimeType":"m"}])",
+    const std::string members[] = {R"("resultType":"complete")",
+                                   R"("content":[{"type":"audio","data":"","mimeType":"m"}])",
                                    R"("_meta":{"dev.callgate/x":1})"};
     int order[] = {0, 1, 2};
     do {
-      const Tree tree = result("{" + members[order[0]] + "," + members[order[1]] + " , " + members[order[2]] + "}", adaptation);
+      const Tree tree = result(
+          "{" + members[order[0]] + "," + members[order[1]] + " , " + members[order[2]] + "}", adaptation);
       CHECK(tree.size() == 2);
       CHECK(tree["content"][0]["type"] == "text");
       CHECK(tree["_meta"] == Tree::parse(R"({"dev.callgate/verdict":1})"));

@@ -33,7 +33,9 @@ Owner owner(std::string name, std::string prefix) {
   return made;
 }
 
-Catalog two_servers() { return Catalog({owner("a", "a"), owner("b", "b")}, 46); }
+Catalog two_servers() {
+  return Catalog({owner("a", "a"), owner("b", "b")}, 46);
+}
 
 std::vector<std::string> shown(const Catalog& catalog, ListKind kind = ListKind::tools) {
   std::vector<std::string> names;
@@ -201,7 +203,8 @@ TEST_SUITE("catalog") {
     catalog.settle();
     CHECK(catalog.resource("x://1") == 0);
     CHECK(catalog.resource("anything") == 0);
-    auto second = listing(ListKind::resources, {R"({"uri":"x://1","name":"n"})", R"({"uri":"y://1","name":"n"})"});
+    auto second =
+        listing(ListKind::resources, {R"({"uri":"x://1","name":"n"})", R"({"uri":"y://1","name":"n"})"});
     second->of(ListKind::templates).push_back(Bytes::copy(R"({"uriTemplate":"z://{id}","name":"n"})"));
     catalog.replace(1, second);
     catalog.settle();

@@ -18,7 +18,8 @@ rpc::Message message(std::string text) {
 }
 
 rpc::Message request_with(const std::string& params) {
-  return message(R"({"jsonrpc":"2.0","id":1,"method":"m")" + (params.empty() ? "" : ",\"params\":" + params) + "}");
+  return message(R"({"jsonrpc":"2.0","id":1,"method":"m")" + (params.empty() ? "" : ",\"params\":" + params) +
+                 "}");
 }
 
 // The params after change_envelope(); the line must still be one that every reader reads alike.
@@ -42,14 +43,17 @@ TEST_SUITE("envelope") {
   TEST_CASE("only what can be routed is claimed, as the host wrote it") {
     CHECK(routable_capabilities("{}") == "{}");
     CHECK(routable_capabilities("") == "{}");
-    CHECK(routable_capabilities(R"({"tasks":{},"elicitation":{"url":{}},"experimental":{"x":{}},"roots":{ "listChanged":true}})") ==
-          R"({"roots":{ "listChanged":true},"elicitation":{"url":{}}})");
+    CHECK(
+        routable_capabilities(
+            R"({"tasks":{},"elicitation":{"url":{}},"experimental":{"x":{}},"roots":{ "listChanged":true}})") ==
+        R"({"roots":{ "listChanged":true},"elicitation":{"url":{}}})");
     CHECK(routable_capabilities(R"({"roots":true,"sampling":null})") == "{}");
     CHECK(Tree::parse(bridgeable_capabilities()).size() == 3);
   }
 
   TEST_CASE("the members of a modern request") {
-    const Tree members = Tree::parse("{" + envelope_members(R"({"name":"h"})", R"({"roots":{}})", "\"info\"") + "}");
+    const Tree members =
+        Tree::parse("{" + envelope_members(R"({"name":"h"})", R"({"roots":{}})", "\"info\"") + "}");
     CHECK(members.size() == 4);
     CHECK(members["io.modelcontextprotocol/protocolVersion"] == "2026-07-28");
     CHECK(members["io.modelcontextprotocol/clientInfo"]["name"] == "h");
@@ -72,7 +76,8 @@ TEST_SUITE("envelope") {
   TEST_CASE("the gateway's own members go, whoever wrote them") {
     CHECK(changed(R"({"_meta":{"dev.callgate/x":1,"a":2},"name":"n"})", false, "") ==
           Tree::parse(R"({"_meta":{"a":2},"name":"n"})"));
-    CHECK(changed(R"({"_meta":{"dev.callgate/x":1}})", false, "\"b\":3") == Tree::parse(R"({"_meta":{"b":3}})"));
+    CHECK(changed(R"({"_meta":{"dev.callgate/x":1}})", false, "\"b\":3") ==
+          Tree::parse(R"({"_meta":{"b":3}})"));
     CHECK(changed(R"({"_meta":{"a":2}})", false, "") == Tree::parse(R"({"_meta":{"a":2}})"));
   }
 
@@ -81,7 +86,8 @@ TEST_SUITE("envelope") {
         R"({"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","progressToken":1,)"
         R"("io.modelcontextprotocol/clientInfo":{},"io.modelcontextprotocol/clientCapabilities":{},)"
         R"("io.modelcontextprotocol/logLevel":"info","io.modelcontextprotocol/other":7}})";
-    CHECK(changed(params, true, "") == Tree::parse(R"({"_meta":{"progressToken":1,"io.modelcontextprotocol/other":7}})"));
+    CHECK(changed(params, true, "") ==
+          Tree::parse(R"({"_meta":{"progressToken":1,"io.modelcontextprotocol/other":7}})"));
     CHECK(changed(params, false, "") == Tree::parse(params));
   }
 

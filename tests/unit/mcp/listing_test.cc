@@ -22,7 +22,8 @@ TEST_SUITE("listing") {
   TEST_CASE("capabilities are there or not, flags are true or not") {
     Facts facts;
     CHECK(!facts.has("tools"));
-    facts.capabilities = R"({"tools":{"listChanged":true},"prompts":{},"resources":{"subscribe":"true","listChanged":false}})";
+    facts.capabilities =
+        R"({"tools":{"listChanged":true},"prompts":{},"resources":{"subscribe":"true","listChanged":false}})";
     CHECK(facts.has("tools"));
     CHECK(facts.has("tools", "listChanged"));
     CHECK(!facts.has("tools", "subscribe"));

@@ -30,7 +30,8 @@ TEST_SUITE("revision") {
 
   TEST_CASE("severities rise") {
     int last = -1;
-    for (const char* name : {"debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"}) {
+    for (const char* name :
+         {"debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"}) {
       CHECK(log_level(name) == last + 1);
       last = log_level(name);
     }

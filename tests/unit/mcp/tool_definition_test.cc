@@ -40,10 +40,13 @@ TEST_SUITE("tool definition") {
         {R"({"name":"a","inputSchema":{}})", "\"inputSchema.type\""},
         {R"({"name":"a","inputSchema":{"type":"string"}})", "\"inputSchema.type\""},
         {R"({"name":"a","inputSchema":{"type":["object"]}})", "\"inputSchema.type\""},
-        {R"({"name":"a","inputSchema":{"type":"object"},"description":7})", "\"description\" must be a string"},
+        {R"({"name":"a","inputSchema":{"type":"object"},"description":7})",
+         "\"description\" must be a string"},
         {R"({"name":"a","inputSchema":{"type":"object"},"title":null})", "\"title\" must be a string"},
-        {R"({"name":"a","inputSchema":{"type":"object"},"outputSchema":"x"})", "\"outputSchema\" must be an object"},
-        {R"({"name":"a","inputSchema":{"type":"object"},"annotations":[]})", "\"annotations\" must be an object"},
+        {R"({"name":"a","inputSchema":{"type":"object"},"outputSchema":"x"})",
+         "\"outputSchema\" must be an object"},
+        {R"({"name":"a","inputSchema":{"type":"object"},"annotations":[]})",
+         "\"annotations\" must be an object"},
         {R"({"name":"a","inputSchema":{"type":"object"},"_meta":1})", "\"_meta\" must be an object"},
         {R"({"name":"a","inputSchema":{"type":"object"},"execution":1})", "\"execution\" must be an object"},
         {R"({"name":"a","inputSchema":{"type":"object"},"execution":{"taskSupport":"required"}})", "task"},
@@ -65,7 +68,8 @@ TEST_SUITE("tool definition") {
   TEST_CASE("tasks that are optional or forbidden do no harm") {
     for (const char* support : {"optional", "forbidden"}) {
       const std::string entry =
-          R"({"name":"a","inputSchema":{"type":"object"},"execution":{"taskSupport":")" + std::string(support) + "\"}}";
+          R"({"name":"a","inputSchema":{"type":"object"},"execution":{"taskSupport":")" +
+          std::string(support) + "\"}}";
       CHECK(read_tool(entry).problem == "");
     }
   }

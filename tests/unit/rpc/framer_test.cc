@@ -56,7 +56,8 @@ std::vector<Kept> lines_of(std::string_view stream, std::size_t largest, std::ui
 }
 
 std::string message(int id, std::size_t size) {
-  return R"({"jsonrpc":"2.0","id":)" + std::to_string(id) + R"(,"result":{"text":")" + std::string(size, 'x') + "\"}}";
+  return R"({"jsonrpc":"2.0","id":)" + std::to_string(id) + R"(,"result":{"text":")" +
+         std::string(size, 'x') + "\"}}";
 }
 
 }  // namespace
@@ -121,7 +122,8 @@ TEST_SUITE("framer") {
   }
 
   TEST_CASE("a line over the ceiling is dropped, but its id is known wherever it stands") {
-    const std::string body = "\"result\":{\"text\":\"" + std::string(5000, 'x') + "\"}", head = R"("jsonrpc":"2.0")";
+    const std::string body = "\"result\":{\"text\":\"" + std::string(5000, 'x') + "\"}",
+                      head = R"("jsonrpc":"2.0")";
     const std::string bodies[] = {
         "{\"id\":42," + head + "," + body + "}",
         "{" + head + "," + body + ",\"id\":42}",

@@ -26,7 +26,8 @@ Message message(std::string text) {
 
 TEST_SUITE("message") {
   TEST_CASE("four kinds") {
-    const Message asked = message(R"({"jsonrpc":"2.0","id":"a","method":"tools/call","params":{"name":"x"}})");
+    const Message asked =
+        message(R"({"jsonrpc":"2.0","id":"a","method":"tools/call","params":{"name":"x"}})");
     CHECK(asked.kind() == Kind::request);
     CHECK(asked.id() == "\"a\"");
     CHECK(asked.method() == "tools/call");
@@ -113,7 +114,8 @@ TEST_SUITE("message") {
   TEST_CASE("an element outlives the batch it came in") {
     Message kept;
     {
-      const Bytes line = Bytes::copy(R"([{"jsonrpc":"2.0","id":"long enough to be on the heap","method":"m"}])");
+      const Bytes line =
+          Bytes::copy(R"([{"jsonrpc":"2.0","id":"long enough to be on the heap","method":"m"}])");
       kept = split(line).front().message;
     }
     CHECK(kept.id() == "\"long enough to be on the heap\"");
@@ -131,8 +133,10 @@ TEST_SUITE("message") {
     CHECK(!told.id);
     CHECK(Tree::parse(told.line.view())["method"] == "a\"b");
     CHECK(result_line("\"x\"", "{}") == R"({"jsonrpc":"2.0","id":"x","result":{}})");
-    CHECK(error_line("", -1, "a \"b\"\n") == R"({"jsonrpc":"2.0","error":{"code":-1,"message":"a \"b\"\n"}})");
-    CHECK(error_line(null_id, 3, "m", "[1]") == R"({"jsonrpc":"2.0","id":null,"error":{"code":3,"message":"m","data":[1]}})");
+    CHECK(error_line("", -1, "a \"b\"\n") ==
+          R"({"jsonrpc":"2.0","error":{"code":-1,"message":"a \"b\"\n"}})");
+    CHECK(error_line(null_id, 3, "m", "[1]") ==
+          R"({"jsonrpc":"2.0","id":null,"error":{"code":3,"message":"m","data":[1]}})");
   }
 
   TEST_CASE("a draft of a message knows where its id and its progress token go") {
@@ -142,8 +146,9 @@ TEST_SUITE("message") {
     draft.edits.push_back({draft.id, "5"});
     draft.edits.push_back({draft.progress_token, "5"});
     json::sort(draft.edits);
-    CHECK(json::apply(draft.line.view(), draft.edits) ==
-          R"({"jsonrpc":"2.0","params":{"_meta":{"progressToken":5},"name":"x"},"id":5,"method":"tools/call"})");
+    CHECK(
+        json::apply(draft.line.view(), draft.edits) ==
+        R"({"jsonrpc":"2.0","params":{"_meta":{"progressToken":5},"name":"x"},"id":5,"method":"tools/call"})");
   }
 
   TEST_CASE("two spellings of one id are one key, two ids are two") {

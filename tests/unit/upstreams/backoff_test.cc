@@ -41,7 +41,8 @@ TEST_SUITE("backoff") {
 
   TEST_CASE("servers that fell together do not rise together") {
     std::set<Millis> waits;
-    for (std::uint64_t seed = 1; seed <= 20; ++seed) waits.insert(Backoff(seed * 2).after_fall(Instant{}, Instant{}));
+    for (std::uint64_t seed = 1; seed <= 20; ++seed)
+      waits.insert(Backoff(seed * 2).after_fall(Instant{}, Instant{}));
     CHECK(waits.size() > 10);
   }
 }

@@ -17,7 +17,8 @@ mcp::Declaration declaration() {
   return declared;
 }
 
-// Runs `task` beside a server whose next request is answered by each of `answers` in turn ("result" or "error" member).
+// Runs `task` beside a server whose next request is answered by each of `answers` in turn ("result" or
+// "error" member).
 template <class T>
 struct Played {
   explicit Played(PlayedServer& server) : server(server) {}
@@ -30,7 +31,8 @@ struct Played {
     for (const std::string& answer : answers) {
       for (const Tree& line : server.heard()) {
         heard.push_back(line);
-        if (line.contains("id")) server.say(R"({"jsonrpc":"2.0","id":)" + line["id"].dump() + "," + answer + "}");
+        if (line.contains("id"))
+          server.say(R"({"jsonrpc":"2.0","id":)" + line["id"].dump() + "," + answer + "}");
       }
     }
     for (const Tree& line : server.heard()) heard.push_back(line);
@@ -67,7 +69,8 @@ std::vector<std::string> drained(const std::vector<std::string>& pages, std::vec
   const mcp::Declaration declared = declaration();
   std::vector<std::string> answers;
   for (const std::string& page : pages) answers.push_back("\"result\":" + page);
-  played.run(drain_list(server.connection, mcp::ListKind::tools, mcp::Era::legacy, declared, Instant::max(), server.log),
+  played.run(drain_list(server.connection, mcp::ListKind::tools, mcp::Era::legacy, declared, Instant::max(),
+                        server.log),
              answers);
   if (heard) *heard = played.heard;
   REQUIRE(played.result);
@@ -128,8 +131,9 @@ TEST_SUITE("handshake") {
       CHECK(facts.error().code == Errc::refused);
       CHECK(heard.size() == 1);
     }
-    CHECK(initialized(R"("error":{"code":-32603,"message":"broken \u0007"})").error().what.find("error -32603") !=
-          std::string::npos);
+    CHECK(initialized(R"("error":{"code":-32603,"message":"broken \u0007"})")
+              .error()
+              .what.find("error -32603") != std::string::npos);
   }
 
   TEST_CASE("a server that goes or is late fails the handshake") {
@@ -153,15 +157,16 @@ TEST_SUITE("handshake") {
   }
 
   TEST_CASE("discover takes a modern server and tells a legacy one from a broken one") {
-    const auto facts = discovered(
-        R"("result":{"supportedVersions":["2027-01-01","2026-07-28"],"capabilities":{"tools":{}},)"
-        R"("_meta":{"io.modelcontextprotocol/serverInfo":{"name":"m"}}})");
+    const auto facts =
+        discovered(R"("result":{"supportedVersions":["2027-01-01","2026-07-28"],"capabilities":{"tools":{}},)"
+                   R"("_meta":{"io.modelcontextprotocol/serverInfo":{"name":"m"}}})");
     REQUIRE(facts);
     CHECK(facts->revision == mcp::kModern);
     CHECK(facts->server_info == R"({"name":"m"})");
     CHECK(discovered(R"("error":{"code":-32601,"message":"no"})").error().code == Errc::not_found);
     CHECK(discovered(R"("error":{"code":-32600,"message":"no"})").error().code == Errc::not_found);
-    CHECK(discovered(R"("error":{"code":-32000,"message":"not initialized"})").error().code == Errc::not_found);
+    CHECK(discovered(R"("error":{"code":-32000,"message":"not initialized"})").error().code ==
+          Errc::not_found);
     CHECK(discovered(R"("error":{"message":"no code"})").error().code == Errc::not_found);
     CHECK(discovered(R"("error":{"code":-32022,"message":"version"})").error().code == Errc::refused);
     CHECK(discovered(R"("error":{"code":-32020,"message":"m"})").error().code == Errc::refused);
@@ -205,7 +210,8 @@ TEST_SUITE("handshake") {
     PlayedServer server;
     Played<std::vector<Bytes>> played(server);
     const mcp::Declaration declared = declaration();
-    played.run(drain_list(server.connection, mcp::ListKind::prompts, mcp::Era::modern, declared, Instant::max(), server.log),
+    played.run(drain_list(server.connection, mcp::ListKind::prompts, mcp::Era::modern, declared,
+                          Instant::max(), server.log),
                {R"("error":{"code":-32601,"message":"no prompts"})"});
     REQUIRE(played.result);
     CHECK(played.result->error().what == "answered prompts/list with error -32601: no prompts");

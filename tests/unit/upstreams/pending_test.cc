@@ -51,7 +51,8 @@ TEST_SUITE("pending") {
   TEST_CASE("only ids of the form that was given out are ours") {
     CHECK(Pending::parse("1") == 1);
     CHECK(Pending::parse("18446744073709551615") == 18446744073709551615u);
-    for (const char* odd : {"", "0", "01", "-1", "+1", "1.0", "1e0", "\"1\"", " 1", "1 ", "18446744073709551616", "null"}) {
+    for (const char* odd :
+         {"", "0", "01", "-1", "+1", "1.0", "1e0", "\"1\"", " 1", "1 ", "18446744073709551616", "null"}) {
       CAPTURE(odd);
       CHECK(!Pending::parse(odd));
     }
@@ -69,7 +70,8 @@ TEST_SUITE("pending") {
     pending.fail_all(error(Errc::gone, "ended"));
     CHECK(told == expected);
     CHECK(pending.empty());
-    CHECK(std::all_of(askers.begin(), askers.end(), [](const auto& each) { return each->last == Errc::gone; }));
+    CHECK(
+        std::all_of(askers.begin(), askers.end(), [](const auto& each) { return each->last == Errc::gone; }));
     pending.fail_all(error(Errc::gone, "again"));
     CHECK(told.size() == 5000);
   }

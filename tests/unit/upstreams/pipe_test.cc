@@ -72,7 +72,9 @@ struct Reading {
   std::shared_ptr<LineReader> reader;
 };
 
-std::string filler(std::size_t size, char c) { return "\"" + std::string(size, c) + "\""; }
+std::string filler(std::size_t size, char c) {
+  return "\"" + std::string(size, c) + "\"";
+}
 
 }  // namespace
 
@@ -81,7 +83,8 @@ TEST_SUITE("outbox") {
     Writing writing;
     std::string expected;
     for (int i = 0; i < 300; ++i) {
-      const std::string line = filler(i % 10 == 0 ? 40'000u : static_cast<std::size_t>(i), static_cast<char>('a' + i % 26));
+      const std::string line =
+          filler(i % 10 == 0 ? 40'000u : static_cast<std::size_t>(i), static_cast<char>('a' + i % 26));
       writing.outbox->push(line);
       expected += line + "\n";
     }
@@ -278,7 +281,8 @@ TEST_SUITE("line reader") {
     Reading reading;
     Wire back = socket_wire();
     Watching watching;
-    auto outbox = std::make_shared<Outbox>(reading.loop.context, reading.loop.turns, back.ours.release(), watching, 1000);
+    auto outbox = std::make_shared<Outbox>(reading.loop.context, reading.loop.turns, back.ours.release(),
+                                           watching, 1000);
     reading.listening.each = [&] { outbox->push("answer"); };
     reading.say("1\n2\n");
     CHECK(read_now(back.theirs.get()) == "answer\nanswer\n");

@@ -10,7 +10,9 @@ using namespace callgate;
 
 namespace {
 
-Task<int> seven() { co_return 7; }
+Task<int> seven() {
+  co_return 7;
+}
 
 Task<int> sum(int depth) {
   if (depth == 0) co_return 0;
