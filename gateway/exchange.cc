@@ -1,11 +1,7 @@
 #include "gateway/exchange.h"
 
-#include <charconv>
-#include <cstdio>
-
 #include "core/json/view.h"
 #include "core/mcp/adapt.h"
-#include "core/mcp/envelope.h"
 #include "core/mcp/methods.h"
 #include "gateway/held.h"
 #include "gateway/questions.h"
@@ -18,7 +14,6 @@ namespace {
 using json::member;
 using mcp::Era;
 
-constexpr Millis kKeepAlive{10'000};
 // Clients of the SDK give up after 8 (legacy shim) or 10 rounds.
 constexpr unsigned kMaxRounds = 10;
 constexpr std::string_view kQuestionKey = "question";
@@ -367,39 +362,6 @@ bool Exchange::take_question(const rpc::Message& question) {
   if (questions::unaskable(question.method(), question.params(), capabilities_)) return false;
   events_.put(Asked{question});
   return true;
-}
-
-void Exchange::progressed(const rpc::Message& progress) {
-  heard_ = session_.clock().now();
-  if (!request_ || request_->cancelled || request_->progress_token().empty()) return;
-  rpc::Draft draft;
-  draft.line = progress.line();
-  draft.edits.push_back({progress.parts().progress_token, std::string(request_->progress_token())});
-  if (progress.parts().has_own_meta) {
-    mcp::change_envelope(progress, false, {}, draft.edits);
-    json::sort(draft.edits);
-  }
-  const std::string_view value = member(progress.params(), "progress");
-  double number = 0;
-  if (std::from_chars(value.data(), value.data() + value.size(), number).ec == std::errc{})
-    progress_ = number;
-  session_.post(draft);
-}
-
-void Exchange::keep_alive(Instant now) {
-  if (!request_) {
-    if (now - heard_ >= Held::kLifetime) cancel("expired");
-    return;
-  }
-  if (request_->progress_token().empty() || now - heard_ < kKeepAlive || !id_) return;
-  heard_ = now;
-  // Progress must rise (MCP basic/utilities/progress); a hair above the server's own leaves it room.
-  char value[64];
-  std::snprintf(value, sizeof value, "%.6f", progress_ + ++keep_alives_ * 1e-6);
-  const std::string text = "waiting for " + upstream_.server().name;
-  session_.notify(mcp::method::progress, "{\"progressToken\":" + std::string(request_->progress_token()) +
-                                             ",\"progress\":" + value + ",\"message\":" + json::quote(text) +
-                                             "}");
 }
 
 }  // namespace callgate
