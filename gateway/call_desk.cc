@@ -1,6 +1,7 @@
 #include "gateway/call_desk.h"
 
 #include "core/base/seal.h"
+#include "core/json/view.h"
 
 namespace callgate {
 namespace {
@@ -50,10 +51,11 @@ void CallDesk::record(const guard::Record& record) {
   parts_.ledger.append(line_);
 }
 
-Task<Result<void>> CallDesk::record_before(guard::Record record) {
-  std::string line;
-  guard::append_line(line, record);
-  if (!line.empty() && line.back() == '\n') line.pop_back();
+Task<Result<void>> CallDesk::announce(const std::string& call_id, const mcp::Tool& tool) {
+  if (!parts_.durable) co_return Result<void>();
+  std::string line = "{\"v\":1,\"time\":\"" + rfc3339(parts_.clock.today()) + "\",\"event\":\"dispatch\"";
+  line += ",\"call\":" + json::quote(call_id) + ",\"server\":" + json::quote(tool.server);
+  line += ",\"tool\":" + json::quote(tool.native) + ",\"exposed\":" + json::quote(tool.exposed) + "}";
   OneShot<Result<void>> done;
   boost::asio::io_context& loop = parts_.loop;
   parts_.ledger.append_durable(line, [&done, &loop](Result<void> result) {

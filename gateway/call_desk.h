@@ -51,8 +51,9 @@ class CallDesk {
   }
 
   void record(const guard::Record& record);
-  // Done when the record is on disk. Only with `durable`.
-  Task<Result<void>> record_before(guard::Record record);
+  // With `durable`: done when the disk knows that this call is about to go out, as a line of its own,
+  // {"v":1,"time":…,"event":"dispatch","call":…,"server":…,"tool":…,"exposed":…}. Without it: done at once.
+  Task<Result<void>> announce(const std::string& call_id, const mcp::Tool& tool);
 
   // A modern server answered an approved call with a question: the host's next try, with this very state, is
   // the same call going on and needs no second approval. Used once.

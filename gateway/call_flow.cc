@@ -242,6 +242,19 @@ void GuardedCall::answer_from_memory(const guard::Answer& answer) {
 Task<void> GuardedCall::send() {
   Upstream& upstream = session_.fleet()[server_];
   if (!upstream.ready()) co_await upstream.started();
+  if (desk_.parts().durable) {
+    const Result<void> announced = co_await desk_.announce(call_.id(), *tool_);
+    if (!announced) {
+      if (!ticket_.empty()) desk_.release(ticket_);
+      deny(guard::Deny{{"ledger", "", "ledger_unavailable",
+                        "The ledger must be on disk before a call goes out, and it cannot be written: " +
+                            announced.error().what,
+                        "Nothing was executed. Tell the user."},
+                       {},
+                       false});
+      co_return;
+    }
+  }
   Exchange exchange(session_, request_, upstream);
   rpc::Draft draft = draft_of_call(session_, *request_, *tool_, upstream);
   if (call_.repaired()) {

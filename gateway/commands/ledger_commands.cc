@@ -36,6 +36,11 @@ void print_line(const LedgerRecord& record, Console& console) {
                 << '\n';
     return;
   }
+  if (record.event == "dispatch") {
+    console.out << paint(console, Colour::dim, padded("dispatch", kDecisionColumns)) << "  "
+                << padded(visible(record.name()), kToolColumns) << "  " << visible(record.call) << '\n';
+    return;
+  }
   const std::string duration = record.micros ? readable_duration(*record.micros) : "";
   console.out << paint(console, colour_of(record.decision),
                        padded(visible(record.decision), kDecisionColumns))
