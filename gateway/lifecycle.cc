@@ -56,14 +56,14 @@ std::string opening(Session& session) {
   return members;
 }
 
-Task<void> set_level_at(Session& session, std::shared_ptr<Connection> connection, std::string params) {
-  rpc::Draft draft = rpc::request(method::set_level, params);
+}  // namespace
+
+Task<void> tell_level(Session& session, std::shared_ptr<Connection> connection, std::string level) {
+  rpc::Draft draft = rpc::request(method::set_level, "{\"level\":" + level + "}");
   const Instant deadline = session.clock().now() + Millis{30'000};
   Result<rpc::Message> answer = co_await ask(connection, std::move(draft), deadline);
   if (!answer) session.log().warn("[" + connection->name() + "] logging/setLevel: " + answer.error().what);
 }
-
-}  // namespace
 
 void serve_initialize(Session& session, const RequestPtr& request) {
   const std::string_view params = request->message.params();
@@ -117,7 +117,7 @@ void serve_set_level(Session& session, const RequestPtr& request) {
     if (!upstream->ready() || upstream->era() != mcp::Era::legacy ||
         !upstream->listing()->facts.has("logging"))
       continue;
-    spawn(set_level_at(session, upstream->current(), "{\"level\":" + std::string(literal) + "}"));
+    spawn(tell_level(session, upstream->current(), std::string(literal)));
   }
   session.reply_result(*request, "{}");
 }

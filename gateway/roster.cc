@@ -4,6 +4,7 @@
 
 #include "core/json/view.h"
 #include "core/mcp/methods.h"
+#include "gateway/flows.h"
 #include "gateway/notices.h"
 #include "gateway/relay.h"
 #include "gateway/session.h"
@@ -15,13 +16,6 @@ namespace {
 
 // Four lists per server arrive one after the other; they are merged together.
 constexpr Millis kGather{20};
-
-Task<void> replay_level(Session& session, std::shared_ptr<Connection> connection, std::string level) {
-  rpc::Draft draft = rpc::request(mcp::method::set_level, "{\"level\":" + level + "}");
-  const Instant deadline = session.clock().now() + Millis{30'000};
-  Result<rpc::Message> answer = co_await ask(connection, std::move(draft), deadline);
-  if (!answer) session.log().warn("[" + connection->name() + "] logging/setLevel: " + answer.error().what);
-}
 
 }  // namespace
 
@@ -51,7 +45,7 @@ void Roster::ready(Upstream& upstream) {
   const auto& legacy = session_->legacy();
   if (legacy && !legacy->log_level_literal.empty() && upstream.era() == mcp::Era::legacy &&
       upstream.listing()->facts.has("logging")) {
-    spawn(replay_level(*session_, upstream.current(), legacy->log_level_literal));
+    spawn(tell_level(*session_, upstream.current(), legacy->log_level_literal));
   }
   session_->subscriptions().replay(upstream);
 }
