@@ -8,7 +8,7 @@
 set -euo pipefail
 
 packages=(g++ cmake ninja-build pkg-config nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev doctest-dev
-  libssl-dev libsqlite3-dev libre2-dev)
+  libssl-dev libsqlite3-dev libre2-dev libidn2-dev)
 
 installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 known() { [[ -n $(apt-cache madison "$1" 2>/dev/null) ]]; }

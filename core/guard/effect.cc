@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/words.h"
+
 namespace callgate::guard {
 namespace {
 
@@ -29,30 +31,6 @@ constexpr std::array<std::string_view, 34> kRead{
 constexpr std::array<std::string_view, 9> kHarmless{
     "text", "string", "output", "words", "sentence", "title", "whitespace", "background", "formatting"};
 
-bool upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool lower_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-std::vector<std::string> words_of(std::string_view name) {
-  std::vector<std::string> words(1);
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    if (!upper(c) && !lower_or_digit(c)) {
-      if (!words.back().empty()) words.emplace_back();
-      continue;
-    }
-    const bool hump = upper(c) && i > 0 &&
-                      (lower_or_digit(name[i - 1]) || (upper(name[i - 1]) && i + 1 < name.size() &&
-                                                       name[i + 1] >= 'a' && name[i + 1] <= 'z'));
-    if (hump && !words.back().empty()) words.emplace_back();
-    words.back() += upper(c) ? static_cast<char>(c | 0x20) : c;
-  }
-  return words;
-}
-
 template <class Table>
 bool among(const Table& table, std::string_view word) {
   return std::find(table.begin(), table.end(), word) != table.end();
@@ -75,7 +53,7 @@ Effect effect_of_word(const std::vector<std::string>& words, std::size_t at) {
 }  // namespace
 
 Effect effect_of_name(std::string_view name) {
-  const std::vector<std::string> words = words_of(name);
+  const std::vector<std::string> words = analysis::words_of(name);
   const bool several = std::any_of(words.begin(), words.end(),
                                    [](const std::string& word) { return word == "and" || word == "or"; });
   Effect strictest = Effect::unknown;
