@@ -65,7 +65,7 @@ class App {
         pipe_(std::move(pipe)),
         turns_(loop_),
         database_(directory.database()),
-        approvals_(database_, clock_, config.policy.approval.max_pending),
+        approvals_(database_, clock_, config.policy.guards.approval.max_pending),
         ledger_(directory, disk_, clock_, ledger_options(config, log)),
         lists_(directory, disk_, clock_, log),
         eras_(directory, disk_, clock_),

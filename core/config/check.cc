@@ -24,10 +24,10 @@ class Checker {
         return expect(node, Type::boolean, shape, path), void();
       case Kind::integer:
         return integer(node, shape, path);
+      case Kind::number:
+        return number(node, shape, path);
       case Kind::text:
-        if (expect(node, Type::string, shape, path) && shape.low > 0 && node.text.empty())
-          wrong(node, shape, path);
-        return;
+        return text(node, shape, path);
       case Kind::word:
         return word(node, shape, path);
       case Kind::duration:
@@ -42,8 +42,10 @@ class Checker {
         return;
       case Kind::map:
         if (!expect(node, Type::object, shape, path)) return;
-        for (const Member& member : node.members)
+        for (const Member& member : node.members) {
+          if (shape.fault) fault(member.place, member.key, shape, below(path, member.key));
           check(member.value, shape.inner[0], below(path, member.key));
+        }
         return;
       case Kind::object:
         return object(node, shape, path);
@@ -72,6 +74,16 @@ class Checker {
     return false;
   }
 
+  void text(const Node& node, const Shape& shape, const std::string& path) {
+    if (!expect(node, Type::string, shape, path)) return;
+    if (shape.low > 0 && node.text.empty()) return wrong(node, shape, path);
+    if (shape.fault) fault(node.place, node.text, shape, path);
+  }
+  void fault(const Place& place, std::string_view said, const Shape& shape, const std::string& path) {
+    std::string found = shape.fault(said);
+    if (!found.empty()) error(place, name(path) + " cannot be used", std::move(found));
+  }
+
   void integer(const Node& node, const Shape& shape, const std::string& path) {
     if (!expect(node, Type::number, shape, path)) return;
     std::int64_t value = 0;
@@ -79,6 +91,15 @@ class Checker {
     const auto [end, failed] = std::from_chars(node.text.data(), last, value);
     if (failed != std::errc() || end != last || value < shape.low || value > shape.high)
       wrong(node, shape, path);
+  }
+
+  void number(const Node& node, const Shape& shape, const std::string& path) {
+    if (!expect(node, Type::number, shape, path)) return;
+    double value = 0;
+    const char* last = node.text.data() + node.text.size();
+    const auto [end, failed] = std::from_chars(node.text.data(), last, value);
+    const bool within = value >= static_cast<double>(shape.low) && value <= static_cast<double>(shape.high);
+    if (failed != std::errc() || end != last || !within) wrong(node, shape, path);
   }
 
   void word(const Node& node, const Shape& shape, const std::string& path) {
@@ -185,6 +206,7 @@ class Checker {
       case Kind::boolean:
         return type == Type::boolean;
       case Kind::integer:
+      case Kind::number:
         return type == Type::number;
       case Kind::text:
       case Kind::word:

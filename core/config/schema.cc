@@ -37,6 +37,8 @@ Json schema(const Shape& shape) {
       return {{"type", "boolean"}};
     case Kind::integer:
       return {{"type", "integer"}, {"minimum", shape.low}, {"maximum", shape.high}};
+    case Kind::number:
+      return {{"type", "number"}, {"minimum", shape.low}, {"maximum", shape.high}};
     case Kind::text:
       if (shape.low > 0) return {{"type", "string"}, {"minLength", shape.low}};
       return {{"type", "string"}};

@@ -17,6 +17,8 @@ std::string describe_many(const Shape& shape) {
   switch (shape.kind) {
     case Kind::text:
       return "strings";
+    case Kind::number:
+      return "numbers";
     case Kind::integer:
       return "whole numbers";
     case Kind::map:
@@ -49,6 +51,8 @@ std::string describe(const Shape& shape) {
     case Kind::integer:
       if (shape.low == shape.high) return std::to_string(shape.low);
       return "a whole number from " + std::to_string(shape.low) + " to " + std::to_string(shape.high);
+    case Kind::number:
+      return "a number from " + std::to_string(shape.low) + " to " + std::to_string(shape.high);
     case Kind::text:
       return shape.low > 0 ? "a string that is not empty" : "a string";
     case Kind::word:

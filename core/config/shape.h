@@ -16,6 +16,7 @@ enum class Kind : std::uint8_t {
   anything,  // not looked at
   boolean,
   integer,   // low..high
+  number,    // with or without a fraction, low..high
   text,      // a string; with low = 1 not an empty one
   word,      // one of `words`
   duration,  // "15m"; low..high in milliseconds
@@ -38,6 +39,8 @@ struct Shape {
   std::size_t inner_count = 0;
   const Field* fields = nullptr;
   std::size_t field_count = 0;
+  // Of a text, and of the keys of a map: what is wrong with it, empty if nothing is.
+  std::string (*fault)(std::string_view text) = nullptr;
 
   std::span<const std::string_view> all_words() const { return {words, word_count}; }
   std::span<const Shape> all_inner() const { return {inner, inner_count}; }
@@ -74,11 +77,18 @@ constexpr Shape boolean() {
 constexpr Shape integer(std::int64_t low, std::int64_t high) {
   return {.kind = Kind::integer, .low = low, .high = high};
 }
+constexpr Shape number(std::int64_t low, std::int64_t high) {
+  return {.kind = Kind::number, .low = low, .high = high};
+}
 constexpr Shape text() {
   return {.kind = Kind::text};
 }
 constexpr Shape filled_text() {
   return {.kind = Kind::text, .low = 1};
+}
+// A text of a language of its own, such as a pattern.
+constexpr Shape text_in(std::string (*fault)(std::string_view)) {
+  return {.kind = Kind::text, .low = 1, .fault = fault};
 }
 constexpr Shape duration(Millis low, Millis high) {
   return {.kind = Kind::duration, .low = low.count(), .high = high.count()};
@@ -95,6 +105,9 @@ constexpr Shape list_of(const Shape& item) {
 }
 constexpr Shape map_of(const Shape& value) {
   return {.kind = Kind::map, .inner = &value, .inner_count = 1};
+}
+constexpr Shape map_of(const Shape& value, std::string (*fault)(std::string_view)) {
+  return {.kind = Kind::map, .inner = &value, .inner_count = 1, .fault = fault};
 }
 template <std::size_t N>
 constexpr Shape object(const Field (&fields)[N]) {

@@ -5,53 +5,13 @@
 #include <optional>
 
 #include "core/base/digest.h"
+#include "core/base/seal.h"
 #include "core/json/canonical.h"
 #include "core/json/view.h"
 
 namespace callgate::guard {
-namespace {
-
-// Lower case as a careless reader folds it: ASCII, and the two other characters that fold into it.
-std::string folded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c >= 'A' && c <= 'Z') {
-      out += static_cast<char>(c | 0x20);
-    } else if (text.substr(i, 2) == "\u017F") {
-      out += 's', i += 1;
-    } else if (text.substr(i, 3) == "\u212A") {
-      out += 'k', i += 2;
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-bool plain(std::string_view key) {
-  return std::all_of(key.begin(), key.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80 && c != '\\'; });
-}
-
-// Whether `key` (raw text between quotes) might be taken for `name` by a reader that folds case.
-bool resembles(std::string_view key, std::string_view name) {
-  if (plain(key)) {
-    return key.size() == name.size() && std::equal(key.begin(), key.end(), name.begin(), [](char a, char b) {
-             const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-             return lower(a) == lower(b);
-           });
-  }
-  return folded(json::decode('"' + std::string(key) + '"')) == folded(name);
-}
-
-bool spells(std::string_view key, std::string_view name) {
-  return key == name || (!plain(key) && json::decode('"' + std::string(key) + '"') == name);
-}
-
-}  // namespace
-
 struct Call::Lazy {
+  std::optional<std::string> signature;
   std::optional<nlohmann::json> tree;
   std::optional<std::string> canonical;
 };
@@ -64,6 +24,7 @@ Call::~Call() = default;
 void Call::replace_arguments(std::string text) {
   arguments_ = Bytes::adopt(std::move(text));
   repaired_ = true;
+  outline_.reset();
   lazy_.reset();
 }
 
@@ -75,21 +36,14 @@ void Call::add_ask(Ask ask) {
   if (!known) asks_.push_back(std::move(ask));
 }
 
-Result<std::string_view> Call::argument(std::string_view name) const {
-  json::Members members(arguments());
-  json::Member member;
-  std::string_view found;
-  while (members.next(member)) {
-    if (!resembles(member.key, name)) continue;
-    if (!spells(member.key, name)) {
-      return error(Errc::refused, "argument \"" + std::string(member.key) + "\" differs from \"" +
-                                      std::string(name) +
-                                      "\" only by case, and servers disagree on which of them counts");
-    }
-    if (!found.empty()) return error(Errc::refused, "argument \"" + std::string(name) + "\" is there twice");
-    found = member.value;
-  }
-  return found;
+Result<std::string_view> Call::argument(std::string_view name) {
+  CALLGATE_TRY(found, outline().member(0, name));
+  return found ? found->raw : std::string_view();
+}
+
+const json::Outline& Call::outline() {
+  if (!outline_) outline_.emplace(arguments());
+  return *outline_;
 }
 
 Result<std::reference_wrapper<const nlohmann::json>> Call::tree() {
@@ -111,6 +65,26 @@ Result<std::string_view> Call::canonical_arguments() {
     lazy_->canonical = std::move(text);
   }
   return std::string_view(*lazy_->canonical);
+}
+
+Result<std::string_view> Call::signature() {
+  static const std::string kKey = random_hex(32);
+  CALLGATE_TRY(arguments, canonical_arguments());
+  if (!lazy_->signature) {
+    // Lengths first, so that no two tools share a signature whatever their names hold.
+    std::string text =
+        std::to_string(tool_->server.size()) + ':' + std::to_string(tool_->native.size()) + ':';
+    text.append(tool_->server).append(tool_->native).append(arguments);
+    lazy_->signature = hmac_hex(kKey, text).substr(0, 32);
+  }
+  return std::string_view(*lazy_->signature);
+}
+
+const HookAnswer* Call::answer_of(const void* hook) const {
+  for (const HookAnswer& answer : answers_) {
+    if (answer.hook == hook) return &answer;
+  }
+  return nullptr;
 }
 
 Result<std::string> Call::digest(std::string_view principal, std::string_view policy_revision) {

@@ -3,17 +3,33 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
+#include "core/guard/facts.h"
 #include "core/guard/verdict.h"
+#include "core/json/outline.h"
 #include "core/mcp/tool.h"
 #include "nlohmann/json_fwd.hpp"
 
+namespace callgate::policy {
+struct Rule;
+}
+
 namespace callgate::guard {
+
+// Why the gateway was asked to wait, and what came of it.
+struct HookAnswer {
+  const void* hook = nullptr;  // whose answer it is
+  bool passed = false;
+  std::string reason;     // of a refusal, or of what failed
+  std::string arguments;  // changed arguments; empty: as they were
+};
 
 // What a guard may look at, and where it notes what it found. Lives as long as the call, on one thread.
 class Call {
@@ -28,6 +44,11 @@ class Call {
   const std::string& id() const { return id_; }
   const mcp::Tool& tool() const { return *tool_; }
   const mcp::ToolPtr& tool_ptr() const { return tool_; }
+  // What the policy of this call's chain knows of the tool.
+  const ToolFacts& facts() const { return facts_; }
+  // A rule that matches says what kind of effect this call has.
+  void set_effect(Effect effect) { facts_.effect = effect; }
+  void set_once() { facts_.once = true; }
 
   // The arguments as they will be sent: the host's own bytes, or what a repair made of them. "{}" if none
   // came.
@@ -42,7 +63,11 @@ class Call {
   // there. Refused if it is there twice, or if another key differs from `name` only by case: some servers
   // would read that one instead (CVE-2026-27896: encoding/json folds case, and with it U+017F to s and U+212A
   // to k).
-  Result<std::string_view> argument(std::string_view name) const;
+  Result<std::string_view> argument(std::string_view name);
+
+  // All values of the arguments in the order of the text, made on first use. Valid until the next
+  // replace_arguments. Whoever must see every value has to ask whole().
+  const json::Outline& outline();
 
   // An nlohmann tree of the arguments, made on first use; an error if it cannot be built. Valid until the
   // next replace_arguments. For guards off the hot path only.
@@ -51,6 +76,10 @@ class Call {
   // The arguments with sorted keys and numbers as exact decimals, so that 50 and 50.0 are one and the order
   // of keys does not matter; made on first use. Its form is fixed: approvals are bound to its digest.
   Result<std::string_view> canonical_arguments();
+
+  // HMAC-SHA256 of server, tool and canonical arguments under a key of this process, cut to 32 hex digits:
+  // equal for calls that mean the same. For tables in memory.
+  Result<std::string_view> signature();
 
   // Digest that binds an approval: SHA-256 over the canonical JSON of {server, tool, definition hash,
   // arguments, principal, policy revision}. Lower-case hex. Principal and revision come from the chain.
@@ -70,14 +99,34 @@ class Call {
   void warn(Finding finding) { warnings_.push_back(std::move(finding)); }
   const std::vector<Finding>& warnings() const { return warnings_; }
 
+  // What an observing part of an enforcing guard (a rule with a mode of its own) would have done.
+  void imagine(Decision decision, Finding why) { imagined_.push_back({decision, std::move(why)}); }
+
+  // The rules of the policy that match this call, in the order of the file; their obligations narrow the
+  // guards that come later. Set by the guard `policy`; the rules live as long as the chain.
+  const std::vector<const policy::Rule*>& rules() const { return rules_; }
+  void set_rules(std::vector<const policy::Rule*> rules) { rules_ = std::move(rules); }
+
+  // Answers to what guards waited for.
+  const HookAnswer* answer_of(const void* hook) const;
+  void add_answer(HookAnswer answer) { answers_.push_back(std::move(answer)); }
+  // True once the slot that a guard waited for is there, or the wait is over without one.
+  bool waited() const { return waited_; }
+  void set_waited() { waited_ = true; }
+
  private:
   friend class Passage;
   std::string id_;
   mcp::ToolPtr tool_;
   Bytes arguments_;
-  bool repaired_ = false, approved_ = false;
+  ToolFacts facts_;
+  bool repaired_ = false, approved_ = false, waited_ = false;
   std::vector<Ask> asks_;
   std::vector<Finding> warnings_;
+  std::vector<std::pair<Decision, Finding>> imagined_;
+  std::vector<const policy::Rule*> rules_;
+  std::vector<HookAnswer> answers_;
+  std::optional<json::Outline> outline_;
   struct Lazy;
   std::unique_ptr<Lazy> lazy_;
 };

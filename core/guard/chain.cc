@@ -5,8 +5,12 @@
 
 namespace callgate::guard {
 
-GuardChain::GuardChain(std::vector<Member> members, std::string principal, std::string revision)
-    : members_(std::move(members)), principal_(std::move(principal)), revision_(std::move(revision)) {
+GuardChain::GuardChain(std::vector<Member> members, std::string principal, std::string revision,
+                       Classifier classifier)
+    : members_(std::move(members)),
+      principal_(std::move(principal)),
+      revision_(std::move(revision)),
+      classifier_(std::move(classifier)) {
   std::erase_if(members_, [](const Member& member) { return member.mode == Mode::off; });
   if (members_.size() > kMaxGuards) throw std::length_error("more guards than a chain can hold");
   ChainBuilder builder;

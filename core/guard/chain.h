@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/guard/classify.h"
 #include "core/guard/guard.h"
 
 namespace callgate::guard {
@@ -64,12 +65,15 @@ class GuardChain {
   // Members that are off are dropped. At one place, guards stand in the order of `members`. More than
   // kMaxGuards throws std::length_error. `principal` is user id + profile, `revision` the hash of the
   // policy's text.
-  explicit GuardChain(std::vector<Member> members, std::string principal = "", std::string revision = "");
+  explicit GuardChain(std::vector<Member> members, std::string principal = "", std::string revision = "",
+                      Classifier classifier = {});
 
   bool empty() const { return members_.empty(); }  // nothing would be judged: the transparent gateway
   bool lists(const mcp::Tool& tool) const;         // false if an enforcing guard hides it
   const std::string& principal() const { return principal_; }  // part of what an approval binds
   const std::string& revision() const { return revision_; }
+  // What this chain's policy knows of a tool. Valid until the next call.
+  const ToolFacts& facts(const mcp::ToolPtr& tool) const { return classifier_.of(tool); }
 
  private:
   friend class Passage;
@@ -77,6 +81,7 @@ class GuardChain {
   std::vector<ChainBuilder::BeforeStep> before_;
   std::vector<ChainBuilder::AfterStep> after_;
   std::string principal_, revision_;
+  mutable Classifier classifier_;  // remembers what it worked out; one thread
 };
 
 // What a guard in observe mode would have done, for the ledger.
@@ -97,9 +102,10 @@ class Passage {
 
   // Judges the call. Asks are collected and returned as one Ask when nobody denied; after
   // Call::set_approved() a second enter() runs only breaker, limits, cost and capacity again, then reserves.
-  // A guard that throws denies with code "guard_error" when enforcing. Never returns Repair: repaired
-  // arguments stand in the call, and the places that look at arguments have judged them. Allow means: every
-  // reserve is taken, send it now. Deny means: all is settled.
+  // A guard that throws denies with code "guard_error" when enforcing. After Wait the next enter() goes on at
+  // the place that asked for it. Never returns Repair: repaired arguments stand in the call, and the places
+  // that look at arguments have judged them. Allow means: every reserve is taken, send it now. Deny means:
+  // all is settled.
   Verdict enter();
   // Judges a result (raw JSON of the result object). For a result from memory it runs only the guards that
   // stood before the one that answered. A guard that throws where results are changed withholds the result.
@@ -122,7 +128,7 @@ class Passage {
   Verdict run(const BeforeStep& step);
   Fate weigh(const BeforeStep& step, Verdict& verdict);
   void imagine(Mode mode, Decision decision, Finding why);
-  void take_warnings(std::uint8_t member);
+  void take_notes(std::uint8_t member);
   Fate rejudge(const BeforeStep& repairer, Verdict& verdict);
   Verdict reserve();
   Verdict refuse(Verdict verdict);
@@ -132,10 +138,11 @@ class Passage {
   std::array<std::uint8_t, GuardChain::kMaxGuards> order_;  // members in the order they were entered
   std::uint32_t entered_ = 0;                               // one bit per member
   std::uint8_t entered_count_ = 0;
+  std::size_t next_ = 0;  // the step to go on with
   int answered_by_ = -1;  // the member that answered from memory
   bool judged_ = false, settled_ = false;
   bool would_stop_ = false, would_hold_ = false;  // had every observing guard been enforcing
-  std::size_t warnings_seen_ = 0;
+  std::size_t warnings_seen_ = 0, imagined_seen_ = 0;
   std::vector<WouldBe> would_be_;
   std::vector<std::pair<Decision, Finding>> taken_;
 };

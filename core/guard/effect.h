@@ -10,7 +10,8 @@ namespace callgate::guard {
 
 // `unknown` counts as write wherever it matters: it is never answered from memory and makes earlier reads
 // stale.
-enum class Effect : std::uint8_t { read, unknown, write, exec, destructive };
+// `pure` is a read that depends on its arguments alone. Ordered: what is later is worse.
+enum class Effect : std::uint8_t { pure, read, unknown, write, exec, destructive };
 
 // By the verb in a tool's name, cut at '_', '-', '.' and the humps of camelCase: "delete_file" and
 // "repo-deleteAll" are destructive, "list_deleted_files", "dropdown_options" and "skill_search" are not. The

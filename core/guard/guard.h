@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/guard/call.h"
+#include "core/guard/mode.h"
 #include "core/guard/verdict.h"
 
 namespace callgate::guard {
@@ -34,13 +35,6 @@ enum class Before : std::uint8_t {
 };
 // The places after the result came back, in order. `outcome`, `record` and `store` only look and remember.
 enum class After : std::uint8_t { outcome, record, cleanse, rules, output, store };
-
-// How much a guard's word counts. Ordered: a chain's mode caps the mode of each of its guards.
-//   off      the guard is not asked
-//   observe  it judges, and what would have happened is recorded; the call goes on as if it had allowed
-//   warn     the same, but the finding also reaches the host as a warning
-//   enforce  its verdict holds
-enum class Mode : std::uint8_t { off, observe, warn, enforce };
 
 class ChainBuilder;
 

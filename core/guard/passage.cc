@@ -66,7 +66,9 @@ bool holds(const List& list, Decision decision, const Finding& why) {
 }  // namespace
 
 Passage::Passage(std::shared_ptr<const GuardChain> chain, Call& call)
-    : chain_(std::move(chain)), call_(call) {}
+    : chain_(std::move(chain)), call_(call) {
+  call_.facts_ = chain_->facts(call_.tool_ptr());
+}
 
 Passage::~Passage() {
   end(Ending::cancelled);
@@ -86,18 +88,27 @@ void Passage::mark_entered(std::uint8_t member) {
 
 Verdict Passage::enter() {
   assert(!settled_);
-  const bool again = std::exchange(judged_, true) && call_.approved();
+  if (next_ == chain_->before_.size()) next_ = 0;
+  const bool again = judged_ && call_.approved();
   const auto& steps = chain_->before_;
-  for (const BeforeStep& step : steps) {
+  for (; next_ < steps.size(); ++next_) {
+    const BeforeStep& step = steps[next_];
     if (again && !again_after_approval(step.place)) continue;
     // Nobody is answered from memory what a person has to agree to, or has agreed to see done.
     if (step.place == Before::reuse && (call_.held() || call_.approved())) continue;
     Verdict verdict = run(step);
     if (std::holds_alternative<Allow>(verdict)) continue;
+    if (std::holds_alternative<Wait>(verdict)) {
+      if (mode_of(step.member) == Mode::enforce) return verdict;
+      continue;
+    }
     if (weigh(step, verdict) == Fate::stop) {
+      next_ = steps.size();
+      judged_ = true;
       return std::holds_alternative<Deny>(verdict) ? refuse(std::move(verdict)) : std::move(verdict);
     }
   }
+  judged_ = true;
   if (call_.held() && (steps.empty() || steps.back().place != Before::approval)) {
     Finding why = call_.asks().front().why;
     why.code = "approval_off";
@@ -121,11 +132,17 @@ Verdict Passage::run(const BeforeStep& step) {
   } catch (...) {
     verdict = Deny{guard_error(*step.guard, "the call is refused")};
   }
-  if (call_.warnings().size() != warnings_seen_) take_warnings(step.member);
+  take_notes(step.member);
   return verdict;
 }
 
-void Passage::take_warnings(std::uint8_t member) {
+void Passage::take_notes(std::uint8_t member) {
+  for (; imagined_seen_ < call_.imagined_.size(); ++imagined_seen_) {
+    auto [decision, why] = call_.imagined_[imagined_seen_];
+    if (why.guard.empty()) why.guard = chain_->members_[member].guard->kind();
+    imagine(Mode::observe, decision, std::move(why));
+  }
+  if (call_.warnings().size() == warnings_seen_) return;
   auto& warnings = call_.warnings_;
   for (std::size_t i = warnings_seen_; i < warnings.size(); ++i) {
     if (warnings[i].guard.empty()) warnings[i].guard = chain_->members_[member].guard->kind();
@@ -179,7 +196,11 @@ Passage::Fate Passage::rejudge(const BeforeStep& repairer, Verdict& verdict) {
     if (!judges_arguments(step->place)) continue;
     verdict = run(*step);
     if (std::holds_alternative<Allow>(verdict)) continue;
-    if (std::holds_alternative<Repair>(verdict) && mode_of(step->member) == Mode::enforce) {
+    const bool enforced = mode_of(step->member) == Mode::enforce;
+    if (std::holds_alternative<Wait>(verdict) && !enforced) continue;
+    // A hook that only the corrected arguments call for would be waited for in the middle of a correction.
+    const bool unstable = std::holds_alternative<Repair>(verdict) || std::holds_alternative<Wait>(verdict);
+    if (enforced && unstable) {
       verdict = unstable_repair(*finding_of(verdict));
       finding_of(verdict)->guard = step->guard->kind();
       return Fate::stop;
@@ -199,7 +220,7 @@ Verdict Passage::reserve() {
     } catch (...) {
       refused = Deny{guard_error(guard, "the call is refused")};
     }
-    if (call_.warnings().size() != warnings_seen_) take_warnings(member);
+    take_notes(member);
     if (!refused) continue;
     if (refused->why.guard.empty()) refused->why.guard = guard.kind();
     const Mode mode = mode_of(member);
@@ -228,7 +249,7 @@ Amend Passage::leave(const Bytes& result) {
       }
       amend = Withhold{std::move(why)};
     }
-    if (call_.warnings().size() != warnings_seen_) take_warnings(step.member);
+    take_notes(step.member);
     if (std::holds_alternative<Keep>(amend)) continue;
     Finding& why = *finding_of(amend);
     if (why.guard.empty()) why.guard = step.guard->kind();

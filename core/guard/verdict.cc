@@ -11,6 +11,7 @@ struct DecisionOf {
   Decision operator()(const Answer& answer) const { return answer.as; }
   Decision operator()(const Ask&) const { return Decision::hold; }
   Decision operator()(const Repair&) const { return Decision::repair; }
+  Decision operator()(const Wait&) const { return Decision::allow; }
   Decision operator()(const Keep&) const { return Decision::allow; }
   Decision operator()(const Replace& replace) const { return replace.as; }
   Decision operator()(const Withhold&) const { return Decision::suppress; }

@@ -66,7 +66,15 @@ struct Repair {
   Finding why;
   std::string arguments;
 };
-using Verdict = std::variant<Allow, Deny, Answer, Ask, Repair>;
+// The gateway has to wait before this can be decided: for a hook's answer, or until a call that is going on
+// has ended. It waits no longer than `limit`, notes what came on the call (add_answer, set_waited) and enters
+// again; the guard is asked again at the same place.
+struct Wait {
+  Finding why;
+  const void* hook = nullptr;  // a policy::Hook; null: for a slot
+  Millis limit{0};
+};
+using Verdict = std::variant<Allow, Deny, Answer, Ask, Repair, Wait>;
 
 // What becomes of a result.
 struct Keep {};

@@ -4,11 +4,12 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/guard/effect.h"
+#include "core/guard/classify.h"
 #include "core/guard/tool_pattern.h"
 #include "core/guards/registry.h"
 #include "core/guards/result_memory.h"
 #include "core/json/view.h"
+#include "core/policy/pattern.h"
 
 namespace callgate::guard {
 namespace {
@@ -25,10 +26,10 @@ class Cache final : public Guard {
  public:
   Cache(const policy::Policy& policy, const GuardDeps& deps)
       : clock_(deps.clock),
-        ttl_(policy.cache.ttl),
-        patterns_(policy.cache.tools),
-        trusted_(policy.trust_annotations),
-        memory_(policy.cache.max_bytes) {}
+        ttl_(policy.guards.cache.ttl),
+        patterns_(policy::patterns_of(policy.guards.cache.tools)),
+        classifier_(policy),
+        memory_(policy.guards.cache.max_bytes) {}
 
   std::string_view kind() const override { return "cache"; }
   void enrol(ChainBuilder& chain) override {
@@ -55,7 +56,8 @@ class Cache final : public Guard {
 
   const Clock& clock_;
   const Millis ttl_;
-  const std::vector<std::string> patterns_, trusted_;
+  const std::vector<std::string> patterns_;
+  const Classifier classifier_;
   ToolMemo<Role> roles_;
   ResultMemory memory_;
   std::unordered_map<std::string, std::uint64_t> epochs_;  // per server: how often it may have changed
@@ -65,10 +67,8 @@ class Cache final : public Guard {
 Role Cache::role_of(const mcp::Tool& tool) const {
   const bool named = std::any_of(patterns_.begin(), patterns_.end(),
                                  [&](const std::string& pattern) { return pattern_fits(pattern, tool); });
-  const bool trusted =
-      tool.trusted || std::find(trusted_.begin(), trusted_.end(), tool.server) != trusted_.end();
-  return {named || (trusted && tool.hints.read_only == true),
-          !named && effect_of(tool, trusted, false) != Effect::read};
+  const ToolFacts facts = classifier_.facts_of(tool);
+  return {named || (facts.trusted && tool.hints.read_only == true), !named && !facts.reads()};
 }
 
 Verdict Cache::look_up(Call& call) {

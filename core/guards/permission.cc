@@ -68,7 +68,7 @@ bool PermissionRule::fits_name(const mcp::Tool& tool) const {
   return pattern_fits(source_.pattern, tool);
 }
 
-Result<bool> PermissionRule::fits_argument(const Call& call) const {
+Result<bool> PermissionRule::fits_argument(Call& call) const {
   CALLGATE_TRY(value, call.argument(source_.argument));
   if (value.empty()) return false;
   if (json::type_of(value) != json::Type::string) {

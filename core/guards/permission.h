@@ -33,7 +33,7 @@ class PermissionRule {
   // alone. A deny or ask fits if any reading of a relative path does (from the home folder, from the working
   // directory); an allow only if every reading of the text itself does. Links and what a server makes of a
   // path are not known here.
-  Result<bool> fits_argument(const Call& call) const;
+  Result<bool> fits_argument(Call& call) const;
 
  private:
   policy::Permission source_;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/guard/effect.h"
+#include "core/guard/classify.h"
 #include "core/guard/tool_pattern.h"
 #include "core/guards/permission.h"
 #include "core/guards/registry.h"
@@ -28,9 +28,8 @@ class PolicyGuard final : public Guard {
  public:
   PolicyGuard(const Policy& policy, const GuardDeps& deps)
       : folders_{deps.home, deps.cwd},
-        trusted_(policy.trust_annotations),
+        classifier_(policy),
         fallback_(policy.fallback),
-        strict_(policy.preset == policy::Preset::strict),
         ask_denies_(policy.ask_denies) {
     for (const auto& entry : policy.deny) rules_.emplace_back(entry, Action::deny, folders_);
     for (const auto& entry : policy.ask) rules_.emplace_back(entry, Action::ask, folders_);
@@ -54,9 +53,9 @@ class PolicyGuard final : public Guard {
   }
 
   const Folders folders_;
-  const std::vector<std::string> trusted_;
+  const Classifier classifier_;
   const std::optional<policy::Default> fallback_;
-  const bool strict_, ask_denies_;
+  const bool ask_denies_;
   std::vector<PermissionRule> rules_;  // deny, ask, allow; each in the order of the file
   ToolMemo<Standing> standings_;
 };
@@ -115,11 +114,9 @@ Standing PolicyGuard::standing_of(const mcp::Tool& tool) const {
     }
   }
   const mcp::Hints& hints = tool.hints;
-  const bool trusted =
-      tool.trusted || std::find(trusted_.begin(), trusted_.end(), tool.server) != trusted_.end();
-  const bool destroys = effect_of(tool, trusted, strict_) == Effect::destructive;
-  const bool says_so = trusted && hints.destructive == true && hints.read_only != true;
-  if (destroys || says_so) known.assurance = Assurance::out_of_band;
+  const ToolFacts facts = classifier_.facts_of(tool);
+  const bool trusted = facts.trusted, destroys = facts.effect == Effect::destructive;
+  known.assurance = facts.assurance;
   if (!fallback_) {
     if (destroys) known.otherwise = Action::ask, known.otherwise_rule = "effects.destructive";
   } else if (trusted && hints.read_only == true) {

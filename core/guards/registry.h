@@ -8,15 +8,18 @@
 
 #include "core/base/clock.h"
 #include "core/guard/chain.h"
+#include "core/guard/memory.h"
 #include "core/policy/policy.h"
 
 namespace callgate::guard {
 
-// What guards may use of the world. The clock must outlive the chain.
+// What guards may use of the world. The clock must outlive the chain; `memory` is the same for every chain of
+// a gateway.
 struct GuardDeps {
   const Clock& clock;
   std::string home;  // what "~" stands for; empty: "~" stays as it is
   std::string cwd;   // the gateway's working directory; empty: not known
+  std::shared_ptr<GuardMemory> memory = std::make_shared<GuardMemory>();  // survives the chain
 };
 
 struct GuardKind {

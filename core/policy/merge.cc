@@ -54,41 +54,22 @@ void Merge::set_mode(guard::Mode mode, const Spot& spot) {
   take(mode_, mode, mode < (mode_ ? mode_->value : base().mode), "the mode", spot);
 }
 
-void Merge::set_policy_mode(guard::Mode mode, const Spot& spot) {
-  const guard::Mode before = policy_mode_ ? policy_mode_->value : base().policy_mode;
-  take(policy_mode_, mode, mode < before, "the mode of guards.policy", spot);
-}
-
-void Merge::set_approval_mode(guard::Mode mode, const Spot& spot) {
-  const guard::Mode before = approval_mode_ ? approval_mode_->value : base().approval.mode;
-  take(approval_mode_, mode, mode < before, "the mode of guards.approval", spot);
-}
-
-void Merge::set_max_pending(std::size_t count, const Spot& spot) {
-  const std::size_t before = max_pending_ ? max_pending_->value : base().approval.max_pending;
-  take(max_pending_, count, count > before, "guards.approval.max_pending", spot);
-}
-
-void Merge::set_cache_mode(guard::Mode mode, const Spot& spot) {
-  // An answer from memory is the exception, so off is the tightest mode here.
-  const guard::Mode before = cache_mode_ ? cache_mode_->value : base().cache.mode;
-  take(cache_mode_, mode, mode > before, "the mode of guards.cache", spot);
-}
-
-void Merge::set_cache_ttl(Millis ttl, const Spot& spot) {
-  take(cache_ttl_, ttl, ttl > (cache_ttl_ ? cache_ttl_->value : base().cache.ttl), "guards.cache.ttl", spot);
-}
-
-void Merge::set_cache_bytes(std::size_t bytes, const Spot& spot) {
-  const std::size_t before = cache_bytes_ ? cache_bytes_->value : base().cache.max_bytes;
-  take(cache_bytes_, bytes, bytes > before, "guards.cache.max_bytes", spot);
-}
-
-void Merge::set_cache_tools(std::vector<std::string> tools, const Spot& spot) {
-  const bool more = std::ranges::any_of(tools, [this](const std::string& tool) {
-    return !cache_tools_ || std::ranges::find(cache_tools_->value, tool) == cache_tools_->value.end();
-  });
-  take(cache_tools_, std::move(tools), more, "guards.cache.tools", spot);
+void Merge::set_knob(const KnobTable& table, const Knob& knob, const config::Node& node, const Spot& spot) {
+  GuardKnobs said;
+  knob.read(table.in(said), node, knob.shape);
+  const auto before = written_.find(&knob);
+  const GuardKnobs preset = base().guards;
+  const GuardKnobs& known = before == written_.end() ? preset : knobs_;
+  if (later_ && knob.is_looser(table.in(said), table.in_const(known), knob.tighter)) {
+    const std::string name = "guards." + std::string(table.guard) + "." + std::string(knob.key);
+    errors_.push_back(
+        {name + " is looser here than before", spot.source, spot.place,
+         before == written_.end() ? "the preset says more" : "an earlier file says more at " + before->second,
+         "a later file may only tighten; change the earlier one"});
+    return;
+  }
+  knob.copy(table.in(knobs_), table.in(said));
+  written_[&knob] = config::where(*spot.source, spot.place);
 }
 
 void Merge::set_default(const Default& fallback, const Spot& spot) {
@@ -134,13 +115,11 @@ Reading Merge::finish(const Choice& choice) && {
   policy.deny = std::move(deny_);
   if (trusted_) policy.trust_annotations = std::move(trusted_->value);
   if (fallback_) policy.fallback = fallback_->value;
-  if (policy_mode_) policy.policy_mode = policy_mode_->value;
-  if (cache_mode_) policy.cache.mode = cache_mode_->value;
-  if (cache_ttl_) policy.cache.ttl = cache_ttl_->value;
-  if (cache_bytes_) policy.cache.max_bytes = cache_bytes_->value;
-  if (cache_tools_) policy.cache.tools = std::move(cache_tools_->value);
-  if (approval_mode_) policy.approval.mode = approval_mode_->value;
-  if (max_pending_) policy.approval.max_pending = max_pending_->value;
+  for (const KnobTable& table : knob_tables()) {
+    for (const Knob& knob : table.knobs) {
+      if (written_.contains(&knob)) knob.copy(table.in(policy.guards), table.in(knobs_));
+    }
+  }
   if (ask_denies_) deny_asks_of(policy);
   return reading;
 }

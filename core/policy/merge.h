@@ -2,6 +2,7 @@
 // tighten.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,13 +30,7 @@ class Merge {
 
   void set_preset(Preset preset, const Spot& spot);
   void set_mode(guard::Mode mode, const Spot& spot);
-  void set_policy_mode(guard::Mode mode, const Spot& spot);
-  void set_approval_mode(guard::Mode mode, const Spot& spot);
-  void set_max_pending(std::size_t count, const Spot& spot);
-  void set_cache_mode(guard::Mode mode, const Spot& spot);
-  void set_cache_ttl(Millis ttl, const Spot& spot);
-  void set_cache_bytes(std::size_t bytes, const Spot& spot);
-  void set_cache_tools(std::vector<std::string> tools, const Spot& spot);
+  void set_knob(const KnobTable& table, const Knob& knob, const config::Node& node, const Spot& spot);
   void set_default(const Default& fallback, const Spot& spot);
   void trust(std::vector<std::string> servers, const Spot& spot);
   void allow(Permission permission, const Spot& spot);
@@ -59,10 +54,10 @@ class Merge {
   config::Problems& errors_;
   bool later_ = false;
   std::optional<Said<Preset>> preset_;
-  std::optional<Said<guard::Mode>> mode_, policy_mode_, approval_mode_, cache_mode_;
-  std::optional<Said<std::size_t>> max_pending_, cache_bytes_;
-  std::optional<Said<Millis>> cache_ttl_;
-  std::optional<Said<std::vector<std::string>>> cache_tools_, trusted_;
+  std::optional<Said<guard::Mode>> mode_;
+  std::optional<Said<std::vector<std::string>>> trusted_;
+  GuardKnobs knobs_;                            // what files wrote; only what `written_` names counts
+  std::map<const Knob*, std::string> written_;  // where
   std::optional<Said<Default>> fallback_;
   std::vector<Permission> allow_, ask_, deny_;
   bool ask_denies_ = false;

@@ -53,4 +53,18 @@ Result<Permission> parse_permission(std::string_view entry) {
   return permission;
 }
 
+std::string pattern_fault(std::string_view entry) {
+  const auto pattern = parse_permission(entry);
+  if (!pattern) return pattern.error().what;
+  return pattern->argument.empty() ? "" : "an argument cannot be chosen here";
+}
+
+std::vector<std::string> patterns_of(const std::vector<std::string>& entries) {
+  std::vector<std::string> patterns;
+  for (const std::string& entry : entries) {
+    if (const auto pattern = parse_permission(entry)) patterns.push_back(pattern->pattern);
+  }
+  return patterns;
+}
+
 }  // namespace callgate::policy

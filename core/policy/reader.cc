@@ -1,15 +1,14 @@
 #include "core/policy/reader.h"
 
 #include <algorithm>
-#include <charconv>
 #include <span>
 
 #include "core/base/digest.h"
-#include "core/config/units.h"
 #include "core/mcp/names.h"
 #include "core/policy/merge.h"
 #include "core/policy/pattern.h"
 #include "core/policy/shape.h"
+#include "core/policy/words.h"
 
 namespace callgate::policy {
 namespace {
@@ -46,11 +45,7 @@ class LayerReader {
     common(tree, "");
     if (const Node* trusted = tree.find("trustAnnotations"))
       merge_.trust(strings_of(*trusted), spot(*trusted));
-    if (const Node* guards = tree.find("guards")) {
-      if (const Node* node = guards->find("policy")) policy_guard(*node);
-      if (const Node* node = guards->find("cache")) cache_guard(*node);
-      if (const Node* node = guards->find("approval")) approval_guard(*node);
-    }
+    if (const Node* node = tree.find("guards")) guards(*node);
     const Node* profiles = tree.find("profiles");
     if (!profiles) return;
     for (const config::Member& member : profiles->members) {
@@ -73,7 +68,7 @@ class LayerReader {
 
   // What the top level and a profile both may say.
   void common(const Node& tree, const std::string& path) {
-    if (const auto preset = enum_of<Preset>(tree.find("preset"), preset_words())) {
+    if (const auto preset = enum_of<Preset>(tree.find("preset"), kPresetWords)) {
       merge_.set_preset(*preset, spot(*tree.find("preset")));
     }
     if (const auto mode = mode_of(tree)) merge_.set_mode(*mode, spot(*tree.find("mode")));
@@ -86,7 +81,7 @@ class LayerReader {
   void permissions(const Node& tree, const std::string& path, Merge* merge) {
     const Node* lists = tree.find("permissions");
     if (!lists) return;
-    for (const std::string_view list : action_words()) {
+    for (const std::string_view list : kActionWords) {
       const Node* entries = lists->find(list);
       if (!entries) continue;
       for (std::size_t i = 0; i < entries->items.size(); ++i) {
@@ -112,7 +107,7 @@ class LayerReader {
   }
 
   void read_default(const Node& node) {
-    if (const auto all = enum_of<Action>(&node, action_words())) {
+    if (const auto all = enum_of<Action>(&node, kActionWords)) {
       return merge_.set_default(Default{*all, *all, *all, *all}, spot(node));
     }
     if (node.type != Type::object) return;
@@ -123,63 +118,51 @@ class LayerReader {
                                                             {"untrusted", &fallback.untrusted}};
     bool whole = true;
     for (const auto& [key, action] : members) {
-      const auto said = enum_of<Action>(node.find(key), action_words());
+      const auto said = enum_of<Action>(node.find(key), kActionWords);
       if (said) *action = *said;
       whole = whole && said.has_value();
     }
     if (whole) merge_.set_default(fallback, spot(node));
   }
 
-  void policy_guard(const Node& node) {
-    if (const auto mode = mode_of(node)) merge_.set_policy_mode(*mode, spot(*node.find("mode")));
-  }
-
-  void cache_guard(const Node& node) {
-    if (const auto mode = mode_of(node)) {
-      merge_.set_cache_mode(*mode, spot(*node.find("mode")));
-    } else if (!node.find("mode") && node.type == Type::object) {
-      found_.warnings.push_back({"guards.cache has no \"mode\" and turns nothing on",
-                                 layer_.source,
-                                 node.place,
-                                 {},
-                                 "write \"mode\": \"enforce\" to use it"});
-    }
-    if (const Node* ttl = node.find("ttl")) {
-      if (const auto time = config::parse_duration(ttl->text)) merge_.set_cache_ttl(*time, spot(*ttl));
-    }
-    if (const Node* bytes = node.find("max_bytes")) {
-      if (const auto count = config::parse_size(bytes->text)) merge_.set_cache_bytes(*count, spot(*bytes));
-    }
-    if (const Node* tools = node.find("tools")) cache_tools(*tools);
-  }
-
-  void cache_tools(const Node& tools) {
-    std::vector<std::string> patterns;
-    for (const Node& entry : tools.items) {
-      if (entry.type != Type::string || entry.text.empty()) continue;
-      const auto pattern = parse_permission(entry.text);
-      if (pattern && pattern->argument.empty()) {
-        patterns.push_back(pattern->pattern);
-      } else {
-        error(entry, "an entry of guards.cache.tools is no pattern of a tool",
-              pattern ? "an argument cannot be chosen here" : pattern.error().what);
+  void guards(const Node& guards) {
+    for (const KnobTable& table : knob_tables()) {
+      const Node* object = guards.find(table.guard);
+      if (!object || object->type != Type::object) continue;
+      for (const Knob& knob : table.knobs) {
+        const Node* node = find(*object, knob.key);
+        if (!node || !fits(*node, knob.shape)) continue;
+        merge_.set_knob(table, knob, *node, spot(*node));
       }
     }
-    merge_.set_cache_tools(std::move(patterns), spot(tools));
+    warn_of_idle_cache(guards);
   }
 
-  void approval_guard(const Node& node) {
-    if (const auto mode = mode_of(node)) merge_.set_approval_mode(*mode, spot(*node.find("mode")));
-    const Node* limit = node.find("max_pending");
-    if (!limit) return;
-    std::size_t count = 0;
-    const char* last = limit->text.data() + limit->text.size();
-    const auto [end, failed] = std::from_chars(limit->text.data(), last, count);
-    if (failed == std::errc() && end == last) merge_.set_max_pending(count, spot(*limit));
+  static const Node* find(const Node& object, std::string_view key) {
+    const std::size_t dot = key.find('.');
+    const Node* node = object.find(key.substr(0, dot));
+    return node && dot != key.npos ? node->find(key.substr(dot + 1)) : node;
+  }
+
+  // Whatever does not fit has been reported by config::check.
+  bool fits(const Node& node, const config::Shape& shape) const {
+    config::Findings trial;
+    config::check(node, shape, layer_.source, "", "", trial);
+    return trial.errors.empty();
+  }
+
+  void warn_of_idle_cache(const Node& guards) {
+    const Node* cache = guards.find("cache");
+    if (!cache || cache->type != Type::object || cache->find("mode")) return;
+    found_.warnings.push_back({"guards.cache has no \"mode\" and turns nothing on",
+                               layer_.source,
+                               cache->place,
+                               {},
+                               "write \"mode\": \"enforce\" to use it"});
   }
 
   static std::optional<guard::Mode> mode_of(const Node& node) {
-    return enum_of<guard::Mode>(node.find("mode"), mode_words());
+    return enum_of<guard::Mode>(node.find("mode"), kModeWords);
   }
 
   const Layer& layer_;
@@ -209,24 +192,14 @@ void check_profile(const std::vector<Layer>& layers, const std::string& name, co
 // Comments, spaces and the names of files do not count; everything that is read does.
 std::string revision_of(const std::vector<Layer>& layers, const Choice& choice, const Policy& policy) {
   std::string text = "callgate policy 1\n";
-  text += std::string(preset_words()[static_cast<std::size_t>(policy.preset)]) + "\n";
-  text += std::string(mode_words()[static_cast<std::size_t>(policy.mode)]) + "\n";
+  text += std::string(kPresetWords[static_cast<std::size_t>(policy.preset)]) + "\n";
+  text += std::string(kModeWords[static_cast<std::size_t>(policy.mode)]) + "\n";
   text += config::quoted(choice.profile) + "\n";
   for (const Layer& layer : layers) text += config::compact(layer.tree) + "\n";
   return sha256_hex(text);
 }
 
 }  // namespace
-
-Policy preset_policy(Preset preset) {
-  Policy policy;
-  policy.preset = preset;
-  if (preset == Preset::off) policy.mode = guard::Mode::off;
-  if (preset == Preset::observe) policy.mode = guard::Mode::observe;
-  if (preset == Preset::strict)
-    policy.fallback = Default{Action::allow, Action::deny, Action::ask, Action::deny};
-  return policy;
-}
 
 std::optional<Reading> read_policy(const std::vector<Layer>& layers, const Choice& choice,
                                    config::Findings& found) {

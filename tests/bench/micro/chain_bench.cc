@@ -47,16 +47,16 @@ policy::Policy usual_policy() {
   add(policy.ask, {"github__create_pull_request", "github__merge_*", "*__send_*"});
   add(policy.deny, {"*__delete_repository", "*__drop_*"});
   policy.deny.push_back({"fs__write_file", "path", "~/.ssh/**", "permissions.deny[2]", "policy.jsonc:1:1"});
-  policy.cache.mode = Mode::enforce;
-  policy.cache.ttl = Millis{60'000};
+  policy.guards.cache.mode = Mode::enforce;
+  policy.guards.cache.ttl = Millis{60'000};
   return policy;
 }
 
 policy::Policy only(bool policy_guard, bool cache, bool approval) {
   policy::Policy policy = usual_policy();
-  if (!policy_guard) policy.policy_mode = Mode::off;
-  if (!cache) policy.cache.mode = Mode::off;
-  if (!approval) policy.approval.mode = Mode::off;
+  if (!policy_guard) policy.guards.policy.mode = Mode::off;
+  if (!cache) policy.guards.cache.mode = Mode::off;
+  if (!approval) policy.guards.approval.mode = Mode::off;
   return policy;
 }
 

@@ -76,7 +76,7 @@ TEST_CASE("the example configuration is complete and warns of nothing") {
   for (const ServerConfig& server : config.servers) CHECK(server.problem == "");
   CHECK(config.servers[0].trust_annotations);
   CHECK(config.policy.deny.size() == 2);
-  CHECK(config.policy.cache.mode == guard::Mode::enforce);
+  CHECK(config.policy.guards.cache.mode == guard::Mode::enforce);
   launch.profile = "ci";
   CHECK(config_of(launch).policy.ask_denies);
 }

@@ -55,7 +55,7 @@ std::size_t allocations_of(const std::shared_ptr<const GuardChain>& chain, const
 
 policy::Policy three_guards() {
   policy::Policy policy;
-  policy.cache.mode = Mode::enforce;
+  policy.guards.cache.mode = Mode::enforce;
   for (const char* pattern : {"fs__read_*", "fs__list_*", "github__get_*"})
     policy.allow.push_back({pattern, "", "", "", ""});
   policy.ask.push_back({"github__create_pull_request", "", "", "", ""});

@@ -14,9 +14,9 @@ constexpr const char* kGood = R"({"content":[{"type":"text","text":"hello"}]})";
 // A gateway in small: plays calls through a chain and answers those that would go out.
 struct Stage {
   explicit Stage(std::vector<std::string> tools = {"fs__read_*"}) {
-    policy.cache.mode = Mode::enforce;
-    policy.cache.tools = std::move(tools);
-    policy.cache.ttl = Millis{1000};
+    policy.guards.cache.mode = Mode::enforce;
+    policy.guards.cache.tools = std::move(tools);
+    policy.guards.cache.ttl = Millis{1000};
   }
   void open() { chain = make_chain(policy, {clock, "/home/ada", ""}, "ada"); }
 
@@ -169,7 +169,7 @@ TEST_CASE("cache: a changed definition is another tool") {
 
 TEST_CASE("cache: observing it changes nothing and says what it would have answered") {
   Stage stage;
-  stage.policy.cache.mode = Mode::observe;
+  stage.policy.guards.cache.mode = Mode::observe;
   CHECK(stage.play(reader()) == "sent");
   CHECK(stage.play(reader()) == "sent");
   REQUIRE(stage.would_be.size() == 1);

@@ -33,7 +33,7 @@ TEST_CASE("a policy that is off makes the transparent gateway") {
   policy.mode = Mode::off;
   CHECK(chain_of(policy)->empty());
   policy = {};
-  policy.policy_mode = policy.approval.mode = Mode::off;
+  policy.guards.policy.mode = policy.guards.approval.mode = Mode::off;
   CHECK(chain_of(policy)->empty());
 }
 
@@ -49,7 +49,7 @@ TEST_CASE("the policy's mode caps each guard's") {
     CHECK(passage.taken().size() == (mode == Mode::warn ? 1 : 0));
   }
   policy.mode = Mode::enforce;
-  policy.policy_mode = Mode::observe;
+  policy.guards.policy.mode = Mode::observe;
   Call call("c1", some_tool(), {});
   Passage passage(chain_of(policy), call);
   CHECK(std::holds_alternative<Allow>(passage.enter()));

@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
+#include "core/policy/pattern.h"
+
 using namespace callgate;
 using namespace callgate::policy;
 using guard::Mode;
@@ -62,7 +66,7 @@ TEST_CASE("without a file the preset balanced holds") {
   CHECK(policy.preset == Preset::balanced);
   CHECK(policy.mode == Mode::enforce);
   CHECK_FALSE(policy.fallback.has_value());
-  CHECK(policy.cache.mode == Mode::off);
+  CHECK(policy.guards.cache.mode == Mode::off);
   CHECK(policy.revision.size() == 64);
 }
 
@@ -90,13 +94,13 @@ TEST_CASE("everything that can be said is read") {
   REQUIRE(policy.fallback.has_value());
   CHECK(policy.fallback->read_only == Action::ask);
   CHECK(policy.fallback->untrusted == Action::ask);
-  CHECK(policy.policy_mode == Mode::observe);
-  CHECK(policy.cache.mode == Mode::enforce);
-  CHECK(policy.cache.ttl == Millis(120'000));
-  CHECK(policy.cache.max_bytes == 1u << 20);
-  CHECK(policy.cache.tools == std::vector<std::string>{"db__query"});
-  CHECK(policy.approval.mode == Mode::off);
-  CHECK(policy.approval.max_pending == 5);
+  CHECK(policy.guards.policy.mode == Mode::observe);
+  CHECK(policy.guards.cache.mode == Mode::enforce);
+  CHECK(policy.guards.cache.ttl == Millis(120'000));
+  CHECK(policy.guards.cache.max_bytes == 1u << 20);
+  CHECK(patterns_of(policy.guards.cache.tools) == std::vector<std::string>{"db__query"});
+  CHECK(policy.guards.approval.mode == Mode::off);
+  CHECK(policy.guards.approval.max_pending == 5);
 }
 
 TEST_CASE("a preset fills in what the file leaves out, and only that") {
@@ -125,7 +129,7 @@ TEST_CASE("every error is reported with its place, all at once") {
   "permissions": {"alow": [], "deny": ["fs__x(path)", "ok"], "ask": [1]},
   "mode": "enforced",
   "default": {"readOnly": "allow", "destructive": "never"},
-  "guards": {"cache": {"ttl": "10"}, "loops": {}, "policy": {"effects": {}}, "approval": {"deadline_s": 3}},
+  "guards": {"cache": {"ttl": "10"}, "looops": {}, "policy": {"efects": {}}, "approval": {"deadline_s": 3}},
   "sets": {}, "rules": [], "grants": [], "mayLoosen": [],
   "profiles": {"ci": {"permissions": {"deny": ["a b"]}, "rules": []}},
 })json"}) ==
@@ -137,8 +141,8 @@ a:4:14: "other" is missing in default (Other tools of trusted servers.)
 a:4:14: "untrusted" is missing in default (Tools without hints, or of servers whose hints are not trusted.)
 a:4:51: default.destructive must be "allow", "ask" or "deny"
 a:5:31: guards.cache.ttl must be a duration such as "30s", "15m" or "24h": a whole number and ms, s, m, h or d
-a:5:38: "loops" in guards is not supported by this version yet: remove it (what cannot be enforced is refused, not passed over)
-a:5:62: "effects" in guards.policy is not supported by this version yet: remove it (what cannot be enforced is refused, not passed over)
+a:5:38: unknown key "looops" in guards (it may hold "policy", "cache" and "approval")
+a:5:63: unknown key "efects" in guards.policy (it may hold "mode")
 a:5:91: "deadline_s" in guards.approval has no meaning here (waits and lifetimes stand under "approvals" in the configuration)
 a:6:3: "sets" in the policy is not supported by this version yet: remove it (what cannot be enforced is refused, not passed over)
 a:6:15: "rules" in the policy is not supported by this version yet: remove it (what cannot be enforced is refused, not passed over)
@@ -162,11 +166,11 @@ TEST_CASE("later files may tighten") {
   CHECK(patterns(policy.ask) == "x ");
   CHECK(patterns(policy.deny) == "y ");
   CHECK(policy.deny[0].where == "b:1:103");
-  CHECK(policy.cache.mode == Mode::off);
-  CHECK(policy.cache.ttl == Millis(10'000));
-  CHECK(policy.cache.max_bytes == 4096);
-  CHECK(policy.cache.tools == std::vector<std::string>{"a"});
-  CHECK(policy.approval.max_pending == 2);
+  CHECK(policy.guards.cache.mode == Mode::off);
+  CHECK(policy.guards.cache.ttl == Millis(10'000));
+  CHECK(policy.guards.cache.max_bytes == 4096);
+  CHECK(policy.guards.cache.tools == std::vector<std::string>{"a"});
+  CHECK(policy.guards.approval.max_pending == 2);
 }
 
 TEST_CASE("later files may not loosen, and both places are named") {

@@ -1,0 +1,96 @@
+#include "core/policy/guard_knobs.h"
+
+#include <deque>
+#include <map>
+
+namespace callgate::policy {
+namespace {
+
+using config::Field;
+using config::Shape;
+
+constexpr std::string_view kWaits = "waits and lifetimes stand under \"approvals\" in the configuration";
+constexpr Field kApprovalAsides[] = {
+    {"channels", {}, kWaits, "", config::Standing::foreign},
+    {"deadline_s", {}, kWaits, "", config::Standing::foreign},
+    {"hold_wait_ms", {}, kWaits, "", config::Standing::foreign},
+    {"validity_s", {}, kWaits, "", config::Standing::foreign},
+    {"on_timeout", {}, "a held call that nobody answers in time is refused", "", config::Standing::foreign},
+    {"one_shot", {}, "an approval is always used once", "", config::Standing::foreign},
+    {"bind", {}, "an approval is always bound to tool and arguments", "", config::Standing::foreign},
+};
+constexpr Field kPolicyAsides[] = {
+    {"default_action", {}, "write \"default\" at the top level of the policy", "", config::Standing::foreign},
+};
+
+// Shapes made at run time, and the texts they point to. Built once, never freed.
+class ShapeMaker {
+ public:
+  Shape guards() {
+    std::vector<Field>& fields = fields_.emplace_back();
+    for (const KnobTable& table : knob_tables())
+      fields.push_back({table.guard, guard(table), table.about, ""});
+    return object(fields);
+  }
+
+ private:
+  static Shape object(const std::vector<Field>& fields) {
+    return {.kind = config::Kind::object, .fields = fields.data(), .field_count = fields.size()};
+  }
+
+  Shape guard(const KnobTable& table) {
+    static const GuardKnobs kPlain;
+    std::vector<Field>& fields = fields_.emplace_back();
+    std::map<std::string_view, std::vector<Field>*> inner;  // of keys with a dot
+    for (const Knob& knob : table.knobs) {
+      const std::string& fallback = texts_.emplace_back(knob.print(table.in_const(kPlain), knob.shape));
+      const std::size_t dot = knob.key.find('.');
+      const std::string_view head = knob.key.substr(0, dot);
+      const Field field{dot == knob.key.npos ? head : knob.key.substr(dot + 1), knob.shape, knob.about,
+                        fallback};
+      if (dot == knob.key.npos) {
+        fields.push_back(field);
+        continue;
+      }
+      if (!inner.contains(head)) {
+        inner[head] = &fields_.emplace_back();
+        fields.push_back({head, {}, "", ""});
+      }
+      inner[head]->push_back(field);
+    }
+    for (Field& field : fields) {
+      if (const auto found = inner.find(field.key); found != inner.end())
+        field.shape = object(*found->second);
+    }
+    fields.insert(fields.end(), table.asides.begin(), table.asides.end());
+    return object(fields);
+  }
+
+  std::deque<std::vector<Field>> fields_;
+  std::deque<std::string> texts_;
+};
+
+}  // namespace
+
+std::span<const KnobTable> knob_tables() {
+  static const KnobTable kTables[] = {
+      {"policy", "The guard that applies permissions, default and rules.", policy_knobs(), kPolicyAsides,
+       [](GuardKnobs& all) -> void* { return &all.policy; }},
+      {"cache",
+       "The guard that answers repeated reads from memory.",
+       cache_knobs(),
+       {},
+       [](GuardKnobs& all) -> void* { return &all.cache; }},
+      {"approval", "The guard that holds calls for a person.", approval_knobs(), kApprovalAsides,
+       [](GuardKnobs& all) -> void* { return &all.approval; }},
+  };
+  return kTables;
+}
+
+const config::Shape& guards_shape() {
+  static ShapeMaker& maker = *new ShapeMaker;
+  static const Shape kShape = maker.guards();
+  return kShape;
+}
+
+}  // namespace callgate::policy

@@ -1,0 +1,16 @@
+// What the presets set beyond the defaults of the knobs (declared in reader.h).
+#include "core/policy/reader.h"
+
+namespace callgate::policy {
+
+Policy preset_policy(Preset preset) {
+  Policy policy;
+  policy.preset = preset;
+  if (preset == Preset::off) policy.mode = guard::Mode::off;
+  if (preset == Preset::observe) policy.mode = guard::Mode::observe;
+  if (preset == Preset::strict)
+    policy.fallback = Default{Action::allow, Action::deny, Action::ask, Action::deny};
+  return policy;
+}
+
+}  // namespace callgate::policy
