@@ -78,7 +78,7 @@ void Timer::cancel() {
   const std::function<void()> forgotten = std::exchange(due_, nullptr);
 }
 
-Task<void> sleep_for(asio::io_context& loop, Millis length) {
+Task<void> pause_for(asio::io_context& loop, Millis length) {
   Timer timer(loop);
   OneShot<bool> over;
   timer.start(length, [&over] { over.set(true); });

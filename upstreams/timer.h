@@ -69,6 +69,6 @@ class Timer {
 };
 
 // Waits on the loop's clock.
-Task<void> sleep_for(boost::asio::io_context& loop, Millis length);
+Task<void> pause_for(boost::asio::io_context& loop, Millis length);
 
 }  // namespace callgate

@@ -288,7 +288,7 @@ Task<void> Upstream::refresh_later(ListKind kind) {
   const auto at = static_cast<std::size_t>(kind);
   refreshing_[at] = true;
   while (stale(kind) && !stopping_) {
-    co_await sleep_for(ground_.loop, kQuiet);
+    co_await pause_for(ground_.loop, kQuiet);
     // A host that asked for the list meanwhile has had it read already.
     if (stale(kind)) co_await refresh(kind);
   }

@@ -123,7 +123,8 @@ TEST_CASE("a coroutine sleeps on the loop's clock") {
   ByHand by_hand;
   bool awake = false;
   const auto sleeper = [&]() -> Task<void> {
-    co_await sleep_for(by_hand.loop, std::chrono::minutes{5});
+    const Millis length = std::chrono::minutes{5};
+    co_await pause_for(by_hand.loop, length);
     awake = true;
   };
   spawn(sleeper());
