@@ -1,13 +1,10 @@
-// The owner of everything one gateway consists of, in the order in which it is built.
+// The gateway as a program: between the process's own pipes, on the machine's clock, ended by signals.
 #pragma once
 
-#include <filesystem>
-#include <memory>
+#include <map>
 #include <string>
 
-#include "core/base/clock.h"
 #include "gateway/config.h"
-#include "gateway/state/directory.h"
 #include "upstreams/launcher.h"
 
 namespace callgate {
@@ -23,10 +20,6 @@ struct RunOptions {
 // else in the process.
 int run_gateway(const RunOptions& options, Launcher launcher,
                 const std::map<std::string, std::string>& environment);
-
-// The part of a configuration that the fleet and the catalog need; servers that are switched off are left
-// out.
-std::vector<struct Server> servers_of(const Config& config);
 
 // Who calls: user id and profile, part of what an approval is bound to.
 std::string principal_of(const Launch& launch);

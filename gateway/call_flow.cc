@@ -123,7 +123,7 @@ Task<Result<state::Claim>> GuardedCall::decision(std::string digest) {
     Result<state::Claim> claim = co_await desk_.claim(std::move(asked));
     if (!claim || claim->kind != state::Claim::Kind::pending) co_return claim;
     if (request_->cancelled || session_.clock().now() >= until) co_return claim;
-    co_await sleep_for(session_.loop(), kDecisionPoll);
+    co_await pause_for(session_.loop(), kDecisionPoll);
   }
 }
 

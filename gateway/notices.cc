@@ -33,9 +33,7 @@ void Notices::changed(const mcp::Catalog::Changed& changed) {
 void Notices::wait() {
   if (timing_) return;
   timing_ = true;
-  timer_.expires_after(kGather);
-  timer_.async_wait([this](const boost::system::error_code& stopped) {
-    if (stopped) return;
+  timer_.start(kGather, [this] {
     timing_ = false;
     const Turns::Scope turn(session_.turns());
     tell();

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <boost/asio/steady_timer.hpp>
 #include <initializer_list>
 #include <optional>
 #include <set>
@@ -12,6 +11,7 @@
 
 #include "core/mcp/catalog.h"
 #include "gateway/request.h"
+#include "upstreams/timer.h"
 
 namespace callgate {
 
@@ -51,7 +51,7 @@ class Notices {
   void tell_of(bool& changed, std::initializer_list<mcp::ListKind> kinds, bool Listen::*wants,
                std::string_view method);
   Session& session_;
-  boost::asio::steady_timer timer_;
+  Timer timer_;
   mcp::Catalog::Changed waiting_;
   bool timing_ = false;
   std::vector<Listen> listens_;

@@ -71,10 +71,9 @@ void Roster::settle_soon() {
   dirty_ = true;
   if (timing_ || stopped_) return;
   timing_ = true;
-  timer_.expires_after(kGather);
-  timer_.async_wait([this](const boost::system::error_code& stopped) {
+  timer_.start(kGather, [this] {
     timing_ = false;
-    if (!stopped) settle();
+    settle();
   });
 }
 

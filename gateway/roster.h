@@ -2,7 +2,6 @@
 // gone.
 #pragma once
 
-#include <boost/asio/steady_timer.hpp>
 #include <memory>
 #include <set>
 #include <string>
@@ -41,7 +40,7 @@ class Roster final : public Upstream::Watcher {
   CatalogStore& store_;
   Log& log_;
   Session* session_ = nullptr;
-  boost::asio::steady_timer timer_;
+  Timer timer_;
   bool dirty_ = false, timing_ = false, stopped_ = false;
   std::set<Upstream*> unsaved_;
   std::vector<std::string> reported_;

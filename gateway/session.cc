@@ -337,9 +337,7 @@ void Session::dismiss(Exchange& exchange) {
 
 void Session::keep_alive() {
   keeping_alive_ = true;
-  keep_alive_timer_.expires_after(kKeepAliveTick);
-  keep_alive_timer_.async_wait([this](const boost::system::error_code& stopped) {
-    if (stopped) return;
+  keep_alive_timer_.start(kKeepAliveTick, [this] {
     const Turns::Scope turn(parts_.turns);
     const std::vector<Exchange*> now_open = exchanges_;
     for (Exchange* exchange : now_open) {
@@ -372,9 +370,7 @@ void Session::begin(const mcp::Declaration& declaration) {
   // the processor.
   const bool nothing_to_wait_for =
       std::find(remembered_.begin(), remembered_.end(), false) == remembered_.end();
-  start_timer_.expires_after(nothing_to_wait_for ? kStartDelay : Millis{0});
-  start_timer_.async_wait([this, declaration](const boost::system::error_code& stopped) {
-    if (stopped) return;
+  start_timer_.start(nothing_to_wait_for ? kStartDelay : Millis{0}, [this, declaration] {
     const Turns::Scope turn(parts_.turns);
     parts_.fleet.start(declaration);
   });

@@ -149,7 +149,7 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   boost::unordered_flat_map<std::string, RequestPtr> requests_;
   Pending asked_;  // of the host by us
   std::vector<Exchange*> exchanges_;
-  boost::asio::steady_timer keep_alive_timer_, start_timer_;
+  Timer keep_alive_timer_, start_timer_;
   bool begun_ = false, keeping_alive_ = false, throttled_ = false;
   std::unique_ptr<Notices> notices_;
   std::unique_ptr<Subscriptions> subscriptions_;

@@ -168,12 +168,9 @@ void Connection::ended(const Error& error) {
   reader_->close();
   read_all_ = true;
   if (!end_.empty() || swept_) return fall(Error{Errc::gone, end_, name_});
-  end_timer_.expires_after(kExitStatusWait);
-  end_timer_.async_wait(
-      [self = shared_from_this(), what = error.what](const boost::system::error_code& stopped) {
-        if (!stopped)
-          self->fall(Error{Errc::gone, "closed its stdout" + (what.empty() ? "" : ": " + what), self->name_});
-      });
+  end_timer_.start(kExitStatusWait, [self = shared_from_this(), what = error.what] {
+    self->fall(Error{Errc::gone, "closed its stdout" + (what.empty() ? "" : ": " + what), self->name_});
+  });
 }
 
 void Connection::unwritable(const Error&) {
@@ -291,10 +288,7 @@ Task<void> Connection::stop(Millis grace_after_eof, Millis grace_after_term) {
     if (step == 2) limit = Millis{2000};
     OneShot<bool> over;
     stoppers_.push_back(&over);
-    stop_timer_.expires_after(limit);
-    stop_timer_.async_wait([self](const boost::system::error_code& stopped) {
-      if (!stopped) self->wake_stoppers(false);
-    });
+    stop_timer_.start(limit, [self] { self->wake_stoppers(false); });
     co_await over.wait();
   }
   stop_timer_.cancel();

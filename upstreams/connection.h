@@ -3,7 +3,6 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -16,6 +15,7 @@
 #include "upstreams/pending.h"
 #include "upstreams/pipe.h"
 #include "upstreams/task.h"
+#include "upstreams/timer.h"
 
 namespace callgate {
 
@@ -102,7 +102,7 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   std::shared_ptr<Outbox> outbox_;
   std::shared_ptr<LineReader> reader_;
   boost::asio::posix::stream_descriptor errors_, control_;
-  boost::asio::steady_timer end_timer_, stop_timer_;
+  Timer end_timer_, stop_timer_;
   std::string error_line_;
   char error_buffer_[4096];
   std::deque<std::string> last_errors_;

@@ -57,12 +57,9 @@ Task<void> Fleet::refresh_one(Upstream& upstream, mcp::ListKind kind, std::share
 
 Task<void> Fleet::finished(std::shared_ptr<Wait> wait, Millis limit) {
   if (--wait->left == 0) co_return;
-  auto timer = std::make_shared<boost::asio::steady_timer>(ground_.loop, limit);
-  timer->async_wait([wait, timer](const boost::system::error_code& stopped) {
-    if (!stopped) wait->over.set(false);
-  });
+  Timer timer(ground_.loop);
+  timer.start(limit, [wait] { wait->over.set(false); });
   co_await wait->over.wait();
-  timer->cancel();
 }
 
 Task<void> Fleet::settled(Millis limit) {
@@ -91,9 +88,7 @@ void Fleet::watch_deadlines() {
 }
 
 void Fleet::tick() {
-  ticker_.expires_after(kTick);
-  ticker_.async_wait([this](const boost::system::error_code& stopped) {
-    if (stopped) return;
+  ticker_.start(kTick, [this] {
     const Turns::Scope turn(ground_.turns);
     bool waiting = false;
     for (const auto& upstream : upstreams_) {

@@ -1,7 +1,6 @@
 // All upstreams: started together, watched together, stopped together.
 #pragma once
 
-#include <boost/asio/steady_timer.hpp>
 #include <memory>
 #include <vector>
 
@@ -52,7 +51,7 @@ class Fleet {
 
   Ground& ground_;
   std::vector<std::unique_ptr<Upstream>> upstreams_;
-  boost::asio::steady_timer ticker_;
+  Timer ticker_;
   bool started_ = false, ticking_ = false, stopping_ = false;
 };
 

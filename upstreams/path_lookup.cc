@@ -14,13 +14,11 @@ constexpr std::size_t kMaxOutput = 1u << 20;
 // Reads one pipe to its end or until the limit.
 class Collector : public std::enable_shared_from_this<Collector> {
  public:
-  Collector(asio::io_context& loop, int fd) : pipe_(loop, fd), timer_(loop, kLimit) {}
+  Collector(asio::io_context& loop, int fd) : pipe_(loop, fd), timer_(loop) {}
 
   void start(OneShot<std::string>& done) {
     done_ = &done;
-    timer_.async_wait([self = shared_from_this()](const boost::system::error_code& stopped) {
-      if (!stopped) self->finish();
-    });
+    timer_.start(kLimit, [self = shared_from_this()] { self->finish(); });
     read();
   }
 
@@ -42,7 +40,7 @@ class Collector : public std::enable_shared_from_this<Collector> {
   }
 
   asio::posix::stream_descriptor pipe_;
-  asio::steady_timer timer_;
+  Timer timer_;
   char chunk_[4096];
   std::string text_;
   OneShot<std::string>* done_ = nullptr;

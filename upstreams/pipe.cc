@@ -44,10 +44,9 @@ void Turns::flush() {
 void Turns::large_line_passed() {
   if (returning_memory_) return;
   returning_memory_ = true;
-  memory_timer_.expires_after(kQuiet);
-  memory_timer_.async_wait([this](const boost::system::error_code& stopped) {
+  memory_timer_.start(kQuiet, [this] {
     returning_memory_ = false;
-    if (!stopped) return_free_memory();
+    return_free_memory();
   });
 }
 

@@ -4,7 +4,6 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <cstddef>
 #include <deque>
 #include <memory>
@@ -15,6 +14,7 @@
 #include "core/base/result.h"
 #include "core/rpc/framer.h"
 #include "core/rpc/message.h"
+#include "upstreams/timer.h"
 
 namespace callgate {
 
@@ -49,7 +49,7 @@ class Turns {
   std::vector<std::weak_ptr<Outbox>> dirty_;
   int depth_ = 0;
   bool posted_ = false, returning_memory_ = false;
-  boost::asio::steady_timer memory_timer_;
+  Timer memory_timer_;
 };
 
 // Lines on their way to one peer, in order. Bounded: see `room()`. Writes as much as the pipe takes at once

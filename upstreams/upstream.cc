@@ -35,13 +35,6 @@ std::optional<ListKind> changed_list(std::string_view method) {
 
 }  // namespace
 
-Task<void> sleep_for(boost::asio::io_context& loop, Millis length) {
-  boost::asio::steady_timer timer(loop, length);
-  OneShot<bool> over;
-  timer.async_wait([&over](const boost::system::error_code&) { over.set(true); });
-  co_await over.wait();
-}
-
 Upstream::Upstream(Ground& ground, Server server, std::size_t index, Watcher& watcher)
     : ground_(ground),
       server_(std::move(server)),
@@ -115,10 +108,7 @@ void Upstream::wake_waiters() {
 Task<void> Upstream::nap(Millis length) {
   OneShot<bool> over;
   nap_ = &over;
-  timer_.expires_after(length);
-  timer_.async_wait([this](const boost::system::error_code& stopped) {
-    if (!stopped && nap_) std::exchange(nap_, nullptr)->set(true);
-  });
+  timer_.start(length, [this] { std::exchange(nap_, nullptr)->set(true); });
   co_await over.wait();
 }
 
@@ -298,7 +288,7 @@ Task<void> Upstream::refresh_later(ListKind kind) {
   const auto at = static_cast<std::size_t>(kind);
   refreshing_[at] = true;
   while (stale(kind) && !stopping_) {
-    co_await sleep_for(ground_.loop, kQuiet);
+    co_await pause_for(ground_.loop, kQuiet);
     // A host that asked for the list meanwhile has had it read already.
     if (stale(kind)) co_await refresh(kind);
   }

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <map>
 #include <memory>
 #include <optional>
@@ -19,6 +18,7 @@
 #include "upstreams/launcher.h"
 #include "upstreams/server.h"
 #include "upstreams/task.h"
+#include "upstreams/timer.h"
 
 namespace callgate {
 
@@ -135,14 +135,11 @@ class Upstream final : private Inbox {
   Instant retry_at_{};
   unsigned starts_ = 0;
   bool stopping_ = false, settled_ = false;
-  boost::asio::steady_timer timer_;
+  Timer timer_;
   OneShot<bool>* nap_ = nullptr;
   std::vector<OneShot<bool>*> waiters_, settle_waiters_;
   std::array<bool, 4> refreshing_{}, known_{};
   std::array<unsigned, 4> announced_{}, read_{};  // changes of each list
 };
-
-// Waits on the loop's clock.
-Task<void> sleep_for(boost::asio::io_context& loop, Millis length);
 
 }  // namespace callgate

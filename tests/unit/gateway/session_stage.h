@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "core/guards/registry.h"
-#include "gateway/app.h"
 #include "gateway/call_desk.h"
 #include "gateway/config.h"
+#include "gateway/gateway.h"
 #include "gateway/memories.h"
 #include "gateway/notices.h"
 #include "gateway/roster.h"

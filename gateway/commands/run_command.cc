@@ -1,0 +1,121 @@
+#include "gateway/commands/run_command.h"
+
+#include <fstream>
+#include <istream>
+#include <iterator>
+#include <ostream>
+
+#include "gateway/commands/approvals_commands.h"
+#include "gateway/commands/check_command.h"
+#include "gateway/commands/exit_code.h"
+#include "gateway/commands/ledger_commands.h"
+#include "gateway/commands/policy_commands.h"
+#include "gateway/commands/report_command.h"
+#include "gateway/commands/server_commands.h"
+#include "gateway/commands/tool_commands.h"
+#include "gateway/state/directory.h"
+
+namespace callgate::commands {
+namespace {
+
+// "@file", "-" or the text itself.
+Result<std::string> read_argument(const std::string& word, Console& console) {
+  if (word == "-") return std::string(std::istreambuf_iterator<char>(console.in), {});
+  if (!word.starts_with("@")) return word;
+  std::ifstream file(word.substr(1), std::ios::binary);
+  if (!file) return Error{Errc::invalid, "cannot read " + word.substr(1), "--args"};
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+int run_check(Words& words, const Environ& environment, Console& console) {
+  const auto arguments = read_argument(words.arguments, console);
+  if (!arguments) return fail(console, arguments.error());
+  words.run.launch.needs_servers = false;
+  const ConfigResult config = read_config(words.run.launch, environment);
+  if (!config) {
+    for (const std::string& error : config.error().errors) console.err << error << "\n";
+    if (words.json) console.out << "{\"error\":\"the configuration is not valid\"}\n";
+    return kNegative;
+  }
+  const auto root = state::Directory::locate(words.run.state_dir, environment);
+  if (!root) return fail(console, root.error());
+  return check(*config, principal_of(words.run.launch), root->string(), words.tool, *arguments, words.json,
+               console);
+}
+
+// The options of `run` again, for a gateway that a command starts.
+std::vector<std::string> run_options(const Words& words) {
+  std::vector<std::string> options{"--log-level", "error"};
+  const auto add_option = [&](const char* name, const std::string& value) {
+    if (!value.empty()) options.insert(options.end(), {name, value});
+  };
+  add_option("--config", words.config);
+  add_option("--preset", words.preset);
+  add_option("--profile", words.run.launch.profile);
+  add_option("--state-dir", words.run.state_dir);
+  for (const std::string& server : words.run.launch.servers) add_option("--server", server);
+  for (const std::string& file : words.policies) add_option("--policy", file);
+  if (words.run.launch.observe) options.push_back("--observe");
+  if (!words.run.launch.command.empty()) {
+    options.push_back("--");
+    options.insert(options.end(), words.run.launch.command.begin(), words.run.launch.command.end());
+  }
+  return options;
+}
+
+// The commands that read or change the state directory.
+int run_state_command(const Words& words, const Environ& environment, const Clock& clock, Console& console) {
+  const std::string& command = words.command;
+  const auto root = state::Directory::locate(words.run.state_dir, environment);
+  if (!root) return fail(console, root.error());
+  const auto directory = state::Directory::existing(*root);
+  if (!directory) {
+    (void)fail(console, directory.error());
+    return kUnreachable;
+  }
+  if (command == "servers ls") return servers_ls(*directory, words.json, console);
+  if (command == "servers restart") return servers_restart(*directory, words.server, console);
+  if (command == "approvals ls") return approvals_ls(*directory, clock, words.all, words.json, console);
+  if (command == "approvals watch") return approvals_watch(*directory, clock, words.json, console);
+  if (command == "approvals show") return approvals_show(*directory, clock, words.id, words.json, console);
+  if (command == "approvals approve" || command == "approve") {
+    return approvals_approve(*directory, clock, words.id, words.note, words.yes, words.json, console);
+  }
+  if (command == "approvals deny" || command == "deny") {
+    return approvals_deny(*directory, clock, words.id, words.note, words.json, console);
+  }
+  if (command == "ledger tail")
+    return ledger_tail(*directory, words.count, words.follow, words.json, console);
+  if (command == "ledger show") return ledger_show(*directory, words.id, words.json, console);
+  return report(*directory, clock, words.since, words.json, console);
+}
+
+}  // namespace
+
+int run_command(Words& words, const Environ& environment, const Clock& clock, Console& console) {
+  const std::string& command = words.command;
+  if (command == "version") {
+    if (words.json) {
+      console.out << "{\"name\":\"callgate\",\"version\":\"" CALLGATE_VERSION
+                     "\",\"protocols\":[\"2024-11-05\",\"2025-03-26\","
+                     "\"2025-06-18\",\"2025-11-25\",\"2026-07-28\"]}\n";
+    } else {
+      console.out << "callgate " CALLGATE_VERSION "\n";
+    }
+    return kOk;
+  }
+  if (command == "check") return run_check(words, environment, console);
+  if (command == "schema" || command == "policy schema") return print_schema(words.kind, console.out);
+  if (command == "policy validate") {
+    return policy_validate({words.files.begin(), words.files.end()}, words.json, environment, console.out);
+  }
+  if (command == "tools ls" || command == "tools show") {
+    const auto root = state::Directory::locate(words.run.state_dir, environment);
+    if (!root) return fail(console, root.error());
+    if (command == "tools show") return tools_show(run_options(words), *root, words.tool, console);
+    return tools_ls(run_options(words), *root, words.json, console);
+  }
+  return run_state_command(words, environment, clock, console);
+}
+
+}  // namespace callgate::commands

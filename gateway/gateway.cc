@@ -1,0 +1,127 @@
+#include "gateway/gateway.h"
+
+#include "core/guards/registry.h"
+#include "gateway/call_desk.h"
+#include "gateway/memories.h"
+#include "gateway/notices.h"
+#include "gateway/roster.h"
+#include "gateway/session.h"
+#include "upstreams/fleet.h"
+
+namespace callgate {
+namespace {
+
+std::vector<mcp::Owner> owners_of(const Config& config) {
+  std::vector<mcp::Owner> owners;
+  const auto& trusted = config.policy.trust_annotations;
+  for (const ServerConfig& server : config.servers) {
+    if (server.disabled) continue;
+    mcp::Owner owner{server.name, server.prefix, server.include, server.exclude, server.trust_annotations};
+    if (!trusted.empty())
+      owner.trusted = std::find(trusted.begin(), trusted.end(), server.name) != trusted.end();
+    owners.push_back(std::move(owner));
+  }
+  return owners;
+}
+
+state::LedgerOptions ledger_options(const Config& config, Log& log) {
+  state::LedgerOptions options;
+  options.max_bytes = config.ledger.max_bytes;
+  options.keep = config.ledger.keep;
+  options.report = [&log](std::string text) { log.error("ledger: " + text); };
+  return options;
+}
+
+guard::GuardDeps guard_deps(const Clock& clock, const std::map<std::string, std::string>& environment) {
+  const auto home = environment.find("HOME");
+  std::error_code ignored;
+  return {clock, home == environment.end() ? std::string() : home->second,
+          std::filesystem::current_path(ignored).string()};
+}
+
+std::string text_of(const state::Key& key) {
+  return {reinterpret_cast<const char*>(key.data()), key.size()};
+}
+
+}  // namespace
+
+// Built from top to bottom and taken down from bottom to top.
+struct Gateway::Built {
+  explicit Built(const Parts& parts)
+      : config(parts.config),
+        turns(parts.loop),
+        database(parts.directory.database()),
+        approvals(database, parts.clock, static_cast<std::size_t>(config.policy.guards.approval.max_pending)),
+        ledger(parts.directory, disk, parts.clock, ledger_options(config, parts.log)),
+        lists(parts.directory, disk, parts.clock, parts.log),
+        eras(parts.directory, disk, parts.clock),
+        ground{parts.loop, turns, parts.log, parts.clock, parts.spawner, eras, parts.environment, {}},
+        catalog(owners_of(config), config.max_name_length),
+        roster(parts.loop, catalog, lists, parts.log),
+        fleet(ground, servers_of(config), roster),
+        desk({parts.loop, parts.clock, disk, approvals, ledger, config.ledger.durable,
+              config.approvals.pending_ttl, config.approvals.grant_ttl,
+              config.approvals.hold_budget.value_or(Millis{0}), parts.state_dir},
+             guard::make_chain(config.policy, guard_deps(parts.clock, parts.environment), parts.principal)),
+        session({parts.loop, turns, parts.log, parts.clock, config, catalog, fleet, desk, text_of(parts.key),
+                 roster, parts.over},
+                parts.input, parts.output) {
+    roster.attach(session);
+  }
+  // Jobs on the disk thread use what is taken down before it.
+  ~Built() { disk.stop(); }
+
+  const Config& config;
+  Turns turns;
+  state::DiskThread disk;
+  state::Database database;
+  state::Approvals approvals;
+  state::LedgerWriter ledger;
+  ListMemory lists;
+  EraFile eras;
+  Ground ground;
+  mcp::Catalog catalog;
+  Roster roster;
+  Fleet fleet;
+  CallDesk desk;
+  Session session;
+};
+
+Gateway::Gateway(Parts parts) : built_(std::make_unique<Built>(parts)) {}
+Gateway::~Gateway() = default;
+
+void Gateway::start() {
+  built_->session.start();
+}
+
+Task<void> Gateway::stop() {
+  built_->roster.stop();
+  built_->session.close();
+  co_await built_->fleet.stop();
+}
+
+Session& Gateway::session() {
+  return built_->session;
+}
+
+std::vector<Server> servers_of(const Config& config) {
+  std::vector<Server> servers;
+  for (const ServerConfig& each : config.servers) {
+    if (each.disabled) continue;
+    Server server;
+    server.name = each.name;
+    server.argv.push_back(each.command);
+    server.argv.insert(server.argv.end(), each.args.begin(), each.args.end());
+    server.env = each.env;
+    server.cwd = each.cwd;
+    if (each.protocol == Protocol::legacy) server.era = mcp::Era::legacy;
+    if (each.protocol == Protocol::modern) server.era = mcp::Era::modern;
+    server.start_timeout = each.start_timeout;
+    server.call_timeout = each.call_timeout;
+    server.problem = each.problem;
+    servers.push_back(std::move(server));
+  }
+  return servers;
+}
+
+}  // namespace callgate

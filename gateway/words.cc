@@ -1,0 +1,194 @@
+#include "gateway/words.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <ostream>
+
+#include "gateway/commands/exit_code.h"
+#include "gateway/commands/visible.h"
+
+namespace callgate {
+namespace {
+
+// The flags of `run`, which `check` and `tools` share.
+void add_run_flags(CLI::App& app, Words& words) {
+  app.add_option("--config,-c", words.config, "configuration file (callgate.jsonc)");
+  app.add_option("--server,-s", words.run.launch.servers, "NAME='COMMAND …', instead of or beside a file");
+  app.add_option("--preset", words.preset, "overrides the policy's preset")
+      ->check(CLI::IsMember({"off", "observe", "balanced", "strict"}));
+  app.add_option("--policy", words.policies, "policy file, instead of the configuration's; several tighten");
+  app.add_option("--profile", words.run.launch.profile, "profile of the policy");
+  app.add_flag("--observe", words.run.launch.observe, "judge and record, but let everything through");
+}
+
+void add_state_flag(CLI::App& app, Words& words) {
+  app.add_option("--state-dir", words.run.state_dir, "where approvals, ledger and caches lie");
+}
+
+CLI::App* add(CLI::App& app, const char* name, const char* about) {
+  CLI::App* command = app.add_subcommand(name, about);
+  command->fallthrough();
+  return command;
+}
+
+// " approvals ls": the command that was given, of which `app` is the first word or the program.
+std::string path_of(const CLI::App* app) {
+  std::string words;
+  for (; !app->get_subcommands().empty(); words += " " + app->get_name())
+    app = app->get_subcommands().front();
+  return words;
+}
+
+constexpr const char* kJsonHelp = "machine-readable output";
+constexpr const char* kNoteHelp = "kept with the decision";
+
+void define(CLI::App& app, Words& words) {
+  app.require_subcommand(1);
+  app.set_help_flag("--help,-h", "what can be said");
+  app.set_help_all_flag("--help-all", "the same for every command");
+  app.set_version_flag("--version,-V", "callgate " CALLGATE_VERSION, "the version");
+  app.failure_message([](const CLI::App* at, const CLI::Error& error) {
+    return "callgate: " + std::string(error.what()) + "\nSee: callgate" + path_of(at) + " --help\n";
+  });
+  add_state_flag(app, words);
+  CLI::App* run = add(app, "run", "the stdio gateway: what hosts start");
+  add_run_flags(*run, words);
+  run->add_option("--log-level", words.run.log_level, "debug, info, warn, error or off")
+      ->capture_default_str();
+  run->add_option("--log-file", words.run.log_file, "log there too");
+  run->footer("Everything after -- is the command of one server, whose names stay as they are.");
+
+  CLI::App* check = add(app, "check", "one verdict, offline; nothing is executed");
+  check->add_option("tool", words.tool, "the tool's name as hosts see it")->required();
+  check->add_option("--args", words.arguments, "JSON, @file, or - for stdin");
+  check->add_flag("--json", words.json, kJsonHelp);
+  add_run_flags(*check, words);
+
+  CLI::App* policy = add(app, "policy", "policy files");
+  policy->require_subcommand(1);
+  CLI::App* validate = add(*policy, "validate", "every error at once, with its place");
+  validate->add_option("files", words.files, "policy files or a configuration")->required();
+  validate->add_flag("--json", words.json, kJsonHelp);
+  CLI::App* policy_schema = add(*policy, "schema", "the JSON Schema of policy files");
+  policy_schema->callback([&words] { words.kind = "policy"; });
+
+  CLI::App* schema = add(app, "schema", "the JSON Schema the files are checked with");
+  schema->add_option("kind", words.kind, "config or policy")->required();
+
+  CLI::App* tools = add(app, "tools", "the merged catalog");
+  tools->require_subcommand(1);
+  CLI::App* tools_ls = add(*tools, "ls", "all tools as a host sees them");
+  tools_ls->add_flag("--json", words.json, kJsonHelp);
+  add_run_flags(*tools_ls, words);
+  CLI::App* tools_show = add(*tools, "show", "one tool's definition");
+  tools_show->add_option("tool", words.tool, "its name as hosts see it")->required();
+  add_run_flags(*tools_show, words);
+
+  CLI::App* servers = add(app, "servers", "the servers of running gateways");
+  servers->require_subcommand(1);
+  add(*servers, "ls", "state, protocol, restarts, and what is wrong")
+      ->add_flag("--json", words.json, kJsonHelp);
+  add(*servers, "restart", "start one anew")->add_option("name", words.server, "the server")->required();
+
+  CLI::App* approvals = add(app, "approvals", "calls that wait for a person");
+  approvals->require_subcommand(1);
+  CLI::App* ls = add(*approvals, "ls", "what waits");
+  ls->add_flag("--all", words.all, "also what is decided");
+  ls->add_flag("--json", words.json, kJsonHelp);
+  add(*approvals, "watch", "print what begins to wait")->add_flag("--json", words.json, kJsonHelp);
+  const auto with_id = [&words](CLI::App* command) {
+    command->add_option("id", words.id, "the approval's id, as `callgate approvals ls` shows it")->required();
+    command->add_flag("--json", words.json, kJsonHelp);
+    return command;
+  };
+  with_id(add(*approvals, "show", "one record whole"));
+  for (CLI::App* parent : {approvals, &app}) {
+    CLI::App* approve = with_id(add(*parent, "approve", "let this call run, once"));
+    approve->add_flag("--yes,-y", words.yes, "do not ask");
+    approve->add_option("--note", words.note, kNoteHelp);
+    CLI::App* deny = with_id(add(*parent, "deny", "never let this call run"));
+    deny->add_flag("--yes,-y", words.yes, "as for approve; denying asks nothing");
+    deny->add_option("--note", words.note, kNoteHelp);
+  }
+
+  CLI::App* ledger = add(app, "ledger", "what calls came through");
+  ledger->require_subcommand(1);
+  CLI::App* tail = add(*ledger, "tail", "the newest records");
+  tail->add_option("-n", words.count, "how many")->capture_default_str();
+  tail->add_flag("-f", words.follow, "go on as they come");
+  tail->add_flag("--json", words.json, kJsonHelp);
+  CLI::App* show = add(*ledger, "show", "the records of one call");
+  show->add_option("call", words.id, "the call's id, or the beginning of it")->required();
+  show->add_flag("--json", words.json, kJsonHelp);
+
+  CLI::App* report = add(app, "report", "what the ledger adds up to");
+  report->add_option("--since", words.since, "30m, 24h, 7d, or a date");
+  report->add_flag("--json", words.json, kJsonHelp);
+  add(app, "version", "the version")->add_flag("--json", words.json, kJsonHelp);
+}
+
+std::optional<policy::Preset> preset_of(const std::string& name) {
+  if (name == "off") return policy::Preset::off;
+  if (name == "observe") return policy::Preset::observe;
+  if (name == "balanced") return policy::Preset::balanced;
+  if (name == "strict") return policy::Preset::strict;
+  return std::nullopt;
+}
+
+void take_launch(Words& words) {
+  Launch& launch = words.run.launch;
+  if (!words.config.empty()) launch.config = words.config;
+  launch.policies.assign(words.policies.begin(), words.policies.end());
+  launch.preset = preset_of(words.preset);
+}
+
+bool is_command(const CLI::App& app, const std::string& word) {
+  return !app.get_subcommands([&](const CLI::App* command) { return command->get_name() == word; }).empty();
+}
+
+// Without a command it is `run`; what stands after "--" is the server's and never ours to read.
+std::vector<std::string> arguments_of(std::vector<std::string> ours, const CLI::App& app, Words& words) {
+  const auto cut = std::find(ours.begin(), ours.end(), "--");
+  if (cut != ours.end()) {
+    words.run.launch.command.assign(cut + 1, ours.end());
+    ours.erase(cut, ours.end());
+  }
+  std::size_t first = 0;
+  if (!ours.empty() && ours[0] == "--state-dir") first = std::min<std::size_t>(2, ours.size());
+  if (!ours.empty() && ours[0].starts_with("--state-dir=")) first = 1;
+  const auto of_the_program = [&](const std::string& word) {
+    return is_command(app, word) || word == "-h" || word == "--help" || word == "--help-all" ||
+           word == "-V" || word == "--version";
+  };
+  if (first == ours.size() || !of_the_program(ours[first])) ours.insert(ours.begin() + first, "run");
+  // CLI11 consumes a vector from its end.
+  std::reverse(ours.begin(), ours.end());
+  return ours;
+}
+
+}  // namespace
+
+std::optional<int> read_words(const std::vector<std::string>& arguments, Words& words,
+                              commands::Console& console) {
+  CLI::App app("Callgate: a guarded gateway between an agent's host and its MCP servers", "callgate");
+  define(app, words);
+  if (arguments.empty()) {
+    console.err << app.help();
+    return commands::kUsage;
+  }
+  if (const std::string& first = arguments.front(); !first.starts_with('-') && !is_command(app, first)) {
+    console.err << "callgate: there is no command \"" << commands::visible(first) << "\"\n"
+                << "See: callgate --help; a server's command comes after --: callgate -- COMMAND ARGS…\n";
+    return commands::kUsage;
+  }
+  try {
+    app.parse(arguments_of(arguments, app, words));
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, console.out, console.err) == 0 ? commands::kOk : commands::kUsage;
+  }
+  take_launch(words);
+  words.command = path_of(&app).substr(1);
+  return std::nullopt;
+}
+
+}  // namespace callgate

@@ -1,0 +1,27 @@
+// What the words of the command line say.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/app.h"
+#include "gateway/commands/terminal.h"
+
+namespace callgate {
+
+struct Words {
+  RunOptions run;
+  std::string command;  // "run", "approvals ls"
+  std::string config, preset, tool, arguments = "{}", id, note, kind, since, server;
+  std::vector<std::string> policies, files;
+  std::size_t count = 20;
+  bool json = false, all = false, yes = false, follow = false;
+};
+
+// Reads the words after the program's name. Help, the version and mistakes are printed: then the exit code
+// comes back, and nothing is left to do.
+std::optional<int> read_words(const std::vector<std::string>& arguments, Words& words,
+                              commands::Console& console);
+
+}  // namespace callgate
