@@ -27,15 +27,17 @@ class App {
       : launcher_(std::move(launcher)),
         pipe_(std::move(pipe)),
         gateway_({loop_, clock_, log, launcher_, config, directory, key, environment,
-                  principal_of(options.launch), options.state_dir, ::dup(pipe_.input()),
+                  principal_of(options.launch), options.launch, options.state_dir, ::dup(pipe_.input()),
                   ::dup(pipe_.output()), [this] { stop(0); }}),
         control_(loop_, directory, gateway_.session(), log),
-        signals_(loop_, SIGINT, SIGTERM, SIGHUP) {}
+        signals_(loop_, SIGINT, SIGTERM),
+        hangups_(loop_, SIGHUP) {}
 
   int run() {
     signals_.async_wait([this](const boost::system::error_code& error, int signal) {
       if (!error) stop(signal == SIGINT ? 130 : 0);
     });
+    listen_for_reload();
     gateway_.start();
     control_.start();
     loop_.run();
@@ -44,12 +46,22 @@ class App {
   }
 
  private:
+  // A host that is gone closes its pipe: a hang-up means nothing else than that the policy is to be read
+  // again.
+  void listen_for_reload() {
+    hangups_.async_wait([this](const boost::system::error_code& error, int) {
+      if (error) return;
+      gateway_.reload_policy();
+      listen_for_reload();
+    });
+  }
   void stop(int code) {
     if (std::exchange(stopping_, true)) return;
     code_ = code;
     // A second signal ends it at once; keepers then end the servers.
     signals_.cancel();
     signals_.clear();
+    hangups_.cancel();
     control_.stop();
     spawn(stop_gateway());
   }
@@ -64,7 +76,7 @@ class App {
   asio::io_context loop_{1};
   Gateway gateway_;
   ControlServer control_;
-  asio::signal_set signals_;
+  asio::signal_set signals_, hangups_;
   int code_ = 0;
   bool stopping_ = false;
 };

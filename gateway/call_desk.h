@@ -34,6 +34,8 @@ class CallDesk {
   CallDesk(Parts parts, std::shared_ptr<const guard::GuardChain> chain);
 
   const std::shared_ptr<const guard::GuardChain>& chain() const { return chain_; }
+  // Calls that are on their way keep the chain they came with.
+  void set_chain(std::shared_ptr<const guard::GuardChain> chain) { chain_ = std::move(chain); }
   // Which tools a host sees; null if all. The context is this desk.
   mcp::Catalog::Shows filter() const;
 

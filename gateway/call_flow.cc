@@ -53,8 +53,9 @@ class GuardedCall {
         tool_(std::move(tool)),
         server_(server),
         started_(session.clock().now()),
+        chain_(desk_.chain()),
         call_(desk_.next_call_id(), tool_, arguments_of(*request_)),
-        passage_(desk_.chain(), call_) {}
+        passage_(chain_, call_) {}
 
   Task<void> run();
 
@@ -81,6 +82,7 @@ class GuardedCall {
   mcp::ToolPtr tool_;
   std::size_t server_;
   Instant started_;
+  std::shared_ptr<const guard::GuardChain> chain_;  // a reload must not change it under the call
   guard::Call call_;
   guard::Passage passage_;
   std::string digest_, ticket_;
@@ -133,7 +135,7 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
     deny(guard::Deny{
         {"approval", ask.why.rule, std::move(code), std::move(reason), std::move(instead)}, {}, false});
   };
-  const Result<std::string> digest = call_.digest(desk_.chain()->principal(), desk_.chain()->revision());
+  const Result<std::string> digest = call_.digest(chain_->principal(), chain_->revision());
   if (!digest) {
     refuse("guard_error", "The arguments cannot be bound to an approval: " + digest.error().what, "");
     co_return false;
@@ -158,7 +160,7 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
     hold.arguments = arguments ? std::string(*arguments) : std::string();
     hold.rule = ask.why.rule;
     hold.reason = ask.why.reason;
-    hold.principal = desk_.chain()->principal();
+    hold.principal = chain_->principal();
     hold.out_of_band = ask.needs == guard::Assurance::out_of_band;
     hold.pending_ttl = desk_.parts().pending_ttl;
     hold.grant_ttl = desk_.parts().grant_ttl;

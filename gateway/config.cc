@@ -50,6 +50,7 @@ class ConfigReader {
   }
 
   void read_file() {
+    config_.files.push_back(*launch_.config);
     auto text = read_text_file(*launch_.config);
     if (!text) {
       return error("the configuration " + config::quoted(launch_.config->string()) + " cannot be read",
@@ -185,6 +186,7 @@ class ConfigReader {
 
   void add_policy(const std::filesystem::path& path, const std::string& spelled, const Node* at,
                   std::vector<policy::Layer>& layers) {
+    config_.files.push_back(path);
     auto text = read_text_file(path);
     if (!text) {
       if (text.error().code == Errc::not_found && spelled.ends_with(".local.jsonc")) return;

@@ -52,6 +52,8 @@ struct Config {
   } ledger;
   std::size_t max_name_length = 46;
   Annotate annotate = Annotate::decisions;
+  // What was read, optional files that are not there included: whoever watches for changes looks here.
+  std::vector<std::filesystem::path> files;
   std::vector<std::string> warnings;  // sentences for the log, each with its place
 };
 

@@ -4,6 +4,7 @@
 #include "gateway/call_desk.h"
 #include "gateway/memories.h"
 #include "gateway/notices.h"
+#include "gateway/policy_reload.h"
 #include "gateway/roster.h"
 #include "gateway/session.h"
 #include "upstreams/fleet.h"
@@ -11,15 +12,13 @@
 namespace callgate {
 namespace {
 
+// Whose hints are believed is the policy's word, which may change while the gateway runs; the catalog need
+// not know.
 std::vector<mcp::Owner> owners_of(const Config& config) {
   std::vector<mcp::Owner> owners;
-  const auto& trusted = config.policy.trust_annotations;
   for (const ServerConfig& server : config.servers) {
-    if (server.disabled) continue;
-    mcp::Owner owner{server.name, server.prefix, server.include, server.exclude, server.trust_annotations};
-    if (!trusted.empty())
-      owner.trusted = std::find(trusted.begin(), trusted.end(), server.name) != trusted.end();
-    owners.push_back(std::move(owner));
+    if (!server.disabled)
+      owners.push_back({server.name, server.prefix, server.include, server.exclude, false});
   }
   return owners;
 }
@@ -49,6 +48,8 @@ std::string text_of(const state::Key& key) {
 struct Gateway::Built {
   explicit Built(const Parts& parts)
       : config(parts.config),
+        principal(parts.principal),
+        deps(guard_deps(parts.clock, parts.environment)),
         turns(parts.loop),
         database(parts.directory.database()),
         approvals(database, parts.clock, static_cast<std::size_t>(config.policy.guards.approval.max_pending)),
@@ -62,16 +63,27 @@ struct Gateway::Built {
         desk({parts.loop, parts.clock, disk, approvals, ledger, config.ledger.durable,
               config.approvals.pending_ttl, config.approvals.grant_ttl,
               config.approvals.hold_budget.value_or(Millis{0}), parts.state_dir},
-             guard::make_chain(config.policy, guard_deps(parts.clock, parts.environment), parts.principal)),
+             guard::make_chain(config.policy, deps, principal)),
         session({parts.loop, turns, parts.log, parts.clock, config, catalog, fleet, desk, text_of(parts.key),
                  roster, parts.over},
-                parts.input, parts.output) {
+                parts.input, parts.output),
+        reload({parts.loop, disk, parts.log, parts.launch, parts.environment,
+                [this](const policy::Policy& policy) { use(policy); }},
+               config.files) {
     roster.attach(session);
   }
   // Jobs on the disk thread use what is taken down before it.
   ~Built() { disk.stop(); }
 
+  // From the next call on.
+  void use(const policy::Policy& policy) {
+    desk.set_chain(guard::make_chain(policy, deps, principal));
+    session.notices().changed({.tools = true});
+  }
+
   const Config& config;
+  const std::string principal;
+  const guard::GuardDeps deps;
   Turns turns;
   state::DiskThread disk;
   state::Database database;
@@ -85,6 +97,7 @@ struct Gateway::Built {
   Fleet fleet;
   CallDesk desk;
   Session session;
+  PolicyReload reload;
 };
 
 Gateway::Gateway(Parts parts) : built_(std::make_unique<Built>(parts)) {}
@@ -92,9 +105,15 @@ Gateway::~Gateway() = default;
 
 void Gateway::start() {
   built_->session.start();
+  built_->reload.start();
+}
+
+void Gateway::reload_policy() {
+  built_->reload.reload();
 }
 
 Task<void> Gateway::stop() {
+  built_->reload.stop();
   built_->roster.stop();
   built_->session.close();
   co_await built_->fleet.stop();

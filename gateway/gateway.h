@@ -34,6 +34,7 @@ class Gateway {
     const state::Key& key;
     const std::map<std::string, std::string>& environment;
     std::string principal;        // who calls
+    Launch launch;                // what to read again when the policy changes
     std::string state_dir;        // as given on the command line, may be empty
     int input = -1, output = -1;  // the host's pipes: non-blocking, taken over
     std::function<void()> over;   // the host has gone: stop
@@ -43,6 +44,8 @@ class Gateway {
   ~Gateway();
 
   void start();
+  // Reads the policy again; calls that are on their way keep the one they came with.
+  void reload_policy();
   // Takes nothing more from the host and ends every server; done when no process of theirs is left. Once.
   Task<void> stop();
   Session& session();
