@@ -9,14 +9,14 @@
 
 #include "core/base/clock.h"
 #include "core/guard/mode.h"
+#include "core/policy/action.h"
 #include "core/policy/guard_knobs.h"
 #include "core/policy/permission.h"
+#include "core/policy/rule.h"
 
 namespace callgate::policy {
 
 enum class Preset : std::uint8_t { off, observe, balanced, strict };
-
-enum class Action : std::uint8_t { allow, ask, deny };
 
 // "default": what happens when nothing matched, by the trusted hints.
 struct Default {
@@ -28,6 +28,7 @@ struct Policy {
   Preset preset = Preset::balanced;
   guard::Mode mode = guard::Mode::enforce;  // of the whole chain
   std::vector<Permission> allow, ask, deny;
+  std::vector<Rule> rules;                     // in the order of the files
   std::vector<std::string> trust_annotations;  // servers
   std::optional<Default> fallback;             // "default", if written or part of the preset
   // A profile says ask: "deny": nobody is there to answer. Asks of the lists and of `fallback` are denials
