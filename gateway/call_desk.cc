@@ -2,6 +2,8 @@
 
 #include "core/base/seal.h"
 #include "core/json/view.h"
+#include "gateway/hooks.h"
+#include "upstreams/timer.h"
 
 namespace callgate {
 namespace {
@@ -26,6 +28,35 @@ mcp::Catalog::Shows CallDesk::filter() const {
 
 std::string CallDesk::next_call_id() {
   return run_ + "-" + std::to_string(++calls_);
+}
+
+Task<void> CallDesk::wait_for(guard::Wait wait, guard::Call& call, Instant& until) {
+  if (wait.hook) {
+    const auto& hook = *static_cast<const policy::Hook*>(wait.hook);
+    std::string request = Hooks::request_for(hook, call, chain_->principal());
+    guard::HookAnswer answer = co_await parts_.hooks.ask(hook, std::move(request));
+    call.add_answer(std::move(answer));
+    co_return;
+  }
+  const Instant now = parts_.clock.now();
+  if (until == Instant{}) until = now + wait.limit;
+  if (until <= now) {
+    call.set_waited();
+    co_return;
+  }
+  OneShot<bool> ended;
+  Timer timer(parts_.loop);
+  timer.start(std::chrono::ceil<Millis>(until - now), [&ended] { ended.set(false); });
+  waiting_for_slot_.push_back(&ended);
+  const bool in_time = co_await ended.wait();
+  std::erase(waiting_for_slot_, &ended);
+  if (!in_time) call.set_waited();
+}
+
+void CallDesk::call_ended() {
+  if (waiting_for_slot_.empty()) return;
+  // Whoever is woken may end a call, or wait again.
+  for (OneShot<bool>* waiter : std::exchange(waiting_for_slot_, {})) waiter->set(true);
 }
 
 Task<Result<state::Claim>> CallDesk::claim(std::string digest) {

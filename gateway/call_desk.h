@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/guard/chain.h"
 #include "core/guard/record.h"
@@ -18,6 +19,8 @@
 
 namespace callgate {
 
+class Hooks;
+
 class CallDesk {
  public:
   struct Parts {
@@ -26,6 +29,7 @@ class CallDesk {
     state::DiskThread& disk;
     state::Approvals& approvals;
     state::LedgerWriter& ledger;
+    Hooks& hooks;
     bool durable = false;  // a record is on disk before its call goes out
     Millis pending_ttl, grant_ttl;
     Millis hold_budget{0};  // how long a held call waits for a decision before it is parked
@@ -46,6 +50,12 @@ class CallDesk {
   Task<Result<state::Claim>> claim(std::string digest);
   Task<Result<state::Approval>> hold(state::HoldRequest request);
   void release(std::string ticket);
+
+  // Does what a guard waits for, and notes on the call what came of it. A slot is waited for until some call
+  // ends, or until `until`, which the first wait sets.
+  Task<void> wait_for(guard::Wait wait, guard::Call& call, Instant& until);
+  // A call has ended: whoever waits for a slot may look again.
+  void call_ended();
 
   // What a person types to let a held call run.
   std::string approve_command(const std::string& id) const {
@@ -75,6 +85,7 @@ class CallDesk {
   std::uint64_t calls_ = 0;
   std::string line_;  // reused for every record
   std::set<std::string> going_on_;
+  std::vector<OneShot<bool>*> waiting_for_slot_;
 };
 
 template <class T, class Work>

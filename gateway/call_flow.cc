@@ -64,6 +64,8 @@ class GuardedCall {
     const std::string_view text = request.message.text(request.message.parts().arguments);
     return text.empty() ? Bytes() : request.message.line().slice(text);
   }
+  // What the chain says, once everything it waits for has come.
+  Task<guard::Verdict> judged();
   // Judges, and asks the store if a person has to agree. True: send it.
   Task<bool> admitted();
   Task<bool> person_agreed(guard::Ask ask);
@@ -94,17 +96,16 @@ Task<void> GuardedCall::run() {
   // Only a server that has started can say which era it speaks.
   if (request_->modern() && !upstream.ready()) co_await upstream.started();
   if (refuse_foreign_state(session_, *request_, upstream)) co_return;
-  const bool go = co_await admitted();
-  if (go) co_await send();
+  if (const bool go = co_await admitted(); go) co_await send();
 }
 
 Task<bool> GuardedCall::admitted() {
-  guard::Verdict verdict = passage_.enter();
+  guard::Verdict verdict = co_await judged();
   if (auto* ask = std::get_if<guard::Ask>(&verdict)) {
     guard::Ask asked = std::move(*ask);
     const bool agreed = co_await person_agreed(std::move(asked));
     if (!agreed) co_return false;
-    verdict = passage_.enter();
+    verdict = co_await judged();
     if (!std::holds_alternative<guard::Allow>(verdict) && !ticket_.empty()) desk_.release(ticket_);
   }
   if (auto* denied = std::get_if<guard::Deny>(&verdict)) {
@@ -116,6 +117,17 @@ Task<bool> GuardedCall::admitted() {
     co_return false;
   }
   co_return true;
+}
+
+Task<guard::Verdict> GuardedCall::judged() {
+  guard::Verdict verdict = passage_.enter();
+  Instant until{};
+  while (auto* asked = std::get_if<guard::Wait>(&verdict)) {
+    guard::Wait wait = std::move(*asked);
+    co_await desk_.wait_for(std::move(wait), call_, until);
+    verdict = passage_.enter();
+  }
+  co_return verdict;
 }
 
 Task<Result<state::Claim>> GuardedCall::decision(std::string digest) {
@@ -233,9 +245,7 @@ void GuardedCall::answer_from_memory(const guard::Answer& answer) {
   notice.of = answer.of;
   std::string meta;
   if (notice.in_meta) meta = guard::verdict_meta(notice);
-  const std::string line = rpc::result_line(request_->id(), answer.result.view());
-  const json::Scanned scanned = json::scan(line);
-  const rpc::Message remembered(Bytes::copy(line), scanned.parts, rpc::Kind::result);
+  const rpc::Message remembered = result_message(request_->id(), answer.result);
   session_.forward(*request_, remembered, adaptation_for(session_.fleet()[server_], *request_, meta));
   result_bytes_ = answer.result.size();
   conclude(answer.as, answer.why, Outcome::not_sent, guard::Ending::answered);
@@ -302,9 +312,7 @@ void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rp
   }
   if (auto* replaced = std::get_if<guard::Replace>(&amend)) {
     const std::string meta = meta_of(replaced->as, replaced->why);
-    const std::string line = rpc::result_line(answer.id(), replaced->result.view());
-    const json::Scanned scanned = json::scan(line);
-    const rpc::Message changed(Bytes::copy(line), scanned.parts, rpc::Kind::result);
+    const rpc::Message changed = result_message(answer.id(), replaced->result);
     session_.forward(asker, changed, adaptation_for(upstream, asker, meta));
     return conclude(replaced->as, replaced->why, outcome, guard::Ending::answered);
   }
@@ -316,6 +324,7 @@ void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rp
 
 void GuardedCall::conclude(Decision decision, Finding why, Outcome outcome, guard::Ending ending) {
   passage_.end(ending);
+  desk_.call_ended();
   guard::Record record;
   record.time = session_.clock().today();
   record.call = call_.id();
@@ -347,8 +356,6 @@ const mcp::Offer* find_tool(Session& session, std::string_view literal) {
   if (raw.find('\\') == std::string_view::npos) return session.catalog().tool(raw);
   return session.catalog().tool(json::decode(literal));
 }
-
-void call_tool(Session& session, const RequestPtr& request, bool listed);
 
 void call_tool(Session& session, const RequestPtr& request, bool listed) {
   const rpc::Message& message = request->message;

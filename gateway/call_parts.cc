@@ -39,6 +39,12 @@ mcp::Adaptation adaptation_for(const Upstream& upstream, const HostRequest& requ
   return adaptation;
 }
 
+rpc::Message result_message(std::string_view id, const Bytes& result) {
+  Bytes line = Bytes::adopt(rpc::result_line(id, result.view()));
+  const json::Scanned scanned = json::scan(line.view());
+  return {std::move(line), scanned.parts, rpc::Kind::result};
+}
+
 void learn_uris(Session& session, std::size_t server, const rpc::Message& answer) {
   constexpr std::size_t kLook = 64u << 10;
   const std::string_view result = answer.text(answer.parts().result);

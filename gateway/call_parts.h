@@ -23,6 +23,9 @@ rpc::Draft draft_of_call(Session& session, const HostRequest& request, const mcp
 // How an answer has to change for this host; `meta` as in mcp::Adaptation.
 mcp::Adaptation adaptation_for(const Upstream& upstream, const HostRequest& request, std::string_view meta);
 
+// A result of our own making as if it had come from a server: `id` raw, `result` a valid raw object.
+rpc::Message result_message(std::string_view id, const Bytes& result);
+
 // Servers mention resources in results that they never listed; a host may read them.
 void learn_uris(Session& session, std::size_t server, const rpc::Message& answer);
 

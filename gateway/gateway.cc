@@ -2,6 +2,7 @@
 
 #include "core/guards/registry.h"
 #include "gateway/call_desk.h"
+#include "gateway/hooks.h"
 #include "gateway/memories.h"
 #include "gateway/notices.h"
 #include "gateway/policy_reload.h"
@@ -60,7 +61,8 @@ struct Gateway::Built {
         catalog(owners_of(config), config.max_name_length),
         roster(parts.loop, catalog, lists, parts.log),
         fleet(ground, servers_of(config), roster),
-        desk({parts.loop, parts.clock, disk, approvals, ledger, config.ledger.durable,
+        hooks(ground),
+        desk({parts.loop, parts.clock, disk, approvals, ledger, hooks, config.ledger.durable,
               config.approvals.pending_ttl, config.approvals.grant_ttl,
               config.approvals.hold_budget.value_or(Millis{0}), parts.state_dir},
              guard::make_chain(config.policy, deps, principal)),
@@ -95,6 +97,7 @@ struct Gateway::Built {
   mcp::Catalog catalog;
   Roster roster;
   Fleet fleet;
+  Hooks hooks;
   CallDesk desk;
   Session session;
   PolicyReload reload;

@@ -2,6 +2,7 @@
 #include "core/json/view.h"
 #include "core/mcp/envelope.h"
 #include "core/mcp/methods.h"
+#include "gateway/content_guard.h"
 #include "gateway/exchange.h"
 #include "gateway/flows.h"
 #include "gateway/offers.h"
@@ -96,6 +97,11 @@ void answer_offer(Session& session, Exchange& exchange, const Result<rpc::Messag
         exchange.upstream().listing() ? exchange.upstream().listing()->facts.revision : mcp::kNewestLegacy;
     adaptation.host = request->revision;
     adaptation.to = to;
+    const std::string& server = exchange.upstream().server().name;
+    if (to == AnswerTo::read)
+      return forward_content(session, *request, *answer, adaptation, server, mcp::method::resources_read);
+    if (to == AnswerTo::prompt)
+      return forward_content(session, *request, *answer, adaptation, server, mcp::method::prompts_get);
     return session.forward(*request, *answer, adaptation);
   }
   const Error& error = answer.error();

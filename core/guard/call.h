@@ -27,6 +27,7 @@ namespace callgate::guard {
 struct HookAnswer {
   const void* hook = nullptr;  // whose answer it is
   bool passed = false;
+  bool failed = false;    // it gave no answer that could be used
   std::string reason;     // of a refusal, or of what failed
   std::string arguments;  // changed arguments; empty: as they were
 };
@@ -110,7 +111,7 @@ class Call {
   // Answers to what guards waited for.
   const HookAnswer* answer_of(const void* hook) const;
   void add_answer(HookAnswer answer) { answers_.push_back(std::move(answer)); }
-  // True once the slot that a guard waited for is there, or the wait is over without one.
+  // True once the time to wait for a slot is over: whoever still has none refuses.
   bool waited() const { return waited_; }
   void set_waited() { waited_ = true; }
 

@@ -110,6 +110,9 @@ class Passage {
   // Judges a result (raw JSON of the result object). For a result from memory it runs only the guards that
   // stood before the one that answered. A guard that throws where results are changed withholds the result.
   Amend leave(const Bytes& result);
+  // The same for what no call returned (a resource, a prompt): only the guards that cleanse, judge and cut
+  // results are asked. Without enter().
+  Amend leave_content(const Bytes& result);
   // How it ended, and settles; cancelled unless said. Only the first word counts.
   void end(Ending ending) noexcept;
 
@@ -140,7 +143,7 @@ class Passage {
   std::uint8_t entered_count_ = 0;
   std::size_t next_ = 0;  // the step to go on with
   int answered_by_ = -1;  // the member that answered from memory
-  bool judged_ = false, settled_ = false;
+  bool judged_ = false, settled_ = false, content_ = false;
   bool would_stop_ = false, would_hold_ = false;  // had every observing guard been enforcing
   std::size_t warnings_seen_ = 0, imagined_seen_ = 0;
   std::vector<WouldBe> would_be_;

@@ -234,6 +234,7 @@ Amend Passage::leave(const Bytes& result) {
   Amend outcome = Keep{};
   Bytes current = result;
   for (const AfterStep& step : chain_->after_) {
+    if (content_ && only_remembers(step.place)) continue;
     const bool stood_before = entered_ >> step.member & 1;
     if (answered_by_ >= 0 && (!stood_before || step.member == answered_by_)) continue;
     Amend amend = Keep{};
@@ -264,6 +265,11 @@ Amend Passage::leave(const Bytes& result) {
     current = std::get<Replace>(outcome).result;
   }
   return outcome;
+}
+
+Amend Passage::leave_content(const Bytes& result) {
+  content_ = true;
+  return leave(result);
 }
 
 }  // namespace callgate::guard

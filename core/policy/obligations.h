@@ -105,6 +105,7 @@ struct Hook {
   enum class OnFail : std::uint8_t { deny, ask, allow };
   std::vector<std::string> exec;
   Millis timeout{2000};
+  bool worker = false;  // one process for all calls, asked line by line, instead of one for each
   OnFail on_fail = OnFail::deny;
   std::string rule;  // the rule's id, for messages
 };

@@ -11,6 +11,7 @@
 
 #include "core/guards/registry.h"
 #include "gateway/call_desk.h"
+#include "gateway/hooks.h"
 #include "gateway/config.h"
 #include "gateway/gateway.h"
 #include "gateway/memories.h"
@@ -60,7 +61,7 @@ class SessionStage {
         catalog(owners_of(servers), 46),
         roster(loop.context, catalog, lists, log),
         fleet(ground, servers_of(config), roster),
-        desk({loop.context, clock, disk, approvals, ledger, false, Millis{0}, Millis{0}, Millis{0}},
+        desk({loop.context, clock, disk, approvals, ledger, hooks, false, Millis{0}, Millis{0}, Millis{0}},
              guard::make_chain(config.policy, {clock, "", ""}, "uid:0")),
         to_us(socket_wire()),
         from_us(socket_wire()),
@@ -135,6 +136,7 @@ class SessionStage {
   mcp::Catalog catalog;
   Roster roster;
   Fleet fleet;
+  Hooks hooks{ground};
   CallDesk desk;
   Wire to_us, from_us;
   bool over = false;
