@@ -1,5 +1,9 @@
 #include "gateway/call_desk.h"
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+
 #include "core/base/seal.h"
 #include "core/json/view.h"
 #include "gateway/hooks.h"
@@ -27,7 +31,10 @@ mcp::Catalog::Shows CallDesk::filter() const {
 }
 
 std::string CallDesk::next_call_id() {
-  return run_ + "-" + std::to_string(++calls_);
+  std::array<char, 32> name;
+  char* at = std::copy(run_.begin(), run_.end(), name.begin());
+  *at++ = '-';
+  return std::string(name.data(), std::to_chars(at, name.end(), ++calls_).ptr);
 }
 
 Task<void> CallDesk::wait_for(guard::Wait wait, guard::Call& call, Instant& until) {
@@ -78,7 +85,6 @@ void CallDesk::release(std::string ticket) {
 void CallDesk::record(const guard::Record& record) {
   line_.clear();
   guard::append_line(line_, record);
-  if (!line_.empty() && line_.back() == '\n') line_.pop_back();
   parts_.ledger.append(line_);
 }
 

@@ -76,7 +76,7 @@ class GuardedCall {
   void deliver(HostRequest& asker, const Upstream& upstream, const rpc::Message& answer);
   guard::Notice notice_of(Decision decision, Finding why) const;
   std::string meta_of(Decision decision, Finding why);
-  void conclude(Decision decision, Finding why, Outcome outcome, guard::Ending ending);
+  void conclude(Decision decision, const Finding& why, Outcome outcome, guard::Ending ending);
 
   Session& session_;
   CallDesk& desk_;
@@ -322,7 +322,7 @@ void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rp
   conclude(Decision::allow, {}, outcome, guard::Ending::answered);
 }
 
-void GuardedCall::conclude(Decision decision, Finding why, Outcome outcome, guard::Ending ending) {
+void GuardedCall::conclude(Decision decision, const Finding& why, Outcome outcome, guard::Ending ending) {
   passage_.end(ending);
   desk_.call_ended();
   guard::Record record;
@@ -332,10 +332,15 @@ void GuardedCall::conclude(Decision decision, Finding why, Outcome outcome, guar
   record.server = tool_->server;
   record.tool = tool_->native;
   record.exposed = tool_->exposed;
-  const guard::Notice notice = notice_of(decision, std::move(why));
-  record.decision = notice.decision;
-  record.why = notice.why;
-  record.also = notice.also;
+  record.decision = decision;
+  record.why = &why;
+  std::optional<guard::Notice> notice;
+  if (!passage_.taken().empty()) {
+    notice = notice_of(decision, why);
+    record.decision = notice->decision;
+    record.why = &notice->why;
+    record.also = notice->also;
+  }
   record.would_be = passage_.would_be();
   record.arguments_sha256 = digest_;
   record.argument_bytes = call_.arguments().size();

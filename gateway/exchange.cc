@@ -276,13 +276,13 @@ void Exchange::withdraw(std::deque<HostQuestion>& questions, std::string_view re
   }
 }
 
-Result<rpc::Message> Exchange::finished(Result<rpc::Message> answer) {
-  if (!answer || answer->kind() != rpc::Kind::error || !request_) return answer;
+Result<rpc::Message> Exchange::finished(Result<rpc::Message>&& answer) {
+  if (!answer || answer->kind() != rpc::Kind::error || !request_) return std::move(answer);
   const std::string_view error = answer->text(answer->parts().error);
-  if (json::integer(member(error, "code")) != mcp::code::url_elicitation_required) return answer;
+  if (json::integer(member(error, "code")) != mcp::code::url_elicitation_required) return std::move(answer);
   if (!request_->modern()) {
     session_.relay().saw_urls(upstream_, error);
-    return answer;
+    return std::move(answer);
   }
   // MCP 2026-07-28 has no such error: a user who has something to visit is asked like for any other input.
   const std::string id(answer->id());

@@ -82,7 +82,7 @@ class Exchange final : public Asker {
   Result<void> ask_legacy_host(std::string_view requests, std::deque<HostQuestion>& questions);
   void withdraw(std::deque<HostQuestion>& questions, std::string_view reason);
   // The server's last word, as this host can take it.
-  Result<rpc::Message> finished(Result<rpc::Message> answer);
+  Result<rpc::Message> finished(Result<rpc::Message>&& answer);
   Task<Result<rpc::Draft>> next_round(rpc::Message required, const rpc::Draft& first);
 
   Session& session_;

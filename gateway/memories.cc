@@ -70,8 +70,9 @@ std::shared_ptr<const mcp::Listing> ListMemory::load(const Server& server,
 void ListMemory::save(const Server& server, const mcp::Declaration& declaration,
                       std::shared_ptr<const mcp::Listing> listing) {
   const std::string key = state::catalog_key(identity(server, declaration));
-  disk_.post([this, key, name = server.name, listing = std::move(listing)] {
-    (void)cache_.store(key, entry_of(name, *listing));
+  // Written out here: the listing's bytes belong to this thread.
+  disk_.post([this, key, text = state::catalog_text(key, entry_of(server.name, *listing))] {
+    (void)cache_.store(key, text);
     if (!std::exchange(pruned_, true)) cache_.prune(clock_.today());
   });
 }

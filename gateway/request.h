@@ -23,7 +23,8 @@ struct Batch {
 
 struct HostRequest : boost::intrusive_ref_counter<HostRequest, boost::thread_unsafe_counter>, Recycled {
   rpc::Message message;
-  std::string key;                              // of the id, for the table of requests in flight
+  std::string plain_id;                         // the id spelled plainly, where the host has not
+  std::string_view key;                         // of the id, for the table of requests in flight
   mcp::Revision revision = mcp::kNewestLegacy;  // whose rules the answer follows
   std::shared_ptr<Batch> batch;
   Exchange* exchange = nullptr;  // while a server works on it

@@ -130,7 +130,7 @@ void Session::refuse_line(const rpc::Fault& fault, const std::shared_ptr<Batch>&
 void Session::request(const rpc::Message& message, const std::shared_ptr<Batch>& batch) {
   RequestPtr request(new HostRequest);
   request->message = message;
-  request->key = rpc::id_key(message.id());
+  request->key = rpc::id_key(message.id(), request->plain_id);
   request->batch = batch;
   if (mcp::is_modern(message)) {
     request->revision = mcp::kModern;
@@ -262,10 +262,6 @@ void Session::put(HostRequest& request, const rpc::Draft* draft, std::string_vie
   throttle();
 }
 
-void Session::reply(HostRequest& request, const rpc::Draft& line) {
-  put(request, &line, {});
-}
-
 void Session::reply_result(HostRequest& request, std::string_view result) {
   put(request, nullptr, rpc::result_line(request.id(), result));
 }
@@ -321,7 +317,8 @@ void Session::cancel_host_ask(std::uint64_t id, std::string_view reason) {
 // ---- shared by the flows
 
 RequestPtr Session::in_flight(std::string_view raw_id) const {
-  const auto found = requests_.find(rpc::id_key(raw_id));
+  std::string plain;
+  const auto found = requests_.find(rpc::id_key(raw_id, plain));
   return found == requests_.end() ? RequestPtr() : found->second;
 }
 

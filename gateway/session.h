@@ -63,7 +63,7 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   void close();
 
   // Answers. Each takes the request out of the table; a cancelled request is answered by silence.
-  void reply(HostRequest& request, const rpc::Draft& line);
+  void reply(HostRequest& request, const rpc::Draft& line) { put(request, &line, {}); }
   void reply_result(HostRequest& request, std::string_view result);  // raw; must already suit the host's era
   void reply_error(HostRequest& request, int code, std::string_view message, std::string_view data = {});
   // An upstream's answer with the host's id, adapted to its revision.
@@ -146,8 +146,8 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   std::shared_ptr<Outbox> outbox_;
   std::shared_ptr<LineReader> reader_;
   std::optional<LegacyHost> legacy_;
-  boost::unordered_flat_map<std::string, RequestPtr> requests_;
-  Pending asked_;  // of the host by us
+  boost::unordered_flat_map<std::string_view, RequestPtr> requests_;  // by views of their keys
+  Pending asked_;                                                     // of the host by us
   std::vector<Exchange*> exchanges_;
   Timer keep_alive_timer_, start_timer_;
   bool begun_ = false, keeping_alive_ = false, throttled_ = false;

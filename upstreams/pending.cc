@@ -8,39 +8,48 @@ namespace callgate {
 
 std::uint64_t Pending::add(Asker& asker, Instant deadline) {
   const std::uint64_t id = next_++;
-  entries_.emplace(id, Entry{&asker, deadline});
+  Entry& place = places_[id % kPlaces];
+  if (place.id) aside_.emplace(place.id, place);
+  place = {id, &asker, deadline};
+  ++size_;
   return id;
 }
 
 Asker* Pending::take(std::uint64_t id) {
-  const auto found = entries_.find(id);
-  if (found == entries_.end()) return nullptr;
-  Asker* asker = found->second.asker;
-  entries_.erase(found);
+  Asker* asker = find(id);
+  if (!asker) return nullptr;
+  --size_;
+  if (Entry& place = places_[id % kPlaces]; place.id == id) {
+    place = {};
+  } else {
+    aside_.erase(id);
+  }
   return asker;
 }
 
 Asker* Pending::find(std::uint64_t id) const {
-  const auto found = entries_.find(id);
-  return found == entries_.end() ? nullptr : found->second.asker;
+  if (id == 0) return nullptr;
+  const Entry& place = places_[id % kPlaces];
+  if (place.id == id) return place.asker;
+  const auto found = aside_.find(id);
+  return found == aside_.end() ? nullptr : found->second.asker;
 }
 
 void Pending::fail_all(const Error& error) {
-  std::vector<std::uint64_t> ids;
-  ids.reserve(entries_.size());
-  for (const auto& [id, entry] : entries_) ids.push_back(id);
-  std::sort(ids.begin(), ids.end());
   // An asker that is told may drop others or add new ones: only the old ones that are still there hear of it.
-  for (const std::uint64_t id : ids) {
+  for (const std::uint64_t id : late(Instant::max())) {
     if (Asker* asker = take(id)) asker->answered(error);
   }
 }
 
 std::vector<std::uint64_t> Pending::late(Instant now) const {
   std::vector<std::uint64_t> ids;
-  for (const auto& [id, entry] : entries_) {
-    if (entry.deadline <= now) ids.push_back(id);
-  }
+  const auto consider = [&](const Entry& entry) {
+    if (entry.id && entry.deadline <= now) ids.push_back(entry.id);
+  };
+  for (const Entry& entry : places_) consider(entry);
+  for (const auto& [id, entry] : aside_) consider(entry);
+  std::sort(ids.begin(), ids.end());
   return ids;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
@@ -25,30 +26,37 @@ class Asker {
 };
 
 // Our ids are 1, 2, 3 …: never 0, which old SDKs take for "none" in notifications/cancelled, never reused.
+//
+// An entry's place follows from its id, so that the many that are answered soon are found without hashing.
+// One that still waits when its place comes round again moves aside.
 class Pending {
  public:
-  struct Entry {
-    Asker* asker = nullptr;
-    Instant deadline = Instant::max();
-  };
-
   std::uint64_t add(Asker& asker, Instant deadline = Instant::max());
   // Takes the entry out; null if the id was never given, is answered, or was dropped.
   Asker* take(std::uint64_t id);
   Asker* find(std::uint64_t id) const;
-  void drop(std::uint64_t id) { entries_.erase(id); }
+  void drop(std::uint64_t id) { take(id); }
   // Answers everything that waits with `error`.
   void fail_all(const Error& error);
-  // Ids whose deadline has passed.
+  // Ids whose deadline has passed by `now`, in order.
   std::vector<std::uint64_t> late(Instant now) const;
-  bool empty() const { return entries_.empty(); }
-  std::size_t size() const { return entries_.size(); }
+  bool empty() const { return size_ == 0; }
+  std::size_t size() const { return size_; }
 
   // The number that a raw id spells, if it is one of the form that add() gives out.
   static std::optional<std::uint64_t> parse(std::string_view raw_id);
 
  private:
-  boost::unordered_flat_map<std::uint64_t, Entry> entries_;
+  struct Entry {
+    std::uint64_t id = 0;  // 0: nobody
+    Asker* asker = nullptr;
+    Instant deadline = Instant::max();
+  };
+  static constexpr std::size_t kPlaces = 256;
+
+  std::vector<Entry> places_ = std::vector<Entry>(kPlaces);
+  boost::unordered_flat_map<std::uint64_t, Entry> aside_;
+  std::size_t size_ = 0;
   std::uint64_t next_ = 1;
 };
 

@@ -75,14 +75,19 @@ void Outbox::append(const Bytes& owner, std::string_view piece) {
 void Outbox::push(const rpc::Draft& draft) {
   if (!open() || finishing_) return;
   const std::string_view line = draft.line.view();
-  std::size_t from = 0;
-  for (const json::Edit& edit : draft.edits) {
-    append(draft.line, line.substr(from, edit.at.at - from));
-    append({}, edit.text);
-    from = edit.at.at + edit.at.size;
+  if (line.size() < kShared) {
+    Buffer& out = tail();
+    const std::size_t before = out.size();
+    const auto put = [&](std::string_view piece) { out.append(piece); };
+    json::splice(line, draft.edits, put, put);
+    out.append("\n");
+    queued_ += out.size() - before;
+  } else {
+    json::splice(
+        line, draft.edits, [&](std::string_view piece) { append(draft.line, piece); },
+        [&](std::string_view text) { append({}, text); });
+    append({}, "\n");
   }
-  append(draft.line, line.substr(from));
-  append({}, "\n");
   touched();
 }
 

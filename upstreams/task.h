@@ -152,12 +152,13 @@ class Mailbox {
   Mailbox(const Mailbox&) = delete;
   Mailbox& operator=(const Mailbox&) = delete;
 
-  // Resumes the waiter before it returns; this object may be gone by then.
-  void put(T event) {
+  // `event`: a T, or what makes one. Resumes the waiter before it returns; this object may be gone by then.
+  template <class Event>
+  void put(Event&& event) {
     if (!next_) {
-      next_.emplace(std::move(event));
+      next_.emplace(std::forward<Event>(event));
     } else {
-      later_.push_back(std::move(event));
+      later_.emplace_back(std::forward<Event>(event));
     }
     if (waiter_) std::exchange(waiter_, {}).resume();
   }

@@ -29,24 +29,41 @@ void Buffer::erase_front(std::size_t count) {
   size_ -= count;
 }
 
+// The bytes stand behind their owner, in one piece of memory.
+class Bytes::Block final : public Owner {
+ public:
+  static Block* of(std::size_t size) { return new (recycled_new(sizeof(Block) + size)) Block(size); }
+  char* text() { return reinterpret_cast<char*>(this + 1); }
+  void free() noexcept override { recycled_delete(this, sizeof(Block) + size_); }
+
+ private:
+  explicit Block(std::size_t size) : size_(size) {}
+  const std::size_t size_;
+};
+
+template <class Text>
+class Bytes::Adopted final : public Owner, public Recycled {
+ public:
+  explicit Adopted(Text&& taken) : text(std::move(taken)) {}
+  void free() noexcept override { delete this; }
+  const Text text;
+};
+
 Bytes Bytes::copy(std::string_view text) {
   if (text.empty()) return {};
-  auto owner = std::allocate_shared_for_overwrite<char[]>(RecyclingAllocator<char>(), text.size());
-  std::memcpy(owner.get(), text.data(), text.size());
-  const std::string_view view(owner.get(), text.size());
-  return Bytes(std::shared_ptr<const void>(std::move(owner)), view);
+  Block* block = Block::of(text.size());
+  std::memcpy(block->text(), text.data(), text.size());
+  return Bytes(block, {block->text(), text.size()});
 }
 
 Bytes Bytes::adopt(Buffer&& buffer) {
-  auto owner = std::make_shared<Buffer>(std::move(buffer));
-  const std::string_view view = owner->view();
-  return Bytes(std::move(owner), view);
+  auto* owner = new Adopted<Buffer>(std::move(buffer));
+  return Bytes(owner, owner->text.view());
 }
 
 Bytes Bytes::adopt(std::string&& text) {
-  auto owner = std::make_shared<std::string>(std::move(text));
-  const std::string_view view = *owner;
-  return Bytes(std::move(owner), view);
+  auto* owner = new Adopted<std::string>(std::move(text));
+  return Bytes(owner, owner->text);
 }
 
 }  // namespace callgate

@@ -1,9 +1,10 @@
 // Bytes that nobody changes any more, shared by whoever still reads them; and the buffer they grow in.
 #pragma once
 
+#include <boost/smart_ptr/intrusive_ptr.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,7 +53,8 @@ class Buffer {
   std::size_t size_ = 0, capacity_ = 0;
 };
 
-// A shared slice of bytes. Cheap to copy; the bytes live as long as any slice of them does.
+// A shared slice of bytes. Cheap to copy; the bytes live as long as any slice of them does. The count of
+// slices is a plain number: all slices of the same bytes belong to one thread.
 class Bytes {
  public:
   Bytes() = default;
@@ -67,8 +69,23 @@ class Bytes {
   Bytes slice(std::string_view part) const { return Bytes(owner_, part); }
 
  private:
-  Bytes(std::shared_ptr<const void> owner, std::string_view view) : owner_(std::move(owner)), view_(view) {}
-  std::shared_ptr<const void> owner_;
+  struct Owner {
+    virtual void free() noexcept = 0;
+    std::uint32_t slices = 0;
+
+   protected:
+    ~Owner() = default;
+  };
+  friend void intrusive_ptr_add_ref(Owner* owner) noexcept { ++owner->slices; }
+  friend void intrusive_ptr_release(Owner* owner) noexcept {
+    if (--owner->slices == 0) owner->free();
+  }
+  class Block;
+  template <class Text>
+  class Adopted;
+
+  Bytes(boost::intrusive_ptr<Owner> owner, std::string_view view) : owner_(std::move(owner)), view_(view) {}
+  boost::intrusive_ptr<Owner> owner_;
   std::string_view view_;
 };
 

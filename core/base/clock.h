@@ -33,5 +33,7 @@ struct ManualClock final : Clock {
 
 // RFC 3339 in UTC with milliseconds: "2026-11-18T10:00:00.000Z".
 std::string rfc3339(WallTime time);
+// Writes the same 24 characters at `at`, and gives where they end.
+char* put_rfc3339(char* at, WallTime time);
 
 }  // namespace callgate

@@ -1,66 +1,45 @@
 #include "core/base/recycle.h"
 
-#include <array>
-#include <cstdint>
-#include <new>
+#include <iterator>
 
-namespace callgate {
+namespace callgate::recycle_detail {
 namespace {
 
-constexpr std::size_t kStep = 128, kLargest = 4096;
-constexpr std::uint32_t kKept = 64;  // per size
+constexpr std::size_t kKeptBytes = 128u << 10;  // per list
 
-struct Free {
-  Free* next;
-};
-
-struct Lists {
-  struct List {
-    Free* first = nullptr;
-    std::uint32_t count = 0;
-  };
-  std::array<List, kLargest / kStep + 1> of{};
-  ~Lists() {
-    for (List& list : of) {
+// Opens the thread's lists when it first gives a block back, and empties them when it ends.
+struct Keeper {
+  Keeper() {
+    for (std::size_t step = 1; step < std::size(lists); ++step) {
+      lists[step].room = static_cast<std::uint32_t>(kKeptBytes / (step * kStep));
+    }
+  }
+  ~Keeper() {
+    for (List& list : lists) {
       while (Free* block = list.first) {
         list.first = block->next;
         ::operator delete(block);
       }
-      list.count = kKept;  // nothing is kept any more
+      list.room = 0;  // nothing is kept any more
     }
   }
 };
 
-thread_local Lists lists;
-
-// Never 0: also an empty block must be able to hold a link.
-std::size_t step_of(std::size_t size) {
-  return size ? (size + kStep - 1) / kStep : 1;
-}
-
 }  // namespace
 
-void* recycled_new(std::size_t size) {
-  if (size > kLargest) return ::operator new(size);
-  Lists::List& list = lists.of[step_of(size)];
-  if (Free* block = list.first) {
-    list.first = block->next;
-    --list.count;
-    return block;
-  }
+constinit thread_local List lists[kLargest / kStep + 1] = {};
+
+void* take_from_heap(std::size_t size) {
   return ::operator new(step_of(size) * kStep);
 }
 
-void recycled_delete(void* block, std::size_t size) noexcept {
-  if (size <= kLargest) {
-    Lists::List& list = lists.of[step_of(size)];
-    if (list.count < kKept) {
-      list.first = new (block) Free{list.first};
-      ++list.count;
-      return;
-    }
-  }
-  ::operator delete(block);
+// The list has no room: it is full, or the thread has kept nothing yet.
+void give_back(void* block, std::size_t size) noexcept {
+  static thread_local bool opened = false;
+  if (opened) return ::operator delete(block);
+  opened = true;
+  static thread_local const Keeper keeper;
+  recycled_delete(block, size);
 }
 
-}  // namespace callgate
+}  // namespace callgate::recycle_detail

@@ -4,9 +4,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/base/clock.h"
 #include "core/guard/chain.h"
@@ -25,16 +25,17 @@ enum class Outcome : std::uint8_t {
 };
 std::string_view to_string(Outcome outcome);
 
+// Views: what a record speaks of has to live until it is written.
 struct Record {
   WallTime time{};
-  std::string call;  // id, as in the verdict's callId
-  std::string host;  // how the host calls itself
-  std::string server, tool, exposed;
+  std::string_view call;  // id, as in the verdict's callId
+  std::string_view host;  // how the host calls itself
+  std::string_view server, tool, exposed;
   Decision decision = Decision::allow;
-  Finding why;  // of the decision; empty for a plain allow
-  std::vector<Decision> also;
-  std::vector<WouldBe> would_be;  // what guards in observe mode would have done
-  std::string arguments_sha256;   // of the canonical arguments; empty: not computed
+  const Finding* why = nullptr;  // of the decision; null or empty for a plain allow
+  std::span<const Decision> also;
+  std::span<const WouldBe> would_be;  // what guards in observe mode would have done
+  std::string_view arguments_sha256;  // of the canonical arguments; empty: not computed
   std::size_t argument_bytes = 0;
   Outcome outcome = Outcome::not_sent;
   std::size_t result_bytes = 0;

@@ -16,13 +16,8 @@ std::string apply(std::string_view line, const Edits& edits) {
   for (const Edit& edit : edits) size += edit.text.size();
   std::string out;
   out.reserve(size);
-  std::size_t from = 0;
-  for (const Edit& edit : edits) {
-    out.append(line.substr(from, edit.at.at - from));
-    out.append(edit.text);
-    from = edit.at.at + edit.at.size;
-  }
-  out.append(line.substr(from));
+  const auto add = [&](std::string_view piece) { out += piece; };
+  splice(line, edits, add, add);
   return out;
 }
 

@@ -21,6 +21,19 @@ using Edits = boost::container::small_vector<Edit, 4>;
 // first, and two insertions keep their order.
 void sort(Edits& edits);
 
+// Goes through the line with its (sorted) edits applied: `keep` gets each piece of the line that stays, `put`
+// each edit's text.
+template <class Keep, class Put>
+void splice(std::string_view line, const Edits& edits, Keep keep, Put put) {
+  std::size_t from = 0;
+  for (const Edit& edit : edits) {
+    keep(line.substr(from, edit.at.at - from));
+    put(std::string_view(edit.text));
+    from = edit.at.at + edit.at.size;
+  }
+  keep(line.substr(from));
+}
+
 // The line with its (sorted) edits applied, as one string.
 std::string apply(std::string_view line, const Edits& edits);
 

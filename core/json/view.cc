@@ -54,24 +54,6 @@ std::optional<std::string_view> inside(std::string_view literal) {
 
 }  // namespace
 
-Type type_of(std::string_view value) {
-  switch (value.empty() ? 'n' : value.front()) {
-    case '{':
-      return Type::object;
-    case '[':
-      return Type::array;
-    case '"':
-      return Type::string;
-    case 't':
-    case 'f':
-      return Type::boolean;
-    case 'n':
-      return Type::null;
-    default:
-      return Type::number;
-  }
-}
-
 Members::Members(std::string_view object) : at_(object.data()), end_(object.data() + object.size()) {
   at_ = skip_space(at_, end_);
   at_ = at_ != end_ && *at_ == '{' ? at_ + 1 : end_;

@@ -15,7 +15,23 @@
 namespace callgate::json {
 
 enum class Type : std::uint8_t { object, array, string, number, boolean, null };
-Type type_of(std::string_view value);
+constexpr Type type_of(std::string_view value) {
+  switch (value.empty() ? 'n' : value.front()) {
+    case '{':
+      return Type::object;
+    case '[':
+      return Type::array;
+    case '"':
+      return Type::string;
+    case 't':
+    case 'f':
+      return Type::boolean;
+    case 'n':
+      return Type::null;
+    default:
+      return Type::number;
+  }
+}
 
 struct Member {
   std::string_view key;    // raw text between the quotes

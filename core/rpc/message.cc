@@ -8,6 +8,12 @@ namespace {
 using json::Type;
 using json::type_of;
 
+// What keeps a well-formed object from being a message; code 0: nothing.
+struct Wrong {
+  int code = 0;
+  std::string_view reason;
+};
+
 // The scanner has checked the grammar: what is left to exclude is a fraction, an exponent, and other types.
 bool is_id(std::string_view text) {
   if (text.empty()) return false;
@@ -42,13 +48,49 @@ Fault fault_of(const json::Scanned& scanned) {
 // The line with its method's name spelled plainly, so that nobody further on has to decode it; empty if the
 // name is plain already or cannot be.
 std::string with_plain_method(std::string_view line, json::Span method) {
-  const std::string_view raw = line.substr(method.at, method.size);
+  const std::string_view raw = text_of(line, method);
   if (raw.find('\\') == std::string_view::npos) return {};
   const std::string plain = json::quote(json::decode(raw));
   if (plain.find('\\') != std::string::npos) return {};
   json::Edits edits;
   edits.push_back({method, plain});
   return json::apply(line, edits);
+}
+
+Wrong wrong_request(std::string_view line, const json::Envelope& parts) {
+  if (parts.result || parts.error) return {-32600, "a message with a method has no result and no error"};
+  if (type_of(text_of(line, parts.method)) != Type::string) return {-32600, "\"method\" must be a string"};
+  if (parts.params && type_of(text_of(line, parts.params)) != Type::object) {
+    return {-32602, "\"params\" must be an object"};
+  }
+  return {};
+}
+
+Wrong wrong_answer(std::string_view line, const json::Envelope& parts) {
+  if (bool(parts.result) == bool(parts.error)) {
+    return {-32600, "a message needs a method, or one of result and error"};
+  }
+  if (parts.result && !parts.id) return {-32600, "a result needs an id"};
+  if (parts.result && type_of(text_of(line, parts.result)) != Type::object) {
+    return {-32600, "\"result\" must be an object"};
+  }
+  if (parts.error && type_of(text_of(line, parts.error)) != Type::object) {
+    return {-32600, "\"error\" must be an object"};
+  }
+  return {};
+}
+
+Wrong wrong_message(std::string_view line, const json::Envelope& parts, bool good_id) {
+  if (text_of(line, parts.jsonrpc) != "\"2.0\"") return {-32600, "\"jsonrpc\" must be \"2.0\""};
+  if (parts.id && !good_id && !(parts.error && text_of(line, parts.id) == null_id)) {
+    return {-32600, "\"id\" must be a string or an integer"};
+  }
+  return parts.method ? wrong_request(line, parts) : wrong_answer(line, parts);
+}
+
+Kind kind_of(const json::Envelope& parts) {
+  if (parts.method) return parts.id ? Kind::request : Kind::notification;
+  return parts.result ? Kind::result : Kind::error;
 }
 
 }  // namespace
@@ -60,6 +102,7 @@ std::string_view Message::method() const {
 
 Reading read(Bytes line, const json::Scanned& scanned) {
   Reading reading;
+  const json::Envelope& parts = scanned.parts;
   if (scanned.refused != json::Refused::no) {
     reading.fault = fault_of(scanned);
     return reading;
@@ -69,46 +112,16 @@ Reading read(Bytes line, const json::Scanned& scanned) {
     reading.batch = true;
     return reading;
   }
-  const std::string_view text = line.view();
-  const json::Envelope& parts = scanned.parts;
-  const auto part = [&](json::Span span) { return text.substr(span.at, span.size); };
-  const std::string_view id = part(parts.id);
+  const std::string_view text = line.view(), id = text_of(text, parts.id);
   const bool good_id = is_id(id);
-  const auto refuse = [&](int code, std::string_view reason) {
-    reading.fault = fault(code, std::string(reason), good_id ? id : std::string_view());
-    return std::move(reading);
-  };
-  if (part(parts.jsonrpc) != "\"2.0\"") return refuse(-32600, "\"jsonrpc\" must be \"2.0\"");
-  if (!id.empty() && !good_id && !(parts.error && id == null_id)) {
-    return refuse(-32600, "\"id\" must be a string or an integer");
-  }
-  Kind kind = Kind::notification;
-  if (parts.method) {
-    if (parts.result || parts.error)
-      return refuse(-32600, "a message with a method has no result and no error");
-    if (type_of(part(parts.method)) != Type::string) return refuse(-32600, "\"method\" must be a string");
-    if (std::string plain = with_plain_method(text, parts.method); !plain.empty()) {
-      const json::Scanned again = json::scan(plain);
-      return read(Bytes::adopt(std::move(plain)), again);
-    }
-    if (parts.params && type_of(part(parts.params)) != Type::object) {
-      return refuse(-32602, "\"params\" must be an object");
-    }
-    if (parts.id) kind = Kind::request;
+  if (const Wrong wrong = wrong_message(text, parts, good_id); wrong.code) {
+    reading.fault = fault(wrong.code, std::string(wrong.reason), good_id ? id : std::string_view());
+  } else if (std::string plain = with_plain_method(text, parts.method); !plain.empty()) {
+    const json::Scanned again = json::scan(plain);
+    reading = read(Bytes::adopt(std::move(plain)), again);
   } else {
-    if (bool(parts.result) == bool(parts.error)) {
-      return refuse(-32600, "a message needs a method, or one of result and error");
-    }
-    if (parts.result && id.empty()) return refuse(-32600, "a result needs an id");
-    if (parts.result && type_of(part(parts.result)) != Type::object) {
-      return refuse(-32600, "\"result\" must be an object");
-    }
-    if (parts.error && type_of(part(parts.error)) != Type::object) {
-      return refuse(-32600, "\"error\" must be an object");
-    }
-    kind = parts.result ? Kind::result : Kind::error;
+    reading.message = Message(std::move(line), parts, kind_of(parts));
   }
-  reading.message = Message(std::move(line), parts, kind);
   return reading;
 }
 
@@ -174,10 +187,11 @@ std::string error_line(std::string_view id, int code, std::string_view message, 
   return line;
 }
 
-std::string id_key(std::string_view raw_id) {
-  if (raw_id.find('\\') != std::string_view::npos) return json::quote(json::decode(raw_id));
-  if (raw_id == "-0") return "0";
-  return std::string(raw_id);
+std::string_view id_key(std::string_view raw_id, std::string& plain) {
+  if (raw_id == "-0") return raw_id.substr(1);
+  if (raw_id.find('\\') == std::string_view::npos) return raw_id;
+  plain = json::quote(json::decode(raw_id));
+  return plain;
 }
 
 }  // namespace callgate::rpc

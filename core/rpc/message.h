@@ -86,7 +86,8 @@ std::string result_line(std::string_view id, std::string_view result);
 std::string error_line(std::string_view id, int code, std::string_view message, std::string_view data = {});
 inline constexpr std::string_view null_id = "null";
 
-// The key under which a request id is remembered: two spellings of one string give one key.
-std::string id_key(std::string_view raw_id);
+// The key under which a request id is remembered: two spellings of one string give one key. A view of
+// `raw_id`, or of `plain`, which then holds it.
+std::string_view id_key(std::string_view raw_id, std::string& plain);
 
 }  // namespace callgate::rpc

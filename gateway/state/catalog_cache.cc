@@ -44,26 +44,6 @@ void append_value(std::string& out, std::string_view name, const Bytes& value) {
   out += value.view();
 }
 
-std::string write_entry(std::string_view key, const CatalogEntry& entry) {
-  std::string out =
-      "{\"format\":" + std::string(kFormat) + ",\"version\":" + std::to_string(kVersion) + ",\"key\":";
-  json::append_quoted(out, key);
-  out += ",\n\"server\":";
-  json::append_quoted(out, entry.server);
-  out += ",\"era\":";
-  json::append_quoted(out, to_string(entry.era));
-  out += ",\"protocolVersion\":";
-  json::append_quoted(out, entry.protocol_version);
-  append_value(out, "serverInfo", entry.server_info);
-  append_value(out, "capabilities", entry.capabilities);
-  append_value(out, "instructions", entry.instructions);
-  append_list(out, "tools", entry.tools);
-  append_list(out, "prompts", entry.prompts);
-  append_list(out, "resources", entry.resources);
-  append_list(out, "templates", entry.templates);
-  return out + "}\n";
-}
-
 void read_list(const Bytes& file, std::string_view array, std::vector<Bytes>& items) {
   json::Elements elements(array);
   for (std::string_view item; elements.next(item);) items.push_back(file.slice(item));
@@ -125,6 +105,26 @@ std::string catalog_key(const CatalogIdentity& identity) {
   return sha256_hex(all);
 }
 
+std::string catalog_text(std::string_view key, const CatalogEntry& entry) {
+  std::string out =
+      "{\"format\":" + std::string(kFormat) + ",\"version\":" + std::to_string(kVersion) + ",\"key\":";
+  json::append_quoted(out, key);
+  out += ",\n\"server\":";
+  json::append_quoted(out, entry.server);
+  out += ",\"era\":";
+  json::append_quoted(out, to_string(entry.era));
+  out += ",\"protocolVersion\":";
+  json::append_quoted(out, entry.protocol_version);
+  append_value(out, "serverInfo", entry.server_info);
+  append_value(out, "capabilities", entry.capabilities);
+  append_value(out, "instructions", entry.instructions);
+  append_list(out, "tools", entry.tools);
+  append_list(out, "prompts", entry.prompts);
+  append_list(out, "resources", entry.resources);
+  append_list(out, "templates", entry.templates);
+  return out + "}\n";
+}
+
 Result<CatalogEntry> CatalogCache::load(std::string_view key) const {
   const std::filesystem::path file = path(key);
   CALLGATE_TRY(buffer, read_file(file, kLargest));
@@ -143,9 +143,8 @@ Result<CatalogEntry> CatalogCache::load(std::string_view key) const {
   return entry;
 }
 
-Result<void> CatalogCache::store(std::string_view key, const CatalogEntry& entry) const {
+Result<void> CatalogCache::store(std::string_view key, std::string_view text) const {
   const std::filesystem::path file = path(key);
-  const std::string text = write_entry(key, entry);
   if (auto before = read_file(file, kLargest); before && before->view() == text) {
     mark_used(file);
     return {};

@@ -41,6 +41,9 @@ struct CatalogEntry {
   std::vector<Bytes> tools, prompts, resources, templates;
 };
 
+// The file that remembers `entry` under `key`.
+std::string catalog_text(std::string_view key, const CatalogEntry& entry);
+
 // Any function may be called on any thread; stores of the same key belong on one.
 class CatalogCache {
  public:
@@ -50,9 +53,9 @@ class CatalogCache {
   // key. Such a file is not touched; the next store() replaces it.
   Result<CatalogEntry> load(std::string_view key) const;
 
-  // Replaces what is remembered under `key` in one step. A file that says the same already is only marked as
-  // used. Waits for the disk: for the disk thread.
-  Result<void> store(std::string_view key, const CatalogEntry& entry) const;
+  // Replaces what is remembered under `key` in one step by a catalog_text(). A file that says the same
+  // already is only marked as used. Waits for the disk: for the disk thread.
+  Result<void> store(std::string_view key, std::string_view text) const;
 
   // Removes what was not used for `keep`. For the disk thread.
   void prune(WallTime now, Millis keep = Millis{30ll * 24 * 3600 * 1000}) const;

@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 using namespace callgate;
 using namespace callgate::guard;
@@ -32,10 +35,13 @@ TEST_CASE("a plain call is one short line") {
 TEST_CASE("a decision, its company and what would have been are all there") {
   Record record;
   record.decision = Decision::deny;
-  record.why = {"policy", "permissions.deny[0]", "policy_deny", "No.\n", "not kept"};
-  record.also = {Decision::warn, Decision::repair};
-  record.would_be = {{Decision::hold, {"risk", "", "risk_hold", "Risky.", ""}},
-                     {Decision::deny, {"x", "r", "c", "", ""}}};
+  const Finding why{"policy", "permissions.deny[0]", "policy_deny", "No.\n", "not kept"};
+  record.why = &why;
+  const Decision also[] = {Decision::warn, Decision::repair};
+  record.also = also;
+  const WouldBe would_be[] = {{Decision::hold, {"risk", "", "risk_hold", "Risky.", ""}},
+                              {Decision::deny, {"x", "r", "c", "", ""}}};
+  record.would_be = would_be;
   record.arguments_sha256 = "abcd";
   std::string out;
   append_line(out, record);
@@ -52,4 +58,27 @@ TEST_CASE("a decision, its company and what would have been are all there") {
                                            {"decision":"deny","guard":"x","rule":"r","code":"c"}])"));
   CHECK(line["argsSha256"] == "abcd");
   CHECK(line["outcome"] == "notSent");
+}
+
+TEST_CASE("texts find room however much they have to be escaped") {
+  const std::string controls(300, '\x01'), bad(300, '\xff');
+  const Finding why{controls, bad, controls, bad, controls};
+  const WouldBe would_be[] = {{Decision::truncate, why}, {Decision::suppress, why}};
+  Record record;
+  record.call = record.host = record.server = controls;
+  record.tool = record.exposed = record.arguments_sha256 = bad;
+  record.decision = Decision::suppress;
+  record.why = &why;
+  record.would_be = would_be;
+  const std::vector<Decision> also(11, Decision::truncate);
+  record.also = also;
+  record.argument_bytes = record.result_bytes = std::numeric_limits<std::size_t>::max();
+  record.duration = std::chrono::microseconds::max();
+  std::string out;
+  append_line(out, record);
+  const Json line = Json::parse(out);
+  CHECK(line["call"] == controls);
+  CHECK(line["also"].size() == 11);
+  CHECK(line["wouldBe"][1]["code"] == controls);
+  CHECK(line["micros"] == std::chrono::microseconds::max().count());
 }

@@ -52,7 +52,7 @@ TEST_CASE("catalog cache: gives back what was stored, byte for byte") {
   const CatalogCache cache(scratch.path());
   const std::string key = catalog_key(identity());
   CHECK(cache.load(key).error().code == Errc::not_found);
-  REQUIRE(cache.store(key, entry()));
+  REQUIRE(cache.store(key, catalog_text(key, entry())));
   const auto loaded = cache.load(key);
   REQUIRE(loaded);
   CHECK(loaded->server == entry().server);
@@ -93,7 +93,7 @@ TEST_CASE("catalog cache: damaged and foreign files are ignored with a reason") 
   const CatalogCache cache(scratch.path());
   const std::string key = catalog_key(identity());
   const fs::path file = scratch.path() / (key + ".json");
-  REQUIRE(cache.store(key, entry()));
+  REQUIRE(cache.store(key, catalog_text(key, entry())));
   const std::string good = read_all(file);
   const auto reason = [&](const std::string& text) {
     write_all(file, text);
@@ -112,7 +112,7 @@ TEST_CASE("catalog cache: damaged and foreign files are ignored with a reason") 
   other = good;
   other.replace(other.find(key), 1, other.substr(other.find(key), 1) == "a" ? "b" : "a");
   CHECK(reason(other).find("belongs to another key") == 0);
-  REQUIRE(cache.store(key, entry()));
+  REQUIRE(cache.store(key, catalog_text(key, entry())));
   CHECK(cache.load(key));
 }
 
@@ -123,7 +123,7 @@ TEST_CASE("catalog cache: a symbolic link is not followed") {
   write_all(scratch.path() / "elsewhere", "{}");
   fs::create_symlink(scratch.path() / "elsewhere", scratch.path() / (key + ".json"));
   CHECK(!cache.load(key));
-  REQUIRE(cache.store(key, entry()));
+  REQUIRE(cache.store(key, catalog_text(key, entry())));
   CHECK(read_all(scratch.path() / "elsewhere") == "{}");
   CHECK(cache.load(key));
 }
@@ -132,8 +132,8 @@ TEST_CASE("catalog cache: what nobody uses for a month is forgotten") {
   Scratch scratch;
   const CatalogCache cache(scratch.path());
   const std::string used = "used", unused = "unused";
-  REQUIRE(cache.store(used, entry()));
-  REQUIRE(cache.store(unused, entry()));
+  REQUIRE(cache.store(used, catalog_text(used, entry())));
+  REQUIRE(cache.store(unused, catalog_text(unused, entry())));
   write_all(scratch.path() / "x.json.0011.tmp", "left behind");
   age(scratch.path() / "used.json", 40);
   age(scratch.path() / "unused.json", 40);
@@ -148,28 +148,28 @@ TEST_CASE("catalog cache: what nobody uses for a month is forgotten") {
 TEST_CASE("catalog cache: the same lists are not written again") {
   Scratch scratch;
   const CatalogCache cache(scratch.path());
-  REQUIRE(cache.store("k", entry()));
+  REQUIRE(cache.store("k", catalog_text("k", entry())));
   struct stat first {
   }, second{};
   REQUIRE(::stat((scratch.path() / "k.json").c_str(), &first) == 0);
-  REQUIRE(cache.store("k", entry()));
+  REQUIRE(cache.store("k", catalog_text("k", entry())));
   REQUIRE(::stat((scratch.path() / "k.json").c_str(), &second) == 0);
   CHECK(first.st_ino == second.st_ino);
   CatalogEntry changed = entry();
   changed.tools.pop_back();
-  REQUIRE(cache.store("k", changed));
+  REQUIRE(cache.store("k", catalog_text("k", changed)));
   CHECK(cache.load("k")->tools.size() == 1);
 }
 
 TEST_CASE("catalog cache: writers and readers in several processes never see half a file") {
   Scratch scratch;
   const CatalogCache cache(scratch.path());
-  REQUIRE(cache.store("k", entry()));
+  REQUIRE(cache.store("k", catalog_text("k", entry())));
   const auto results = race(4, [&](int i) {
     for (int n = 0; n < 200; ++n) {
       CatalogEntry it = entry();
       it.tools.resize(static_cast<std::size_t>(n % 3), it.tools.front());
-      if (i % 2 == 0 ? !cache.store("k", it) : !cache.load("k")) return 1;
+      if (i % 2 == 0 ? !cache.store("k", catalog_text("k", it)) : !cache.load("k")) return 1;
     }
     return 0;
   });
