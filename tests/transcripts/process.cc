@@ -7,7 +7,7 @@
 
 #include <cerrno>
 
-namespace callgate {
+namespace callgate::test {
 namespace {
 
 bool make_pipe(int (&ends)[2]) {
@@ -113,4 +113,4 @@ void Process::read_err(std::vector<std::string>& lines) {
   if (!err_lines_.read_from(err_, lines)) close_and_forget(err_);
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

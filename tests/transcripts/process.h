@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace callgate {
+namespace callgate::test {
 
 // Takes bytes as they come and gives whole lines.
 class LineBuffer {
@@ -58,4 +58,4 @@ class Process {
   std::optional<int> status_;
 };
 
-}  // namespace callgate
+}  // namespace callgate::test
