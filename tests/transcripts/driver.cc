@@ -55,7 +55,7 @@ bool read_arguments(int argc, char** argv, const Driver& driver, Arguments& out)
     else
       out.files.push_back(word);
   }
-  return !out.files.empty() && out.jobs > 0 && (out.check_only || out.list || driver.suffices(out.options));
+  return !out.files.empty() && out.jobs > 0 && (out.check_only || out.list || driver.complete(out.options));
 }
 
 // "direct": true also without a gateway; "direct": "only" never with one.

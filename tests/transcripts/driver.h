@@ -10,8 +10,8 @@ namespace callgate::test {
 // One way to play transcripts.
 struct Driver {
   const char* usage;
-  // Whether the command line has named what is to be played against.
-  bool (*suffices)(const Options& options);
+  // Fills in what the command line need not say; false if it lacks something.
+  bool (*complete)(Options& options);
   std::unique_ptr<Stage> (*stage)(const Case& a_case, const Options& options);
   // Why this driver cannot play a case, as in "they send signals"; empty if it can.
   std::string (*unplayable)(const Case& a_case);

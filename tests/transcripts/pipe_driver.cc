@@ -14,7 +14,7 @@ constexpr const char* kUsage =
     "       transcripts --check FILE…                   read the files and name their mistakes\n"
     "       transcripts --list FILE…                    name the cases\n";
 
-bool suffices(const Options& options) {
+bool complete(Options& options) {
   return !options.server.empty() && (options.direct || !options.callgate.empty());
 }
 
@@ -29,5 +29,5 @@ std::string unplayable(const Case& a_case) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  return drive(argc, argv, {kUsage, suffices, stage, unplayable});
+  return drive(argc, argv, {kUsage, complete, stage, unplayable});
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "process.h"
+#include "line_buffer.h"
 #include "server_link.h"
 
 namespace callgate::test {
