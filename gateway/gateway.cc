@@ -122,6 +122,10 @@ Task<void> Gateway::stop() {
   co_await built_->fleet.stop();
 }
 
+void Gateway::catch_up() {
+  built_->disk.drain();
+}
+
 Session& Gateway::session() {
   return built_->session;
 }

@@ -49,6 +49,8 @@ class Gateway {
   // Takes nothing more from the host and ends every server; done when no process of theirs is left. Once.
   Task<void> stop();
   Session& session();
+  // Waits until the disk has done what it was given so far; for tests that go on when all has happened.
+  void catch_up();
 
  private:
   struct Built;

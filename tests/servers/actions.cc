@@ -1,12 +1,9 @@
 // The verbs of a script, one short function each; README.md is their reference.
-#include <signal.h>
-#include <unistd.h>
-
 #include "mischief.h"
 #include "server.h"
 #include "standard_answers.h"
 
-namespace callgate {
+namespace callgate::test {
 namespace {
 
 std::size_t number_or(const Json& action, const char* key, std::size_t otherwise) {
@@ -30,12 +27,14 @@ Json filled(const Json& action, const Json& variables) {
   return out;
 }
 
-[[noreturn]] void give_up(const std::string& problem) {
-  write_all(2, "scripted_server: " + problem + "\n");
-  ::_exit(2);
-}
-
 }  // namespace
+
+// A script that cannot be played ends its server; false, like an action after which nothing is done.
+bool ScriptedServer::give_up(const std::string& problem) {
+  body_.write(2, "scripted_server: " + problem + "\n");
+  body_.exit(2);
+  return false;
+}
 
 const std::map<std::string, ScriptedServer::Verb>& ScriptedServer::verbs() {
   using S = ScriptedServer;
@@ -55,7 +54,7 @@ const std::map<std::string, ScriptedServer::Verb>& ScriptedServer::verbs() {
 
 void ScriptedServer::act(const Json& actions, Turn& turn) {
   for (const Json& action : actions) {
-    if (!act_once(action, turn)) return;
+    if (body_.ended() || !act_once(action, turn)) return;
   }
 }
 
@@ -65,7 +64,7 @@ bool ScriptedServer::act_once(const Json& action, Turn& turn) {
     const auto verb = verbs().find(key);
     if (verb != verbs().end()) return (this->*verb->second)(filled(action, turn.variables), turn);
   }
-  give_up("no such action: " + dump(action));
+  return give_up("no such action: " + dump(action));
 }
 
 bool ScriptedServer::do_raw(const Json& action, Turn&) {
@@ -74,12 +73,12 @@ bool ScriptedServer::do_raw(const Json& action, Turn&) {
 }
 
 bool ScriptedServer::do_bytes(const Json& action, Turn&) {
-  write_all(1, action["bytes"].get<std::string>());
+  body_.write(1, action["bytes"].get<std::string>());
   return true;
 }
 
 bool ScriptedServer::do_hex(const Json& action, Turn&) {
-  write_all(1, from_hex(action["hex"]));
+  body_.write(1, from_hex(action["hex"]));
   return true;
 }
 
@@ -150,7 +149,7 @@ bool ScriptedServer::do_hold(const Json& action, Turn& turn) {
 
 bool ScriptedServer::do_release(const Json& action, Turn&) {
   const auto found = held_.find(action["release"]);
-  if (found == held_.end()) give_up("nothing held as " + dump(action["release"]));
+  if (found == held_.end()) return give_up("nothing held as " + dump(action["release"]));
   Turn turn = std::move(found->second);
   held_.erase(found);
   const Json otherwise = Json::array({{{"default", true}}});
@@ -175,7 +174,7 @@ bool ScriptedServer::do_updated(const Json& action, Turn& turn) {
 
 bool ScriptedServer::do_repeat(const Json& action, Turn& turn) {
   const std::size_t times = number_or(action, "repeat", 1);
-  for (std::size_t i = 1; i <= times; ++i) {
+  for (std::size_t i = 1; i <= times && !body_.ended(); ++i) {
     turn.variables["i"] = i;
     act(action["do"], turn);
   }
@@ -194,34 +193,33 @@ bool ScriptedServer::do_junk(const Json& action, Turn&) {
 }
 
 bool ScriptedServer::do_stderr(const Json& action, Turn&) {
-  write_all(2, action["stderr"].get<std::string>() + "\n");
+  body_.write(2, action["stderr"].get<std::string>() + "\n");
   return true;
 }
 
 bool ScriptedServer::do_flood(const Json& action, Turn&) {
-  flood_stderr(number_or(action, "flood", 0));
+  body_.write(2, flood(number_or(action, "flood", 0)));
   return true;
 }
 
 bool ScriptedServer::do_spawn(const Json& action, Turn&) {
-  if (!leave_process(action["spawn"], action.value("holdPipes", false), control_)) {
-    give_up("no such process: " + dump(action["spawn"]));
-  }
-  return true;
+  return body_.leave_process(action["spawn"], action.value("holdPipes", false)) ||
+         give_up("no such process: " + dump(action["spawn"]));
 }
 
 bool ScriptedServer::do_exit(const Json& action, Turn&) {
-  ::_exit(action["exit"].get<int>());
+  body_.exit(action["exit"].get<int>());
+  return false;
 }
 
 bool ScriptedServer::do_kill(const Json& action, Turn&) {
-  ::raise(action["kill"].get<int>());
+  body_.raise(action["kill"].get<int>());
   return true;
 }
 
 bool ScriptedServer::do_close(const Json& action, Turn&) {
-  ::close(action["close"] == "stdin" ? 0 : action["close"] == "stdout" ? 1 : 2);
+  body_.close(action["close"] == "stdin" ? 0 : action["close"] == "stdout" ? 1 : 2);
   return true;
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

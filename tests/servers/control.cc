@@ -9,7 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
-namespace callgate {
+namespace callgate::test {
 
 bool write_all(int fd, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -65,4 +65,4 @@ std::vector<std::string> Control::commands() {
   return lines;
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

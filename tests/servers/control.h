@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace callgate {
+namespace callgate::test {
 
 // What a test sees of the scripted server and says to it, apart from MCP: a record file of every line
 // received, byte for byte, and a unix socket to the test. Both are optional. README.md lists the lines on the
@@ -33,4 +33,4 @@ class Control {
 // Writes everything, waiting as needed; false once the reader is gone.
 bool write_all(int fd, std::string_view bytes);
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -3,9 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <algorithm>
-
-namespace callgate {
+namespace callgate::test {
 namespace {
 
 constexpr unsigned kLastResortSeconds = 300;  // a stray that a failing test leaves behind ends by itself
@@ -30,15 +28,13 @@ bool leave_process(const std::string& kind, bool hold_pipes, Control& control) {
   wait_for_ever(kind, hold_pipes, control);
 }
 
-void flood_stderr(std::size_t bytes) {
+std::string flood(std::size_t bytes) {
   const std::string line = std::string(99, 'e') + "\n";
-  std::string block;
-  for (int i = 0; i < 100; ++i) block += line;
-  for (std::size_t left = bytes; left > 0;) {
-    const std::size_t n = std::min(left, block.size());
-    if (!write_all(2, std::string_view(block).substr(0, n))) return;
-    left -= n;
-  }
+  std::string text;
+  text.reserve(bytes + line.size());
+  while (text.size() < bytes) text += line;
+  text.resize(bytes);
+  return text;
 }
 
 void ignore_signals() {
@@ -54,4 +50,4 @@ std::string from_hex(const std::string& digits) {
   return bytes;
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

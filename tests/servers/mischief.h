@@ -5,7 +5,7 @@
 
 #include "control.h"
 
-namespace callgate {
+namespace callgate::test {
 
 // Leaves a process behind that only waits. `kind`: "plain" (same group), "setsid" (a session of its own),
 // "double_fork" (a session of its own and re-parented), "ignore_term" (same group, deaf to SIGTERM, SIGINT,
@@ -13,8 +13,8 @@ namespace callgate {
 // False: no such kind.
 bool leave_process(const std::string& kind, bool hold_pipes, Control& control);
 
-// Writes `bytes` bytes of short lines to stderr.
-void flood_stderr(std::size_t bytes);
+// `bytes` bytes of short lines.
+std::string flood(std::size_t bytes);
 
 // Makes this process deaf to SIGTERM, SIGINT and SIGHUP; whatever happens it ends by itself after some
 // minutes.
@@ -23,4 +23,4 @@ void ignore_signals();
 // The bytes spelled by hexadecimal digits.
 std::string from_hex(const std::string& digits);
 
-}  // namespace callgate
+}  // namespace callgate::test

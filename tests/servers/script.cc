@@ -4,7 +4,7 @@
 #include <set>
 #include <sstream>
 
-namespace callgate {
+namespace callgate::test {
 namespace {
 
 const std::set<std::string> kMembers = {"era",          "name",      "title",    "version",    "versions",
@@ -90,4 +90,4 @@ const Json* Script::actions_for(const std::string& event, const Json& params, in
   return &calls[name->get<std::string>()];
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

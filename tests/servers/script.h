@@ -6,7 +6,7 @@
 
 #include "wire_json.h"
 
-namespace callgate {
+namespace callgate::test {
 
 // What the server is and when it leaves the straight path: the JSON script of README.md, read strictly.
 class Script {
@@ -32,4 +32,4 @@ class Script {
   std::map<std::string, int> calls_;
 };
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -10,11 +10,12 @@
 #include <iostream>
 #include <map>
 
+#include "process_body.h"
 #include "server.h"
 
 namespace {
 
-using namespace callgate;
+using namespace callgate::test;
 
 // How often this server has been started: each start adds a byte to the file.
 int count_run(const std::string& path) {
@@ -104,6 +105,7 @@ int main(int argc, char** argv) {
   }
   if (argc > 2 && std::string(argv[argc - 1]) == "--check") return 0;
   control.note('S', std::to_string(run_number) + " " + std::to_string(::getpid()));
-  ScriptedServer server(std::move(script), control);
+  ProcessBody body(control);
+  ScriptedServer server(std::move(script), body);
   return run(server, control);
 }

@@ -1,13 +1,12 @@
 #include "server.h"
 
-#include "mischief.h"
 #include "standard_answers.h"
 
-namespace callgate {
+namespace callgate::test {
 
 void ScriptedServer::start() {
   for (const Json& what : script_["ignore"]) {
-    if (what == "TERM") ignore_signals();
+    if (what == "TERM") body_.ignore_signals();
   }
   Turn turn;
   int hits = 0;
@@ -25,7 +24,7 @@ bool ScriptedServer::stays_at_eof() {
 }
 
 void ScriptedServer::receive(const std::string& line) {
-  control_.received(line);
+  body_.received(line);
   const std::optional<Json> message = read_wire(line);
   if (message && message->is_array()) {
     for (const Json& part : *message) {
@@ -44,6 +43,7 @@ void ScriptedServer::obey(const std::string& command) {
 }
 
 void ScriptedServer::serve(const std::string& line, const Json& message) {
+  if (body_.ended()) return;
   if (!message.contains("method")) return answered(message);
   Turn turn = make_turn(line, message, script_.text("era", "legacy"));
   int hits = 0;
@@ -119,7 +119,7 @@ void ScriptedServer::answer(const Turn& turn, const std::string& member, const s
 }
 
 void ScriptedServer::write_line(const std::string& line) {
-  write_all(1, line + "\n");
+  body_.write(1, line + "\n");
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

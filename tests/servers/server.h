@@ -3,18 +3,17 @@
 #include <map>
 #include <string>
 
-#include "control.h"
+#include "body.h"
 #include "script.h"
 #include "turn.h"
 
-namespace callgate {
+namespace callgate::test {
 
 // The scripted server: for every line it receives it does what the script says, or else what a well-behaved
-// server does. Writes to descriptors 1 and 2, whole lines, in the order of its actions; one thread, no
-// timers.
+// server does. Writes whole lines, in the order of its actions; one thread, no timers.
 class ScriptedServer {
  public:
-  ScriptedServer(Script script, Control& control) : script_(std::move(script)), control_(control) {}
+  ScriptedServer(Script script, Body& body) : script_(std::move(script)), body_(body) {}
 
   void start();
   void receive(const std::string& line);
@@ -42,6 +41,7 @@ class ScriptedServer {
   bool act_once(const Json& action, Turn& turn);
   void answer(const Turn& turn, const std::string& member, const std::string& text);
   void write_line(const std::string& line);
+  bool give_up(const std::string& problem);
   void notify(const std::string& method, Json params, const Turn& turn);
 
   bool do_raw(const Json&, Turn&);
@@ -71,7 +71,7 @@ class ScriptedServer {
   bool do_close(const Json&, Turn&);
 
   Script script_;
-  Control& control_;
+  Body& body_;
   std::map<std::string, Waiting> asked_;       // our requests, by the text of their id
   std::map<std::string, Waiting> unfinished_;  // input_required rounds, by requestState
   std::map<std::string, Turn> held_;
@@ -79,4 +79,4 @@ class ScriptedServer {
   Json listen_id_;
 };
 
-}  // namespace callgate
+}  // namespace callgate::test

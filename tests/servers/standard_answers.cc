@@ -4,7 +4,7 @@
 #include <array>
 #include <map>
 
-namespace callgate {
+namespace callgate::test {
 namespace {
 
 constexpr const char* kModern = "2026-07-28";
@@ -217,4 +217,4 @@ Json standard_answer(const Script& script, const Turn& turn) {
   return answer;
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

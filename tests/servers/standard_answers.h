@@ -3,7 +3,7 @@
 #include "script.h"
 #include "turn.h"
 
-namespace callgate {
+namespace callgate::test {
 
 // How a well-behaved server with the script's tools, prompts and resources answers a request: an object with
 // one member, "result" or "error". Covers 2024-11-05 to 2025-11-25 and, where the turn is modern, 2026-07-28.
@@ -20,4 +20,4 @@ Json envelope_error(const Turn& turn);
 
 Json server_info(const Script& script);
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -1,6 +1,6 @@
 #include "turn.h"
 
-namespace callgate {
+namespace callgate::test {
 
 Turn make_turn(const std::string& line, const Json& message, const std::string& era) {
   Turn turn;
@@ -20,4 +20,4 @@ Turn make_turn(const std::string& line, const Json& message, const std::string& 
   return turn;
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -4,7 +4,7 @@
 
 #include "wire_json.h"
 
-namespace callgate {
+namespace callgate::test {
 
 // One message the server is answering, and the variables that the script's actions may use.
 struct Turn {
@@ -19,4 +19,4 @@ struct Turn {
 // $count. `line` is the text `message` was read from.
 Turn make_turn(const std::string& line, const Json& message, const std::string& era);
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
-namespace callgate {
+namespace callgate::test {
 namespace {
 
 bool is_space(char c) {
@@ -151,4 +151,4 @@ Json fill_in(const Json& value, const Json& variables) {
   return value;
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace callgate {
+namespace callgate::test {
 
 using Json = nlohmann::ordered_json;
 
@@ -30,4 +30,4 @@ std::string fill_in_text(std::string_view text, const Json& variables);
 // Compact text of a value; invalid UTF-8 is replaced, so it never throws.
 std::string dump(const Json& value);
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <set>
 
-namespace callgate {
+namespace callgate::test {
 namespace {
 
 const std::set<std::string> kHeader = {
@@ -12,8 +12,9 @@ const std::set<std::string> kHeader = {
     "wrap", "direct", "capabilities", "clientInfo", "env",    "files",      "loose",  "noPreset"};
 const std::set<std::string> kVerbs = {
     "host",   "modern", "raw",   "rawHex", "bytes", "big", "open",    "expect", "expectAny", "expectRaw",
-    "server", "silent", "close", "signal", "exit",  "cli", "restart", "log",    "gone"};
-const std::set<std::string> kServerVerbs = {"sends", "sendsRaw", "does", "received", "started", "died"};
+    "server", "silent", "close", "signal", "exit",  "cli", "restart", "log",    "gone",      "advance"};
+const std::set<std::string> kServerVerbs = {"sends",   "sendsRaw", "does", "received",
+                                            "started", "starts",   "died"};
 
 bool names_server(const Case& a_case, const std::string& name) {
   return a_case.header.contains("servers") && a_case.header["servers"].contains(name);
@@ -82,4 +83,4 @@ std::vector<Case> read_cases(const std::string& path, std::vector<std::string>& 
   return cases;
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -5,7 +5,7 @@
 
 #include "wire_json.h"
 
-namespace callgate {
+namespace callgate::test {
 
 struct Step {
   int line = 0;  // in the file
@@ -26,4 +26,4 @@ struct Case {
 // not.
 std::vector<Case> read_cases(const std::string& path, std::vector<std::string>& problems);
 
-}  // namespace callgate
+}  // namespace callgate::test

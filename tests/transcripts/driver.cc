@@ -1,20 +1,23 @@
-// Plays transcripts against the built program, several cases at a time, and counts.
+#include "driver.h"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <map>
+#include <memory>
 
 #include "match.h"
 #include "player.h"
 
+namespace callgate::test {
 namespace {
-
-using namespace callgate;
 
 struct Arguments {
   Options options;
@@ -25,14 +28,7 @@ struct Arguments {
   bool list = false;
 };
 
-constexpr const char* kUsage =
-    "usage: transcripts --callgate PATH --server PATH [--only GLOB] [--jobs N] [--deadline-ms N] [--keep] "
-    "FILE…\n"
-    "       transcripts --direct --server PATH FILE…    the cases marked \"direct\", against the server "
-    "itself\n"
-    "       transcripts --check FILE…                   read the files and name their mistakes\n";
-
-bool read_arguments(int argc, char** argv, Arguments& out) {
+bool read_arguments(int argc, char** argv, const Driver& driver, Arguments& out) {
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     const bool has_value = i + 1 < argc;
@@ -59,9 +55,7 @@ bool read_arguments(int argc, char** argv, Arguments& out) {
     else
       out.files.push_back(word);
   }
-  const bool has_programs =
-      !out.options.server.empty() && (out.options.direct || !out.options.callgate.empty());
-  return !out.files.empty() && out.jobs > 0 && (has_programs || out.check_only || out.list);
+  return !out.files.empty() && out.jobs > 0 && (out.check_only || out.list || driver.complete(out.options));
 }
 
 // "direct": true also without a gateway; "direct": "only" never with one.
@@ -80,6 +74,22 @@ std::vector<Case> chosen_cases(const Arguments& arguments, std::vector<std::stri
   return cases;
 }
 
+// Takes away what this driver cannot play, and says how many cases that are and why.
+void leave_out(std::vector<Case>& cases, const Driver& driver, bool by_name) {
+  std::map<std::string, std::size_t> reasons;
+  std::erase_if(cases, [&](const Case& a_case) {
+    const std::string reason = driver.unplayable(a_case);
+    if (reason.empty()) return false;
+    ++reasons[reason];
+    if (by_name)
+      std::cout << a_case.file << ":" << a_case.line << ": " << a_case.name << " — not played: " << reason
+                << "\n";
+    return true;
+  });
+  for (const auto& [reason, count] : reasons)
+    std::cout << "SKIPPED " << count << " cases: " << reason << "\n";
+}
+
 struct Worker {
   pid_t pid = -1;
   int fd = -1;
@@ -87,7 +97,7 @@ struct Worker {
 };
 
 // One process per case: what a case leaves behind, signals and descriptors, cannot reach another.
-Worker start_case(const Case& a_case, const Options& options) {
+Worker start_case(const Case& a_case, const Options& options, const Driver& driver) {
   int ends[2];
   if (::pipe(ends) != 0) return {};
   for (const int fd : ends) ::fcntl(fd, F_SETFD, FD_CLOEXEC);
@@ -99,7 +109,8 @@ Worker start_case(const Case& a_case, const Options& options) {
   ::signal(SIGPIPE, SIG_IGN);
   std::string report;
   try {
-    report = Player(a_case, options).play();
+    const std::unique_ptr<Stage> stage = driver.stage(a_case, options);
+    report = Player(a_case, options, *stage).play();
   } catch (const std::exception& e) {  // nlohmann and the standard library, on a malformed step
     report = "FAIL " + a_case.file + ":" + std::to_string(a_case.line) + ": " + a_case.name + "\n     " +
              e.what() + "\n";
@@ -125,12 +136,12 @@ bool has_ended(Worker& worker, bool& passed) {
   return true;
 }
 
-int play_all(const std::vector<Case>& cases, const Arguments& arguments) {
+int play_all(const std::vector<Case>& cases, const Arguments& arguments, const Driver& driver) {
   std::vector<Worker> running;
   std::size_t next = 0, passed = 0, failed = 0;
   while (next < cases.size() || !running.empty()) {
     while (next < cases.size() && running.size() < arguments.jobs) {
-      running.push_back(start_case(cases[next++], arguments.options));
+      running.push_back(start_case(cases[next++], arguments.options, driver));
     }
     std::vector<pollfd> wait;
     for (const Worker& worker : running) wait.push_back({worker.fd, POLLIN, 0});
@@ -149,16 +160,22 @@ int play_all(const std::vector<Case>& cases, const Arguments& arguments) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+bool has_step(const Case& a_case, const std::string& verb) {
+  return std::any_of(a_case.steps.begin(), a_case.steps.end(),
+                     [&](const Step& step) { return step.json.begin().key() == verb; });
+}
+
+int drive(int argc, char** argv, const Driver& driver) {
   Arguments arguments;
-  if (!read_arguments(argc, argv, arguments)) {
-    std::cerr << kUsage;
+  if (!read_arguments(argc, argv, driver, arguments)) {
+    std::cerr << driver.usage;
     return 2;
   }
   std::vector<std::string> problems;
-  const std::vector<Case> cases = chosen_cases(arguments, problems);
+  std::vector<Case> cases = chosen_cases(arguments, problems);
   for (const std::string& problem : problems) std::cout << problem << "\n";
   if (!problems.empty()) return 1;
+  leave_out(cases, driver, arguments.list);
   if (arguments.list) {
     for (const Case& a_case : cases)
       std::cout << a_case.file << ":" << a_case.line << ": " << a_case.name << "\n";
@@ -167,5 +184,7 @@ int main(int argc, char** argv) {
     std::cout << cases.size() << " cases\n";
     return 0;
   }
-  return play_all(cases, arguments);
+  return play_all(cases, arguments, driver);
 }
+
+}  // namespace callgate::test

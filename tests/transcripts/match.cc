@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-namespace callgate {
+namespace callgate::test {
 namespace {
 
 constexpr std::size_t kShown = 600;  // bytes of a value in a message
@@ -148,4 +148,4 @@ bool glob_matches(std::string_view pattern, std::string_view text) {
   return pattern.find_first_not_of('*', p) == pattern.npos;
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -4,7 +4,7 @@
 
 #include "wire_json.h"
 
-namespace callgate {
+namespace callgate::test {
 
 // The ids of the pings that the driver itself sends begin with this.
 inline constexpr const char* kSync = "driver-sync-";
@@ -23,4 +23,4 @@ inline bool has_id(const std::string& line, const std::string& id) {
   return line.find("\"" + id + "\"") != line.npos;
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -3,11 +3,12 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "match.h"
 
-namespace callgate {
+namespace callgate::test {
 namespace {
 
 constexpr std::size_t kLogLines = 12;
@@ -43,10 +44,10 @@ std::string Player::play_step(const Step& step) {
 // left.
 std::string Player::finish() {
   if (!exited_) {
-    stage_.program().close_input();
-    const bool ended = stage_.wait([&] { return stage_.program().exit_code() && stage_.output_ended(); });
+    stage_.close_input();
+    const bool ended = stage_.wait([&] { return stage_.exit_code() && stage_.output_ended(); });
     if (!ended) return "the program does not end at end of input";
-    const int code = *stage_.program().exit_code();
+    const int code = *stage_.exit_code();
     if (code != 0) return "the program ended with " + std::to_string(code) + " at end of input";
   }
   if (!case_.header.contains("loose")) {
@@ -90,12 +91,13 @@ const std::map<std::string, Player::Verb>& Player::verbs() {
                                                      {"restart", &P::restart},
                                                      {"log", &P::log},
                                                      {"gone", &P::gone},
+                                                     {"advance", &P::advance},
                                                      {"server", &P::server}};
   return kVerbs;
 }
 
 std::string Player::close(const Json&) {
-  stage_.program().close_input();
+  stage_.close_input();
   return {};
 }
 
@@ -103,23 +105,21 @@ std::string Player::signal(const Json& step) {
   static const std::map<std::string, int> kNumbers = {{"TERM", SIGTERM}, {"INT", SIGINT},
                                                       {"KILL", SIGKILL}, {"HUP", SIGHUP},
                                                       {"STOP", SIGSTOP}, {"CONT", SIGCONT}};
-  stage_.program().signal(kNumbers.at(step["signal"]));
+  stage_.signal(kNumbers.at(step["signal"]));
   return {};
 }
 
 std::string Player::exit(const Json& step) {
   exited_ = true;
-  if (!stage_.wait([&] { return stage_.program().exit_code() && stage_.output_ended(); }))
-    return "it does not end";
-  const int code = *stage_.program().exit_code();
+  if (!stage_.wait([&] { return stage_.exit_code() && stage_.output_ended(); })) return "it does not end";
+  const int code = *stage_.exit_code();
   return step["exit"] == code ? ""
                               : "expected exit code " + dump(step["exit"]) + ", came " + std::to_string(code);
 }
 
 std::string Player::restart(const Json&) {
-  stage_.program().close_input();
-  if (!stage_.wait([&] { return stage_.program().exit_code() && stage_.output_ended(); }))
-    return "it does not end";
+  stage_.close_input();
+  if (!stage_.wait([&] { return stage_.exit_code() && stage_.output_ended(); })) return "it does not end";
   stage_.host_lines().clear();
   aside_.clear();
   return stage_.start();
@@ -137,6 +137,15 @@ std::string Player::log(const Json& step) {
 std::string Player::gone(const Json& step) {
   ServerLink* link = stage_.link(step["gone"]);
   return stage_.wait([&] { return link->gone(); }) ? "" : "processes of " + link->name() + " are still there";
+}
+
+std::string Player::advance(const Json& step) {
+  const std::string length = step["advance"];
+  std::size_t digits = 0;
+  const double count = std::stod(length, &digits);
+  static const std::map<std::string, double> kUnits = {{"ms", 1}, {"s", 1000}, {"m", 60'000}};
+  const double millis = count * kUnits.at(length.substr(digits));
+  return stage_.advance(std::chrono::milliseconds(std::llround(millis)));
 }
 
 std::string Player::cli(const Json& step) {
@@ -167,4 +176,4 @@ std::string Player::cli(const Json& step) {
   return {};
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

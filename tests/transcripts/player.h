@@ -5,13 +5,13 @@
 
 #include "stage.h"
 
-namespace callgate {
+namespace callgate::test {
 
 // Plays the steps of one case on its stage, in order, until one fails.
 class Player {
  public:
-  Player(const Case& a_case, const Options& options)
-      : case_(a_case), options_(options), stage_(a_case, options) {}
+  Player(const Case& a_case, const Options& options, Stage& stage)
+      : case_(a_case), options_(options), stage_(stage) {}
 
   // Empty when the case holds; otherwise a report that names file, line, case and step, and says what was
   // expected, what came, and what the program logged last.
@@ -50,17 +50,19 @@ class Player {
   std::string restart(const Json&);
   std::string log(const Json&);
   std::string gone(const Json&);
+  std::string advance(const Json&);
   std::string server(const Json&);
   std::string server_sends(const Json&);
   std::string server_sends_raw(const Json&);
   std::string server_does(const Json&);
   std::string server_received(const Json&);
   std::string server_started(const Json&);
+  std::string server_starts(const Json&);
   std::string server_died(const Json&);
 
   const Case& case_;
   const Options& options_;
-  Stage stage_;
+  Stage& stage_;
   Json variables_ = Json::object();
   std::deque<std::string> aside_;  // list_changed lines that no step has asked for yet
   std::size_t log_read_ = 0;
@@ -68,4 +70,4 @@ class Player {
   bool exited_ = false;
 };
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -5,7 +5,7 @@
 #include "message.h"
 #include "player.h"
 
-namespace callgate {
+namespace callgate::test {
 namespace {
 
 std::vector<std::string> literals(const Json& step, const char* key) {
@@ -107,4 +107,4 @@ std::string Player::expect_any(const Json& step) {
   return {};
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -1,7 +1,7 @@
 // The steps that speak as the host.
 #include "player.h"
 
-namespace callgate {
+namespace callgate::test {
 namespace {
 
 constexpr const char* kMeta = "io.modelcontextprotocol/";
@@ -19,7 +19,7 @@ std::string hex_bytes(const std::string& digits) {
 void Player::send(Json message) {
   Json whole = {{"jsonrpc", "2.0"}};
   whole.update(message);
-  stage_.program().send(dump(whole) + "\n");
+  stage_.send(dump(whole) + "\n");
 }
 
 std::string Player::host(const Json& step) {
@@ -43,17 +43,17 @@ std::string Player::modern(const Json& step) {
 }
 
 std::string Player::raw(const Json& step) {
-  stage_.program().send(step["raw"].get<std::string>() + "\n");
+  stage_.send(step["raw"].get<std::string>() + "\n");
   return {};
 }
 
 std::string Player::raw_hex(const Json& step) {
-  stage_.program().send(hex_bytes(step["rawHex"]) + "\n");
+  stage_.send(hex_bytes(step["rawHex"]) + "\n");
   return {};
 }
 
 std::string Player::bytes(const Json& step) {
-  stage_.program().send(step["bytes"].get<std::string>());
+  stage_.send(step["bytes"].get<std::string>());
   return {};
 }
 
@@ -61,7 +61,7 @@ std::string Player::bytes(const Json& step) {
 std::string Player::big(const Json& step) {
   const Json& parts = step["big"];
   const std::string fill(parts["fill"].get<std::size_t>(), 'x');
-  stage_.program().send(parts["head"].get<std::string>() + fill + parts["tail"].get<std::string>() + "\n");
+  stage_.send(parts["head"].get<std::string>() + fill + parts["tail"].get<std::string>() + "\n");
   return {};
 }
 
@@ -81,4 +81,4 @@ std::string Player::open(const Json& step) {
   return {};
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -6,7 +6,7 @@
 #include "message.h"
 #include "player.h"
 
-namespace callgate {
+namespace callgate::test {
 namespace {
 
 // What a gateway says to its servers by itself, at a time no test can know.
@@ -48,7 +48,7 @@ std::string Player::barrier() {
     });
     if (!answered) return "the ping of " + link->name() + " is not answered";
   }
-  if (!exited_ && stage_.program().in() >= 0 && !round_trip_of(id)) return "ping is not answered";
+  if (!exited_ && stage_.takes_input() && !round_trip_of(id)) return "ping is not answered";
   for (const auto& link : stage_.links()) {
     if (!link->command("sync " + id)) continue;
     if (!stage_.wait([&] { return link->gone() || link->last_sync() == id; }))
@@ -98,7 +98,8 @@ const std::map<std::string, Player::Verb>& Player::server_verbs() {
   using P = Player;
   static const std::map<std::string, Verb> kVerbs = {
       {"sends", &P::server_sends},       {"sendsRaw", &P::server_sends_raw}, {"does", &P::server_does},
-      {"received", &P::server_received}, {"started", &P::server_started},    {"died", &P::server_died}};
+      {"received", &P::server_received}, {"started", &P::server_started},    {"starts", &P::server_starts},
+      {"died", &P::server_died}};
   return kVerbs;
 }
 
@@ -149,9 +150,15 @@ std::string Player::server_started(const Json& step) {
   return started ? "" : "started " + std::to_string(link->runs()) + " times";
 }
 
+std::string Player::server_starts(const Json& step) {
+  if (std::string problem = barrier(); !problem.empty()) return problem;
+  const int runs = stage_.link(step["server"])->runs();
+  return step["starts"] == runs ? "" : "started " + std::to_string(runs) + " times";
+}
+
 std::string Player::server_died(const Json& step) {
   ServerLink* link = stage_.link(step["server"]);
   return stage_.wait([&] { return link->over(step["died"]); }) ? "" : "the process is still there";
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -7,7 +7,7 @@
 
 #include <cerrno>
 
-namespace callgate {
+namespace callgate::test {
 namespace {
 
 bool make_pipe(int (&ends)[2]) {
@@ -40,26 +40,6 @@ void close_and_forget(int& fd) {
 }
 
 }  // namespace
-
-bool LineBuffer::read_from(int fd, std::vector<std::string>& lines) {
-  char chunk[65536];
-  const ssize_t n = ::read(fd, chunk, sizeof chunk);
-  if (n < 0 && (errno == EINTR || errno == EAGAIN)) return true;
-  if (n <= 0) {
-    if (!partial_.empty()) lines.push_back(std::move(partial_));
-    partial_.clear();
-    return false;
-  }
-  const std::size_t old = partial_.size();
-  partial_.append(chunk, static_cast<std::size_t>(n));
-  std::size_t begin = 0;
-  for (std::size_t end = partial_.find('\n', old); end != partial_.npos; end = partial_.find('\n', begin)) {
-    lines.push_back(partial_.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  partial_.erase(0, begin);
-  return true;
-}
 
 Process::~Process() {
   if (pid_ > 0 && !exit_code()) {
@@ -113,4 +93,4 @@ void Process::read_err(std::vector<std::string>& lines) {
   if (!err_lines_.read_from(err_, lines)) close_and_forget(err_);
 }
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -8,17 +8,9 @@
 #include <string_view>
 #include <vector>
 
-namespace callgate {
+#include "line_buffer.h"
 
-// Takes bytes as they come and gives whole lines.
-class LineBuffer {
- public:
-  // Reads once from `fd`; false at the end of input. Complete lines are appended to `lines`, without '\n'.
-  bool read_from(int fd, std::vector<std::string>& lines);
-
- private:
-  std::string partial_;
-};
+namespace callgate::test {
 
 struct Launch {
   std::vector<std::string> command;  // the program by absolute path, then its arguments
@@ -58,4 +50,4 @@ class Process {
   std::optional<int> status_;
 };
 
-}  // namespace callgate
+}  // namespace callgate::test

@@ -1,59 +1,48 @@
 #pragma once
 
 #include <deque>
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "process.h"
+namespace callgate::test {
 
-namespace callgate {
-
-// The test's side of one scripted server: a listening socket, and one connection for each time it was
-// started.
+// The test's side of one scripted server, over all the times it is started.
 class ServerLink {
  public:
   explicit ServerLink(std::string name) : name_(std::move(name)) {}
   ServerLink(const ServerLink&) = delete;
-  ~ServerLink();
-
-  bool listen(const std::string& socket_path);
+  virtual ~ServerLink() = default;
 
   const std::string& name() const { return name_; }
-  int listener() const { return listener_; }
-  std::vector<int> open_connections() const;
+  // How often it was started.
+  int runs() const { return static_cast<int>(living_.size()); }
+  // The run is over and all it left behind is gone.
+  bool over(int run) const { return run <= runs() && !living_[static_cast<std::size_t>(run - 1)]; }
+  bool gone() const;
 
-  void accept_one();
-  // Takes what has come on this connection; its end means that the process and all it left behind are gone.
-  void read(int fd);
-  // Says something to the server started last; false when none is connected.
-  bool command(const std::string& line);
+  // Says something to the server started last ("The control socket" in tests/servers/README.md); false when
+  // it is not running.
+  virtual bool command(const std::string& line) = 0;
 
-  int runs() const { return static_cast<int>(connections_.size()); }
-  bool over(int run) const {
-    return run <= runs() && connections_[static_cast<std::size_t>(run - 1)]->fd < 0;
-  }
-  bool gone() const { return open_connections().empty(); }
-  // The `sync` commands that have been answered, newest last.
+  // The `sync` command that was answered last.
   const std::string& last_sync() const { return last_sync_; }
   // Everything the server received that no step has asked for yet.
   std::deque<std::string>& received() { return received_; }
-  // The process of the run and what it left behind, as far as reported; for cleaning up after a failure.
+  // The process of each run and what it left behind, as far as reported; for cleaning up after a failure.
   const std::vector<int>& pids() const { return pids_; }
 
- private:
-  struct Connection {
-    int fd = -1;
-    LineBuffer lines;
-  };
-  void note(const std::string& line);
+ protected:
+  void began() { living_.push_back(true); }
+  void ended(int run) { living_[static_cast<std::size_t>(run - 1)] = false; }
+  // What the server tells: a letter and its text.
+  void note(char kind, std::string text);
 
+ private:
   std::string name_;
-  int listener_ = -1;
-  std::vector<std::unique_ptr<Connection>> connections_;
+  std::vector<bool> living_;  // by run
   std::deque<std::string> received_;
   std::vector<int> pids_;
   std::string last_sync_;
 };
 
-}  // namespace callgate
+}  // namespace callgate::test
