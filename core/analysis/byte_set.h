@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string_view>
 
@@ -27,6 +28,14 @@ class ByteSet {
     ByteSet both = *this;
     for (std::size_t i = 0; i < both.words_.size(); ++i) both.words_[i] |= other.words_[i];
     return both;
+  }
+  // Calls visit(c) for every byte of the set, in their order.
+  template <class Visit>
+  constexpr void each(Visit visit) const {
+    for (unsigned i = 0; i < words_.size(); ++i) {
+      for (std::uint64_t left = words_[i]; left != 0; left &= left - 1)
+        visit(static_cast<char>(i * 64 + static_cast<unsigned>(std::countr_zero(left))));
+    }
   }
 
  private:

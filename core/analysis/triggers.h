@@ -2,6 +2,8 @@
 // nanosecond whatever their number.
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <compare>
 #include <cstdint>
 #include <cstring>
@@ -27,7 +29,8 @@ class Triggers {
   void each(std::string_view text, std::size_t from, Found found) const;
 
  private:
-  static constexpr unsigned kBits = 17, kBucketBits = 12;
+  static constexpr unsigned kBits = 18, kBucketBits = 12;
+  static constexpr std::size_t kBlock = 16, kReach = 24;  // bytes asked at once, and readable for it
   // "At these three bytes (their slot), that head may have begun `offset` before."
   struct Entry {
     std::uint32_t slot;
@@ -35,21 +38,35 @@ class Triggers {
     std::uint16_t offset;
     auto operator<=>(const Entry&) const = default;
   };
+  // Sixteen bytes of the text, with a bit for every second one where something is marked.
+  struct Block {
+    const char* at;
+    unsigned hits;
+  };
 
   // The same number on every machine; compilers make one load of it.
   static std::uint32_t load(const char* p) {
     const auto byte = [p](int i) { return std::uint32_t{static_cast<unsigned char>(p[i])}; };
     return byte(0) | byte(1) << 8 | byte(2) << 16 | byte(3) << 24;
   }
-  static std::uint32_t slot(std::uint32_t word) { return (word << 8) * 0x9E3779B1u >> (32 - kBits); }
-  bool marked(std::uint32_t at) const { return marks_[at >> 6] >> (at & 63) & 1; }
+  // Of the first three bytes only: the factor moves the fourth one out.
+  static std::uint32_t slot(std::uint32_t word) { return word * 0x3779B100u >> (32 - kBits); }
+  static bool marked(const std::uint32_t* marks, std::uint32_t at) { return marks[at >> 5] >> (at & 31) & 1; }
+  bool marked(const char* p) const { return marked(marks_.data(), slot(load(p))); }
+
+  // The first block from `p` on in which something is marked; `hits` is 0 at the end, when fewer than kReach bytes
+  // are left.
+  static Block scan(const std::uint32_t* marks, const char* p, const char* end);
+  static Block scan_avx2(const std::uint32_t* marks, const char* p, const char* end);
+
   void enter(std::uint16_t head, std::size_t offset);
   bool fits(std::uint16_t head, std::string_view text, std::size_t at) const;
   std::size_t hit(std::uint32_t slot, std::string_view text, std::size_t at, std::size_t from,
                   const auto& found) const;
 
   std::vector<std::vector<ByteSet>> heads_;
-  std::vector<std::uint64_t> marks_;
+  std::vector<std::uint32_t> marks_;  // a bit for every slot that has entries
+  decltype(&Triggers::scan) scan_;
   std::vector<Entry> entries_;         // in the order of their slots
   std::vector<std::uint32_t> first_;  // by a slot's upper bits: the first entry that can be its own
 };
@@ -68,28 +85,29 @@ std::size_t Triggers::hit(std::uint32_t slot, std::string_view text, std::size_t
 
 template <class Found>
 void Triggers::each(std::string_view text, std::size_t from, Found found) const {
+  const char *begin = text.data(), *end = begin + text.size();
   std::size_t at = from;
-  const auto look = [&](std::size_t place, std::uint32_t word) {
-    const std::uint32_t where = slot(word);
-    return marked(where) ? hit(where, text, place, from, found) : 0;
-  };
-  while (text.size() >= 20 && at <= text.size() - 20) {
-    const char* p = text.data() + at;
-    bool any = false;
-    for (int i = 0; i < 16; i += 2) any |= marked(slot(load(p + i)));
+  while (at + kReach <= text.size()) {
+    const Block block = scan_(marks_.data(), begin + at, end);
+    at = static_cast<std::size_t>(block.at - begin);
+    if (block.hits == 0) break;
     std::size_t next = 0;
-    if (any) [[unlikely]] {
-      for (std::size_t i = 0; i < 16 && next <= at + i; i += 2) {
-        if (const std::size_t go_on = look(at + i, load(p + i)); go_on > next) next = go_on;
-      }
+    for (unsigned hits = block.hits; hits != 0; hits &= hits - 1) {
+      const char* p = block.at + 2 * std::countr_zero(hits);
+      const auto place = static_cast<std::size_t>(p - begin);
+      // Its neighbour is marked as well if a head stands here: most of what is marked by chance ends at this.
+      if (place < next || !(marked(p + 1) || (place > 0 && marked(p - 1)))) continue;
+      next = std::max(next, hit(slot(load(p)), text, place, from, found));
     }
-    at = next > at + 16 ? next : at + 16;
-    if (next > at) from = next;
+    at += kBlock;
+    if (next > at) at = from = next;
   }
-  for (; text.size() >= 3 && at <= text.size() - 3; at += 2) {
+  for (; at + 3 <= text.size(); at += 2) {
     char last[4] = {};
-    std::memcpy(last, text.data() + at, text.size() - at < 4 ? 3 : 4);
-    if (const std::size_t next = look(at, load(last)); next > at + 2) at = next - 2;
+    std::memcpy(last, begin + at, std::min<std::size_t>(4, text.size() - at));
+    const std::uint32_t where = slot(load(last));
+    if (!marked(marks_.data(), where)) continue;
+    if (const std::size_t next = hit(where, text, at, from, found); next > at + 2) at = next - 2;
   }
 }
 

@@ -18,7 +18,9 @@ struct Name {
 
 Name name_around(std::string_view text, std::size_t at) {
   std::size_t begin = run_begin(text, at, kName, kLongestName);
-  const std::size_t end = run_end(text, at, kName, kLongestName);
+  std::size_t end = run_end(text, at, kName, kLongestName);
+  // "api key": the trigger spans the blank.
+  if (end + 4 <= text.size() && end < at + 3 && text[end] == ' ' && (text[end + 1] | 0x20) == 'k') end += 4;
   if (begin > 0 && text[begin - 1] == '\\' && begin < at) ++begin;  // of "\nNAME"
   // "the secret access key: …": the words before belong to it.
   for (int words = 0; words < 2 && begin > 1 && text[begin - 1] == ' ' && kLetters.has(text[begin - 2]); ++words) {
@@ -70,16 +72,21 @@ bool is_aws_secret(std::string_view value) {
          run_end(value, 0, kAnyHex) != 40;
 }
 
+// Without quotes, an expression: "options.token??other".
+bool is_code(std::string_view text, std::size_t begin, std::string_view value) {
+  if (kQuotes.has(text[begin])) return false;
+  for (const std::string_view sign : {"??", "==", "&&", "++", "?."}) {
+    if (value.find(sign) != value.npos && !value.ends_with("==")) return true;
+  }
+  return false;
+}
+
 bool mentions(std::string_view name, std::string_view word) {
   const auto same = [](char a, char b) { return (a | 0x20) == b; };
   return std::search(name.begin(), name.end(), word.begin(), word.end(), same) != name.end();
 }
 
 }  // namespace
-
-bool is_assigned(std::string_view text, std::size_t at) {
-  return value_begin(text, name_around(text, at)) != 0;
-}
 
 Finding find_assigned(std::string_view text, std::size_t at, std::size_t least) {
   const Name name = name_around(text, at);
@@ -88,11 +95,20 @@ Finding find_assigned(std::string_view text, std::size_t at, std::size_t least) 
   const std::string_view value = value_at(text, begin);
   if (value.size() < least) return {};
   const std::string_view key = text.substr(name.begin, name.end - name.begin);
-  if (!key_names_secret(key)) return {};
+  if (key == "PASS" || !key_names_secret(key)) return {};
   const bool aws = is_aws_secret(value) && (mentions(key, "aws") || mentions(key, "access"));
-  if (!aws && !looks_secret(value, least)) return {};
+  if (!aws && (!looks_secret(value, least) || is_code(text, begin, value))) return {};
   const auto where = static_cast<std::size_t>(value.data() - text.data());
   return Found{where, where + value.size(), aws ? "aws-secret-key" : "generic-secret"};
+}
+
+bool may_be_assigned(std::string_view raw, std::size_t at, std::size_t least) {
+  const std::size_t begin = value_begin(raw, name_around(raw, at));
+  if (begin == 0) return false;
+  const std::string_view value = value_at(raw, begin);
+  const std::size_t end = begin + value.size() + (begin < raw.size() && kQuotes.has(raw[begin]) ? 1 : 0);
+  const bool cut = end + 1 < raw.size() && raw[end] == '\\' && !ByteSet("nrt\"").has(raw[end + 1]);
+  return cut || find_assigned(raw, at, least);
 }
 
 }  // namespace callgate::analysis

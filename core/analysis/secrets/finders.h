@@ -33,8 +33,9 @@ Finding find_basic(std::string_view text, std::size_t at);
 // `least` characters.
 Finding find_assigned(std::string_view text, std::size_t at, std::size_t least);
 
-// Whether something is assigned to that name at all, also where escapes hide what.
-bool is_assigned(std::string_view text, std::size_t at);
+// The same question about the raw text of a JSON string literal, before its escapes are read: true also where they
+// hide the answer.
+bool may_be_assigned(std::string_view raw, std::size_t at, std::size_t least);
 
 // Whether a token may begin at `at`: no letter or digit before it, unless it belongs to an escape (\n, %3D).
 bool begins_token(std::string_view text, std::size_t at);

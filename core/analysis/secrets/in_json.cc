@@ -8,22 +8,28 @@
 #include "core/analysis/secrets/tables.h"
 #include "core/analysis/secrets/value.h"
 #include "core/json/escape.h"
-#include "core/json/skip.h"
 
 namespace callgate::analysis {
 namespace {
+
+constexpr std::size_t kLongestKey = 100;
 
 std::size_t skip_blanks(std::string_view json, std::size_t at) {
   return run_end(json, at, kSpace);
 }
 
+// Whether the quote is part of an escape.
+bool is_escaped(std::string_view json, std::size_t quote) {
+  std::size_t p = quote;
+  while (p > 0 && json[p - 1] == '\\') --p;
+  return (quote - p) % 2 == 1;
+}
+
 // `at` stands behind an opening quote; the place of the closing one.
 std::size_t literal_end(std::string_view json, std::size_t at) {
-  const char *begin = json.data(), *end = begin + json.size(), *p = begin + at;
-  for (p = json::skip_to_literal_end(p, end); p != end && *p == '\\'; p = json::skip_to_literal_end(p, end)) {
-    p += end - p > 1 ? 2 : 1;
-  }
-  return static_cast<std::size_t>(p - begin);
+  std::size_t quote = json.find('"', at);
+  while (quote != json.npos && is_escaped(json, quote)) quote = json.find('"', quote + 1);
+  return std::min(quote, json.size());
 }
 
 }  // namespace
@@ -45,14 +51,14 @@ class SecretScanner::JsonWalk {
   // A trigger stands at `at`; the answer is where to go on.
   std::size_t see(std::size_t trigger, std::size_t at) {
     if (at < done_) return done_;
-    if (at >= end_ && !locate(at)) return 0;
+    if (at >= end_ && (!(in_key(at) || tables_.plausible(trigger, json_, at)) || !locate(at))) return 0;
     if (key_ && tables_.knobs().key_names) {
       key_ = false;
       if (take_member()) return done_;
     }
     const std::string_view raw = json_.substr(begin_, end_ - begin_);
     if (escaped_) {
-      if (!tables_.hides(trigger) && !tables_.plausible(trigger, raw, at - begin_)) return 0;
+      if (!tables_.plausible(trigger, raw, at - begin_)) return 0;
       const std::size_t first = out_.size();
       scanner_.find_in_literal(raw, out_);
       for (std::size_t i = first; i < out_.size(); ++i) out_[i].at.at += static_cast<std::uint32_t>(begin_);
@@ -65,25 +71,28 @@ class SecretScanner::JsonWalk {
     return done_;
   }
 
+  // Whether the string around `at` may be a key that names a secret: it ends soon, and a colon follows.
+  bool in_key(std::size_t at) const {
+    if (!tables_.knobs().key_names) return false;
+    const std::size_t quote = json_.substr(0, std::min(json_.size(), at + kLongestKey)).find('"', at);
+    if (quote == json_.npos || json_[quote - 1] == '\\') return false;
+    const std::size_t colon = skip_blanks(json_, quote + 1);
+    return colon < json_.size() && json_[colon] == ':';
+  }
+
   // The string that `at` lies in.
   bool locate(std::size_t at) {
     std::size_t quote = at + 1;
     do {
       quote = quote == 0 ? json_.npos : json_.rfind('"', quote - 1);
       if (quote == json_.npos || quote < end_) return false;
-    } while (is_escaped(quote));
+    } while (is_escaped(json_, quote));
     begin_ = quote + 1;
     end_ = literal_end(json_, begin_);
     escaped_ = std::memchr(json_.data() + begin_, '\\', end_ - begin_) != nullptr;
     const std::size_t colon = skip_blanks(json_, std::min(end_ + 1, json_.size()));
     key_ = colon < json_.size() && json_[colon] == ':';
     return true;
-  }
-
-  bool is_escaped(std::size_t quote) const {
-    std::size_t p = quote;
-    while (p > 0 && json_[p - 1] == '\\') --p;
-    return (quote - p) % 2 == 1;
   }
 
   // The key that was located names a secret, and its value is one: the value is taken.

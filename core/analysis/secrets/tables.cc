@@ -8,11 +8,11 @@ namespace {
 
 // Parts of names that key_names_secret() may agree to, with what tells them from other words.
 constexpr std::string_view kNames[] = {
-    "[pP]assw", "PASSW", "[pP]assp", "PASSP", "[pP]assc", "PASSC", "pass[:=\"' ]", "PASS[:=\"' ]", "Pass[:=\"' ]",
-    "pwd[:=\"' _]", "PWD[:=\"' _]", "Pwd[:=\"' _]", "[sS]ecret", "SECRET", "[tT]oken", "TOKEN", "[cC]redential",
-    "CREDENTIAL", "pikey", "piKey", "APIKEY", "PIKEY", "[_-]key[:=\"' ><`]", "[_-]key_", "[_-]Key[:=\"' ]", "[_-]KEY[:=\"' _]",
-    "[a-z]Key[:=\"' ]", "eykey", "sskey[:=\"' ]", "nkey[:=\"' ]", "tkey[:=\"' ]", "ekey[:=\"' ]", "hkey[:=\"' ]", "rkey[:=\"' ]", "dkey[:=\"' ]", "PI key", "pi key", "PI Key", "ss key", "ss Key", "et key", "et Key", "te key", "te Key",
-    "uthorization", "UTHORIZATION", "auth[:=\"']", "Auth[:=\"']", "AUTH[:=\"']", "pass%%3D"};
+    "assword", "ASSWORD", "asswort", "asswd", "ASSWD", "assphrase", "ASSPHRASE",
+    "_pass[:=\"' ]", "pass[=:][!-~]", "pass: ", "\"pass\"", "Pass[:=]", "_PASS[:=\"' ]", "PASS=", "pwd[:=\"' _]", "PWD[:=\"' _]", "Pwd[:=\"' _]", "[sS]ecret", "SECRET", "[tT]oken", "TOKEN", "[cC]redential",
+    "CREDENTIAL", "pikey", "piKey", "APIKEY", "_key[:=\"' ><`]", "_key_", "-key[:=\"' ]", "-Key[:=\"' ]", "_KEY[:=\"' _]",
+    "-KEY[:=\"' ]", "[a-z]Key[:=\"' ]", "[setnrhd]key[:=\"']", "PI [kK]ey", "pi key", "[st] [kK]ey", "te [kK]ey",
+    "uthorization", "UTHORIZATION", "[aA]uth[:=\"']", "AUTH[:=\"']", "pass%%3D"};
 
 }  // namespace
 
@@ -71,24 +71,27 @@ Finding SecretScanner::Tables::find(std::size_t trigger, std::string_view text, 
 }
 
 bool SecretScanner::Tables::plausible(std::size_t trigger, std::string_view raw, std::size_t at) const {
-  const auto cut = [raw](std::size_t end) { return end < raw.size() && raw[end] == '\\'; };
+  if (hides(trigger)) return (at - run_begin(raw, at, ByteSet("\\"), at)) % 2 == 0;
+  // Where the form ends at an escape that may stand for one of its own characters, nothing can be told yet.
+  const auto cut = [raw](std::size_t end) {
+    return end + 1 < raw.size() && raw[end] == '\\' && (raw[end + 1] == 'u' || raw[end + 1] == '/');
+  };
   if (trigger < shapes_.size()) {
     const Shape::Match match = shapes_[trigger].match(raw, at);
     return match.fits || cut(match.end);
   }
   switch (others_[trigger - shapes_.size()]) {
-    case What::jwt: {
-      const std::size_t end = run_end(raw, at, kWord);
-      return end < raw.size() && raw[end] == '.';
-    }
     case What::url: {
       const std::size_t end = run_end(raw, at + 3, ByteSet("!$%&'*-.0-;=?A-Z_a-z~"), 400);
-      return end < raw.size() && (raw[end] == '@' || raw[end] == '\\');
+      return end < raw.size() && (raw[end] == '@' || cut(end));
     }
     case What::name:
-      return is_assigned(raw, at);
+      return knobs_.generic && may_be_assigned(raw, at, knobs_.min_generic);
+    case What::bearer:
+    case What::basic:
+      return cut(run_end(raw, at + 6, ByteSet("0-9a-zA-Z._~+/= -"), 500)) || find(trigger, raw, at);
     default:
-      return true;
+      return find(trigger, raw, at).has_value();
   }
 }
 

@@ -19,7 +19,7 @@ class SecretScanner::Tables {
   bool hides(std::size_t trigger) const { return trigger >= escapes_; }
   // What trigger number `trigger` finds at `at`.
   Finding find(std::size_t trigger, std::string_view text, std::size_t at) const;
-  // Whether it could find something there once the escapes of `raw` are read: false is certain.
+  // Whether it could find something there, or hides what could, once the escapes of `raw` are read.
   bool plausible(std::size_t trigger, std::string_view raw, std::size_t at) const;
   bool allowed(std::string_view value) const;
 

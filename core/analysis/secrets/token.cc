@@ -1,5 +1,7 @@
 // Tokens with the format of a vendor, and JSON Web Tokens.
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 
 #include "core/analysis/secrets/finders.h"
@@ -9,16 +11,25 @@
 namespace callgate::analysis {
 namespace {
 
+// More of one character than chance puts there: the zeros of binary data in base64.
+bool lopsided(std::string_view tail) {
+  std::array<std::uint16_t, 256> counts{};
+  std::uint16_t most = 0;
+  for (const char c : tail) most = std::max(most, ++counts[static_cast<unsigned char>(c)]);
+  return most * 5u > tail.size() && tail.size() >= 30;
+}
+
 bool tail_fits(std::string_view tail, Tail demanded) {
   if (demanded == Tail::any) return true;
   bool digit = false, letter = false;
   for (const char c : tail) digit |= kDigits.has(c), letter |= kLetters.has(c);
   if (demanded == Tail::digit) return digit;
-  return digit && letter && !reads_like_words(tail);
+  return digit && letter && !reads_like_words(tail) && !lopsided(tail);
 }
 
-// "ghp_xxxxxxxx", "sk-your-key-here".
-bool stands_in(std::string_view token) {
+// "ghp_xxxxxxxx", "sk-your-key-here", "ghp_PersonalAccessToken0000".
+bool stands_in(std::string_view token, std::string_view tail) {
+  if (tail.size() >= 20 && reads_like_words(tail) && !lopsided(tail)) return true;
   for (const std::string_view sign : {"xxxxxx", "XXXXXX", "your-", "your_", "YOUR", "******", "......"}) {
     if (token.find(sign) != token.npos) return true;
   }
@@ -53,7 +64,7 @@ Finding find_token(std::string_view text, std::size_t at, const Vendor& vendor, 
   std::size_t fixed = 0;
   while (fixed < shape.runs().size() && shape.runs()[fixed].max == 1) ++fixed;
   const std::string_view tail = text.substr(at + fixed, match.end - at - fixed);
-  if (stands_in(token) || !tail_fits(tail, vendor.tail)) return {};
+  if (stands_in(token, tail) || !tail_fits(tail, vendor.tail)) return {};
   return Found{begin, match.end, vendor.kind};
 }
 
