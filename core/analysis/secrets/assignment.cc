@@ -9,7 +9,7 @@
 namespace callgate::analysis {
 namespace {
 
-constexpr std::size_t kLongestName = 60, kLongestValue = 512, kMostBlanks = 8;
+constexpr std::size_t kLongestName = 60, kLongestValue = 512, kMostBlanks = 8, kLeastMember = 6;
 constexpr ByteSet kName{"0-9a-zA-Z_.-"}, kQuotes{"\"'`"};
 
 struct Name {
@@ -66,17 +66,31 @@ std::string_view value_at(std::string_view text, std::size_t begin) {
   return text.substr(begin, end - begin);
 }
 
+// A member of JSON, also of JSON inside of JSON: name and value in double quotes.
+bool is_member(std::string_view text, const Name& name, std::size_t begin) {
+  return name.begin > 0 && text[name.begin - 1] == '"' && begin < text.size() && text[begin] == '"' &&
+         text.substr(name.end, begin - name.end).find(':') != std::string_view::npos;
+}
+
 // AWS writes the second half of its pair of keys as 40 characters of base64.
 bool is_aws_secret(std::string_view value) {
   return value.size() == 40 && run_end(value, 0, ByteSet("0-9a-zA-Z+/")) == 40 &&
          run_end(value, 0, kAnyHex) != 40;
 }
 
+// "token=name=…": another name, whose own turn comes.
+bool is_name(std::string_view text, std::size_t begin) {
+  const std::size_t end = run_end(text, begin, ByteSet("a-zA-Z_-"), kLongestName);
+  return end + 1 < text.size() && text[end] == '=' && kAlnum.has(text[end + 1]);
+}
+
 // Without quotes, an expression: "options.token??other".
 bool is_code(std::string_view text, std::size_t begin, std::string_view value) {
   if (kQuotes.has(text[begin])) return false;
+  const auto padding = value.find_last_not_of('=');
+  const std::string_view inner = value.substr(0, padding == value.npos ? 0 : padding + 1);
   for (const std::string_view sign : {"??", "==", "&&", "++", "?."}) {
-    if (value.find(sign) != value.npos && !value.ends_with("==")) return true;
+    if (inner.find(sign) != inner.npos) return true;
   }
   return false;
 }
@@ -91,13 +105,15 @@ bool mentions(std::string_view name, std::string_view word) {
 Finding find_assigned(std::string_view text, std::size_t at, std::size_t least) {
   const Name name = name_around(text, at);
   const std::size_t begin = value_begin(text, name);
-  if (begin == 0) return {};
+  if (begin == 0 || is_name(text, begin)) return {};
   const std::string_view value = value_at(text, begin);
-  if (value.size() < least) return {};
+  const bool member = is_member(text, name, begin);
+  if (value.size() < (member ? std::min(least, kLeastMember) : least)) return {};
   const std::string_view key = text.substr(name.begin, name.end - name.begin);
   if (key == "PASS" || !key_names_secret(key)) return {};
   const bool aws = is_aws_secret(value) && (mentions(key, "aws") || mentions(key, "access"));
-  if (!aws && (!looks_secret(value, least) || is_code(text, begin, value))) return {};
+  const bool chosen = member && looks_chosen(value);
+  if (!aws && !chosen && (is_code(text, begin, value) || !looks_secret(value, least))) return {};
   const auto where = static_cast<std::size_t>(value.data() - text.data());
   return Found{where, where + value.size(), aws ? "aws-secret-key" : "generic-secret"};
 }

@@ -10,7 +10,8 @@ constexpr ByteSet kBase64{"0-9a-zA-Z+/="}, kLabel{"A-Z0-9 "};
 // What stands between the lines of a body: line ends, indentation, quotation and concatenation in source code,
 // comment signs, diff and reply marks.
 constexpr ByteSet kBetween{" \t\r\n\"'`,;|>#*:()\\"};
-constexpr std::size_t kLongest = 64 * 1024;
+constexpr std::size_t kLongest = 64 * 1024, kLongestHeader = 200;
+constexpr int kMostHeaders = 8;
 
 bool dashes(std::string_view text) {
   return text.size() >= 4 && text.find_first_not_of('-') == text.npos;
@@ -34,8 +35,9 @@ std::size_t skip_between(std::string_view text, std::size_t at, std::size_t end)
   return at;
 }
 
-// Where the line ends, written as it may be.
+// Where the line of a header ends, written as it may be.
 std::size_t line_end(std::string_view text, std::size_t at, std::size_t end) {
+  end = std::min(end, at + kLongestHeader);
   while (at < end && text[at] != '\n' && text[at] != '\\') ++at;
   return at;
 }
@@ -56,6 +58,7 @@ Finding find_private_key(std::string_view text, std::size_t at) {
   const std::size_t end = std::min(text.size(), begin + kLongest);
   if (begin == 0 && p == text.size()) return Found{begin, p, "private-key"};
   std::size_t body = 0, taken = p;
+  int headers = 0;
   while (true) {
     const std::size_t line = skip_between(text, p, end);
     if (line < end && text[line] == '-') {
@@ -68,6 +71,7 @@ Finding find_private_key(std::string_view text, std::size_t at) {
     // Headers of old keys and of PGP: "Proc-Type: 4,ENCRYPTED", "Version: …", before the body.
     const bool header = body == 0 && stop < end && (text[stop] == ':' || text[stop] == '-') && stop - line < 24;
     if (header) {
+      if (++headers > kMostHeaders) break;
       p = line_end(text, line, end);
       continue;
     }
@@ -77,7 +81,9 @@ Finding find_private_key(std::string_view text, std::size_t at) {
     if (stop - line < 16 && body >= 16 && stop < end && !kBetween.has(text[stop]) && text[stop] != '-') break;
     body += stop - line;
     p = taken = stop;
-    if (text[stop - 1] == '=' && skip_between(text, p, end) < end && text[skip_between(text, p, end)] != '-' && text[skip_between(text, p, end)] != '=') break;
+    // After the padding only the checksum of PGP ("=ab12") or the trailer follows.
+    const std::size_t next = skip_between(text, p, end);
+    if (text[stop - 1] == '=' && next < end && text[next] != '-' && text[next] != '=') break;
   }
   if (body < 4) return {};
   return Found{begin, taken, "private-key"};

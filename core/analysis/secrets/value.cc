@@ -11,6 +11,8 @@
 namespace callgate::analysis {
 namespace {
 
+constexpr std::size_t kJudged = 160;  // characters of a value that tell what the rest is
+
 // By the first letter, a bit for every second one that follows it in words.
 constexpr std::array<std::uint32_t, 26> kBigrams{
     0x1febd7f, 0x19edb5d, 0x1bedd9f, 0x1164f1f, 0x1ffffff, 0x11e4935, 0x01ef9d5, 0x01e7911, 0x2befc7f,
@@ -111,6 +113,7 @@ bool is_label(std::string_view value, std::string_view key) {
   const std::string text = lower(value.substr(0, 200));
   if (std::find(kWords.begin(), kWords.end(), text) != kWords.end()) return true;
   if (text == lower(key)) return true;
+  if (run_end(text, run_end(text, 0, ByteSet("v^~<>= ")), ByteSet("0-9.x*")) == text.size()) return true;  // "^1.2.3"
   const auto blanks = std::count(text.begin(), text.end(), ' ');
   return blanks > 0 && reads_like_words(value) && (blanks > 5 || kUpper.has(value.front()) || text.back() == '.');
 }
@@ -122,12 +125,20 @@ bool reads_like_words(std::string_view value) {
 }
 
 bool looks_secret(std::string_view value, std::size_t least) {
-  if (value.size() < least || value.size() > 1000) return false;
+  if (value.size() < least) return false;
+  value = value.substr(0, kJudged);
   if (is_other_text(value) || is_digest(value) || is_uuid(value) || is_placeholder(value)) return false;
   if (run_end(value, 0, ByteSet("0-9.:-")) == value.size()) return false;
   if (!reads_like_words(value)) return true;
   // Words with their letters replaced, "Tr0ub4dor&3…": every class of characters at once.
   return classes(value) == 4 && value.find_first_of("!@#$%^&*?+=") != value.npos;
+}
+
+bool looks_chosen(std::string_view value) {
+  if (value.size() > 64 || is_label(value, {}) || is_other_text(value) || is_digest(value)) return false;
+  if (is_uuid(value) || run_end(value, 0, kAlnum.with(ByteSet("!-~"))) != value.size()) return false;
+  const bool letters = value.find_first_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != value.npos;
+  return letters && value.find_first_of("0123456789!@#$%^&*?+") != value.npos;
 }
 
 }  // namespace callgate::analysis

@@ -20,4 +20,7 @@ bool reads_like_words(std::string_view value);
 // and version numbers are none.
 bool looks_secret(std::string_view value, std::size_t least);
 
+// What people choose as a password: letters and digits, or signs, in one piece.
+bool looks_chosen(std::string_view value);
+
 }  // namespace callgate::analysis
