@@ -12,7 +12,8 @@ namespace callgate::analysis {
 // A sequence of runs, read once from its text and matched without ever going back: linear for every input,
 // and bounded by the sum of the runs' lengths. In the text stand
 //   x       that character; "%%" is '%', and "%[" is '['
-//   %d %h %H %u %l %a %w %b %t   one of: digits, lower-case hex, hex, A-Z0-9, a-z0-9, letters and digits, these
+//   %d %h %H %u %l %a %w %b %t   one of: digits, lower-case hex, hex, A-Z0-9, a-z0-9, letters and digits,
+//   these
 //                                with "_-", with "+/=", with "_-."
 //   [a-z_]  one of these
 //   {n} {n,m} {n,}   behind any of them: that many (at most 2,000), as many as there are

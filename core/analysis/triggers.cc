@@ -14,8 +14,8 @@ constexpr std::size_t kLongest = 24;  // no head needs more to be told from pros
 
 // How often a byte is met in ten thousand of prose and code, roughly.
 unsigned weight(char c) {
-  constexpr unsigned kLetterWeights[26] = {650, 150, 280, 340, 1000, 220, 180, 350, 600, 20, 70, 320, 230,
-                                           560, 600, 210, 10,  520, 540, 740, 240, 90, 150, 30, 150, 15};
+  constexpr unsigned kLetterWeights[26] = {650, 150, 280, 340, 1000, 220, 180, 350, 600, 20,  70, 320, 230,
+                                           560, 600, 210, 10,  520,  540, 740, 240, 90,  150, 30, 150, 15};
   if (kLower.has(c)) return kLetterWeights[c - 'a'];
   if (c == ' ') return 1500;
   if (c == '-' || c == '_' || c == '=' || c == '/' || c == '.' || c == '*' || c == '#') return 120;
@@ -92,8 +92,7 @@ void Triggers::enter(std::uint16_t head, std::size_t offset) {
 Triggers::Block Triggers::scan(const std::uint32_t* marks, const char* p, const char* end) {
   for (; end - p >= static_cast<std::ptrdiff_t>(kReach); p += kBlock) {
     unsigned hits = 0;
-    for (int i = 0; i < 8; ++i)
-      hits |= static_cast<unsigned>(marked(marks, slot(load(p + 2 * i)))) << i;
+    for (int i = 0; i < 8; ++i) hits |= static_cast<unsigned>(marked(marks, slot(load(p + 2 * i)))) << i;
     if (hits != 0) return {p, hits};
   }
   return {p, 0};

@@ -23,7 +23,8 @@ Name name_around(std::string_view text, std::size_t at) {
   if (end + 4 <= text.size() && end < at + 3 && text[end] == ' ' && (text[end + 1] | 0x20) == 'k') end += 4;
   if (begin > 0 && text[begin - 1] == '\\' && begin < at) ++begin;  // of "\nNAME"
   // "the secret access key: …": the words before belong to it.
-  for (int words = 0; words < 2 && begin > 1 && text[begin - 1] == ' ' && kLetters.has(text[begin - 2]); ++words) {
+  for (int words = 0; words < 2 && begin > 1 && text[begin - 1] == ' ' && kLetters.has(text[begin - 2]);
+       ++words) {
     begin = run_begin(text, begin - 1, kLetters, 20);
   }
   return {begin, end};

@@ -29,7 +29,8 @@ Found found(std::string_view text, std::string_view part, std::string_view kind)
 
 Finding find_bearer(std::string_view text, std::size_t at) {
   const std::string_view token = credentials(text, at, 5);
-  const bool jwt = token.starts_with("eyJ") && token.find('.') != token.npos && decode_base64(token).starts_with("{\"");
+  const bool jwt =
+      token.starts_with("eyJ") && token.find('.') != token.npos && decode_base64(token).starts_with("{\"");
   if (!jwt && (token.size() < 10 || !looks_secret(token, 10))) return {};
   if (!jwt && token.find_first_of("0123456789") == token.npos && token.size() < 20) return {};
   return found(text, token, "bearer-token");
@@ -45,7 +46,8 @@ Finding find_basic(std::string_view text, std::size_t at) {
     if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7F) return {};
   }
   const std::string_view password = std::string_view(pair).substr(colon + 1);
-  if (password == "pass" || password == "password" || password == "passwd" || is_placeholder(password)) return {};
+  if (password == "pass" || password == "password" || password == "passwd" || is_placeholder(password))
+    return {};
   return found(text, token, "basic-credentials");
 }
 

@@ -34,8 +34,8 @@ std::size_t literal_end(std::string_view json, std::size_t at) {
 
 }  // namespace
 
-// One walk over one text. Triggers come nearly in order; the string around the last one is remembered, so that
-// every string is measured once.
+// One walk over one text. Triggers come nearly in order; the string around the last one is remembered, so
+// that every string is measured once.
 class SecretScanner::JsonWalk {
  public:
   JsonWalk(const SecretScanner& scanner, std::string_view json, std::vector<Secret>& out)
@@ -43,32 +43,32 @@ class SecretScanner::JsonWalk {
 
   void walk() {
     const std::size_t first = out_.size();
-    tables_.triggers().each(json_, 0, [this](std::size_t trigger, std::size_t at) { return see(trigger, at); });
+    tables_.triggers().each(json_, [this](std::size_t trigger, std::size_t at) { see(trigger, at); });
     settle(out_, first);
   }
 
  private:
-  // A trigger stands at `at`; the answer is where to go on.
-  std::size_t see(std::size_t trigger, std::size_t at) {
-    if (at < done_) return done_;
-    if (at >= end_ && (!(in_key(at) || tables_.plausible(trigger, json_, at)) || !locate(at))) return 0;
+  void see(std::size_t trigger, std::size_t at) {
+    if (at >= last_ && at < done_) return;
+    if (at >= end_ && (!(in_key(at) || tables_.plausible(trigger, json_, at)) || !locate(at))) return;
+    if (at < begin_) return;
     if (key_ && tables_.knobs().key_names) {
       key_ = false;
-      if (take_member()) return done_;
+      take_member();
     }
     const std::string_view raw = json_.substr(begin_, end_ - begin_);
-    if (escaped_) {
-      if (!tables_.plausible(trigger, raw, at - begin_)) return 0;
-      const std::size_t first = out_.size();
-      scanner_.find_in_literal(raw, out_);
-      for (std::size_t i = first; i < out_.size(); ++i) out_[i].at.at += static_cast<std::uint32_t>(begin_);
-      return done_ = end_;
-    }
-    const Finding found = tables_.find(trigger, raw, at - begin_);
-    if (!found || tables_.allowed(raw.substr(found->begin, found->end - found->begin))) return 0;
+    if (!escaped_) return take(tables_.find(trigger, raw, at - begin_), raw);
+    if (!tables_.plausible(trigger, raw, at - begin_)) return;
+    const std::size_t first = out_.size();
+    scanner_.find_in_literal(raw, out_);
+    for (std::size_t i = first; i < out_.size(); ++i) out_[i].at.at += static_cast<std::uint32_t>(begin_);
+    last_ = begin_, done_ = end_;
+  }
+
+  void take(const Finding& found, std::string_view raw) {
+    if (!found || tables_.allowed(raw.substr(found->begin, found->end - found->begin))) return;
     report(begin_ + found->begin, begin_ + found->end, found->kind);
-    if (found->kind != "generic-secret") done_ = begin_ + found->end;
-    return done_;
+    if (found->kind != "generic-secret") last_ = begin_ + found->begin, done_ = begin_ + found->end;
   }
 
   // Whether the string around `at` may be a key that names a secret: it ends soon, and a colon follows.
@@ -96,23 +96,21 @@ class SecretScanner::JsonWalk {
   }
 
   // The key that was located names a secret, and its value is one: the value is taken.
-  bool take_member() {
+  void take_member() {
     std::string decoded;
     std::string_view key = json_.substr(begin_, end_ - begin_);
     if (escaped_ && key.size() < 600) json::append_decoded(decoded, key), key = decoded;
-    if (!key_names_secret(key)) return false;
+    if (!key_names_secret(key)) return;
     const std::size_t colon = skip_blanks(json_, end_ + 1);
     const std::size_t quote = skip_blanks(json_, colon + 1);
-    if (quote >= json_.size() || json_[quote] != '"') return false;
+    if (quote >= json_.size() || json_[quote] != '"') return;
     const std::size_t end = literal_end(json_, quote + 1);
     const std::string_view raw = json_.substr(quote + 1, end - quote - 1);
     std::string text;
     json::append_decoded(text, raw.substr(0, 4096));
-    if (text.size() < tables_.knobs().min_named || is_label(text, key) || tables_.allowed(text)) return false;
-    report(quote + 1, end, "generic-secret");
+    if (text.size() < tables_.knobs().min_named || is_label(text, key) || tables_.allowed(text)) return;
     // Its vendor may be told by its form; what it is called then is settled at the end.
-    done_ = quote + 1;
-    return true;
+    report(quote + 1, end, "generic-secret");
   }
 
   void report(std::size_t begin, std::size_t end, std::string_view kind) {
@@ -123,7 +121,7 @@ class SecretScanner::JsonWalk {
   const Tables& tables_;
   std::string_view json_;
   std::vector<Secret>& out_;
-  std::size_t done_ = 0;            // nothing before it is looked at again
+  std::size_t last_ = 0, done_ = 0;  // from where to where all has been found
   std::size_t begin_ = 0, end_ = 0;  // the string around the last trigger
   bool escaped_ = false, key_ = false;
 };

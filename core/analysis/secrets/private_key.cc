@@ -7,8 +7,8 @@ namespace callgate::analysis {
 namespace {
 
 constexpr ByteSet kBase64{"0-9a-zA-Z+/="}, kLabel{"A-Z0-9 "};
-// What stands between the lines of a body: line ends, indentation, quotation and concatenation in source code,
-// comment signs, diff and reply marks.
+// What stands between the lines of a body: line ends, indentation, quotation and concatenation in source
+// code, comment signs, diff and reply marks.
 constexpr ByteSet kBetween{" \t\r\n\"'`,;|>#*:()\\"};
 constexpr std::size_t kLongest = 64 * 1024, kLongestHeader = 200;
 constexpr int kMostHeaders = 8;
@@ -28,8 +28,10 @@ std::size_t armour_begin(std::string_view text, std::size_t at) {
 }
 
 std::size_t skip_between(std::string_view text, std::size_t at, std::size_t end) {
-  while (at < end && kBetween.has(text[at])) {
-    const bool escape = text[at] == '\\' && at + 1 < end && (text[at + 1] == 'n' || text[at + 1] == 'r' || text[at + 1] == 't');
+  while (at < end &&
+         (kBetween.has(text[at]) || (text[at] == '+' && at + 1 < end && kSpace.has(text[at + 1])))) {
+    const bool escape = text[at] == '\\' && at + 1 < end &&
+                        (text[at + 1] == 'n' || text[at + 1] == 'r' || text[at + 1] == 't');
     at += escape ? 2 : 1;
   }
   return at;
@@ -69,7 +71,8 @@ Finding find_private_key(std::string_view text, std::size_t at) {
     const std::size_t stop = std::min(run_end(text, line, kBase64, 4096), end);
     if (stop == line) break;
     // Headers of old keys and of PGP: "Proc-Type: 4,ENCRYPTED", "Version: …", before the body.
-    const bool header = body == 0 && stop < end && (text[stop] == ':' || text[stop] == '-') && stop - line < 24;
+    const bool header =
+        body == 0 && stop < end && (text[stop] == ':' || text[stop] == '-') && stop - line < 24;
     if (header) {
       if (++headers > kMostHeaders) break;
       p = line_end(text, line, end);
@@ -78,11 +81,13 @@ Finding find_private_key(std::string_view text, std::size_t at) {
     const bool begins_key = body == 0 && (text.substr(line, 2) == "MI" || text.substr(line, 4) == "b3Bl");
     if (stop - line < 16 && !begins_key && body < 16) break;
     // Behind the body, prose is no part of it.
-    if (stop - line < 16 && body >= 16 && stop < end && !kBetween.has(text[stop]) && text[stop] != '-') break;
+    const std::size_t next = skip_between(text, stop, end);
+    const bool line_ends =
+        stop == end || (kBetween.has(text[stop]) && text[stop] != ' ') || (next < end && text[next] == '-');
+    if (stop - line < 16 && body >= 16 && !line_ends) break;
     body += stop - line;
     p = taken = stop;
     // After the padding only the checksum of PGP ("=ab12") or the trailer follows.
-    const std::size_t next = skip_between(text, p, end);
     if (text[stop - 1] == '=' && next < end && text[next] != '-' && text[next] != '=') break;
   }
   if (body < 4) return {};

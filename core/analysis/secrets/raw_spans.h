@@ -8,8 +8,8 @@
 
 namespace callgate::analysis {
 
-// The spans of found[first…], in order and without overlaps, are of what json::append_decoded() made of `raw`; now
-// they become spans of `raw`, whole escapes included. One pass over `raw`.
+// The spans of found[first…], in order and without overlaps, are of what json::append_decoded() made of
+// `raw`; now they become spans of `raw`, whole escapes included. One pass over `raw`.
 void to_raw(std::string_view raw, std::vector<Secret>& found, std::size_t first);
 
 }  // namespace callgate::analysis

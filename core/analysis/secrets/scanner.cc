@@ -9,8 +9,9 @@ namespace callgate::analysis {
 namespace {
 
 Secret secret_of(const Found& found, std::size_t base) {
-  return {{static_cast<std::uint32_t>(base + found.begin), static_cast<std::uint32_t>(found.end - found.begin)},
-          found.kind};
+  return {
+      {static_cast<std::uint32_t>(base + found.begin), static_cast<std::uint32_t>(found.end - found.begin)},
+      found.kind};
 }
 
 }  // namespace
@@ -20,15 +21,14 @@ SecretScanner::~SecretScanner() = default;
 
 void SecretScanner::find(std::string_view text, std::vector<Secret>& out) const {
   const std::size_t first = out.size();
-  std::size_t done = 0;
-  tables_->triggers().each(text, 0, [&](std::size_t trigger, std::size_t at) -> std::size_t {
-    if (at < done) return done;
+  std::size_t last = 0, done = 0;
+  tables_->triggers().each(text, [&](std::size_t trigger, std::size_t at) {
+    if (at >= last && at < done) return;
     const Finding found = tables_->find(trigger, text, at);
-    if (!found || tables_->allowed(text.substr(found->begin, found->end - found->begin))) return 0;
+    if (!found || tables_->allowed(text.substr(found->begin, found->end - found->begin))) return;
     out.push_back(secret_of(*found, 0));
     // What a name says is secret may show more of itself: its vendor.
-    if (found->kind != "generic-secret") done = found->end;
-    return done;
+    if (found->kind != "generic-secret") last = found->begin, done = found->end;
   });
   settle(out, first);
 }

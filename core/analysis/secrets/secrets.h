@@ -1,5 +1,5 @@
-// Secrets in text and in JSON: what they are and which bytes to take out. One pass, linear in the text whatever it
-// holds; about a third of a nanosecond per byte where there is nothing.
+// Secrets in text and in JSON: what they are and which bytes to take out. One pass, linear in the text
+// whatever it holds; about a third of a nanosecond per byte where there is nothing.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,8 @@ namespace callgate::analysis {
 
 struct Secret {
   json::Span at;
-  std::string_view kind;  // "github-token", "private-key", "generic-secret", …: for "[redacted:KIND]"; never dies
+  std::string_view
+      kind;  // "github-token", "private-key", "generic-secret", …: for "[redacted:KIND]"; never dies
 };
 
 struct SecretKnobs {
@@ -26,8 +27,8 @@ struct SecretKnobs {
   std::vector<std::string> allow;  // exact values that are no secrets, whatever they look like
 };
 
-// Holds the tables; made once, used from anywhere at the same time. What is found is appended to `out` in the order
-// of the text, without overlaps.
+// Holds the tables; made once, used from anywhere at the same time. What is found is appended to `out` in the
+// order of the text, without overlaps.
 class SecretScanner {
  public:
   explicit SecretScanner(SecretKnobs knobs = {});
@@ -37,11 +38,11 @@ class SecretScanner {
 
   // Any text as people see it.
   void find(std::string_view text, std::vector<Secret>& out) const;
-  // The inside of a JSON string literal, without its quotes, escapes as they are: the spans are of the raw text and
-  // cut no escape, so that a replacement (without quotes and backslashes) leaves the literal whole.
+  // The inside of a JSON string literal, without its quotes, escapes as they are: the spans are of the raw
+  // text and cut no escape, so that a replacement (without quotes and backslashes) leaves the literal whole.
   void find_in_literal(std::string_view raw, std::vector<Secret>& out) const;
-  // A JSON value that has been validated: every string of it, keys too, and the whole of string members whose keys
-  // name a secret (without their quotes). On other text the results are unspecified.
+  // A JSON value that has been validated: every string of it, keys too, and the whole of string members whose
+  // keys name a secret (without their quotes). On other text the results are unspecified.
   void find_in_json(std::string_view json, std::vector<Secret>& out) const;
 
  private:

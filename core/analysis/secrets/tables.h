@@ -28,8 +28,8 @@ class SecretScanner::Tables {
   std::vector<Shape> list();
 
   SecretKnobs knobs_;
-  std::vector<Shape> shapes_;      // of the vendors
-  std::vector<What> others_;       // of the triggers behind theirs
+  std::vector<Shape> shapes_;  // of the vendors
+  std::vector<What> others_;   // of the triggers behind theirs
   std::size_t escapes_ = 0;
   Triggers triggers_;
 };

@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <string>
 
+#include "core/analysis/secrets/base64.h"
 #include "core/analysis/secrets/finders.h"
 #include "core/analysis/secrets/value.h"
-#include "core/analysis/secrets/base64.h"
 
 namespace callgate::analysis {
 namespace {
@@ -29,7 +29,8 @@ bool tail_fits(std::string_view tail, Tail demanded) {
 
 // "ghp_xxxxxxxx", "sk-your-key-here", "ghp_PersonalAccessToken0000".
 bool stands_in(std::string_view token, std::string_view tail) {
-  if (tail.size() >= 20 && reads_like_words(tail) && !lopsided(tail)) return true;
+  if (tail.size() >= 20 && reads_like_words(tail, 10) && !lopsided(tail)) return true;
+  if (tail.ends_with("00000000")) return true;
   for (const std::string_view sign : {"xxxxxx", "XXXXXX", "your-", "your_", "YOUR", "******", "......"}) {
     if (token.find(sign) != token.npos) return true;
   }
@@ -40,7 +41,8 @@ bool stands_in(std::string_view token, std::string_view tail) {
 
 bool begins_token(std::string_view text, std::size_t at) {
   if (at == 0 || !kAlnum.has(text[at - 1])) return true;
-  if (at >= 2 && text[at - 2] == '\\' && std::string_view("nrtbf").find(text[at - 1]) != std::string_view::npos)
+  if (at >= 2 && text[at - 2] == '\\' &&
+      std::string_view("nrtbf").find(text[at - 1]) != std::string_view::npos)
     return true;
   return at >= 3 && text[at - 3] == '%' && kAnyHex.has(text[at - 2]) && kAnyHex.has(text[at - 1]);
 }

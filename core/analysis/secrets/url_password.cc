@@ -15,11 +15,14 @@ constexpr std::size_t kLongest = 400;
 bool is_documented(std::string_view user, std::string_view password) {
   std::string lower(password);
   for (char& c : lower) c = kUpper.has(c) ? static_cast<char>(c | 0x20) : c;
-  constexpr std::array<std::string_view, 16> kStandIns{"password", "pass", "passwd", "passwort", "pwd", "pw",
-                                                       "pswd", "mypassword", "user", "username", "userpassword", "user_password", "foo", "bar", "baz", "port"};
+  constexpr std::array<std::string_view, 16> kStandIns{
+      "password", "pass",     "passwd",       "passwort",      "pwd", "pw",  "pswd", "mypassword",
+      "user",     "username", "userpassword", "user_password", "foo", "bar", "baz",  "port"};
   if (std::find(kStandIns.begin(), kStandIns.end(), lower) != kStandIns.end()) return true;
-  if (lower == "secret" || lower == "p") return user == "user" || user == "username" || user == "u" || user == "me" || user == "foo";
-  if (password.size() < 4 || run_end(password, 0, ByteSet("0-9:"), 6) == password.size()) return true;  // "12:30"
+  if (lower == "secret" || lower == "p")
+    return user == "user" || user == "username" || user == "u" || user == "me" || user == "foo";
+  if (password.size() < 4 || run_end(password, 0, ByteSet("0-9:"), 6) == password.size())
+    return true;  // "12:30"
   if (password.find_first_of("[]") != password.npos || password.starts_with("pserver:")) return true;
   return is_placeholder(password) || (password.size() < 8 && password == user);
 }

@@ -20,9 +20,10 @@ constexpr std::array<std::uint32_t, 26> kBigrams{
     0x15efdb5, 0x1ded9bd, 0x08eb97f, 0x0005111, 0x0466191, 0x08c9115, 0x00ef810, 0x0000111};
 
 constexpr std::array<std::string_view, 26> kStandIns{
-    "example",  "placeholder", "changeme", "change-me", "change_me", "your-", "your_",   "yourpass", "yourtoken",
-    "yourkey",  "yoursecret",  "dummy",    "redacted",  "insert",    "replace", "xxxxx", "*****",    "...",
-    "todo",     "undefined",   "my-secret", "my_secret", "mysecret", "not-a-", "fake-",  "012345678901"};
+    "example",   "placeholder", "changeme", "change-me",  "change_me",   "your-",     "your_",
+    "yourpass",  "yourtoken",   "yourkey",  "yoursecret", "dummy",       "redacted",  "insert",
+    "replace",   "xxxxx",       "*****",    "...",        "todo",        "undefined", "my-secret",
+    "my_secret", "mysecret",    "not-a-",   "fake-",      "012345678901"};
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -43,7 +44,8 @@ bool monotonous(std::string_view value) {
 }
 
 bool common_pair(char a, char b) {
-  const unsigned first = static_cast<unsigned>((a | 0x20) - 'a'), second = static_cast<unsigned>((b | 0x20) - 'a');
+  const unsigned first = static_cast<unsigned>((a | 0x20) - 'a'),
+                 second = static_cast<unsigned>((b | 0x20) - 'a');
   return kBigrams[first] >> second & 1;
 }
 
@@ -77,7 +79,8 @@ bool is_uuid(std::string_view value) {
 bool is_other_text(std::string_view value) {
   if (value.find("://") != value.npos || value.find("::") != value.npos) return true;
   if (value.find_first_of(" \t<>(){}[]|\"'`;,\\") != value.npos) return true;
-  if (value.front() == '/' || value.front() == '.' || value.front() == '~' || value.front() == '#') return true;
+  if (value.front() == '/' || value.front() == '.' || value.front() == '~' || value.front() == '#')
+    return true;
   const auto at = value.find('@');
   return at != value.npos && at > 0 && value.find('.', at) != value.npos &&
          run_end(value, at + 1, ByteSet("0-9a-zA-Z._-")) == value.size();
@@ -86,7 +89,8 @@ bool is_other_text(std::string_view value) {
 // A digest says of itself what it is.
 bool is_digest(std::string_view value) {
   return value.starts_with("sha1-") || value.starts_with("sha256-") || value.starts_with("sha384-") ||
-         value.starts_with("sha512-") || value.starts_with("sha256:") || value.starts_with("md5:") || value.starts_with("data:");
+         value.starts_with("sha512-") || value.starts_with("sha256:") || value.starts_with("md5:") ||
+         value.starts_with("data:");
 }
 
 }  // namespace
@@ -94,7 +98,8 @@ bool is_digest(std::string_view value) {
 bool is_placeholder(std::string_view value) {
   if (value.empty() || monotonous(value)) return true;
   const std::string_view opening = value.substr(0, 2);
-  if (opening == "${" || opening == "$(" || opening == "{{" || opening == "%(" || opening == "<%" || opening == "#{")
+  if (opening == "${" || opening == "$(" || opening == "{{" || opening == "%(" || opening == "<%" ||
+      opening == "#{")
     return true;
   if (value.front() == '<' || value.front() == '{' || value.front() == '[') return true;
   if ((value.front() == '$' || value.front() == '%') &&
@@ -108,20 +113,22 @@ bool is_placeholder(std::string_view value) {
 bool is_label(std::string_view value, std::string_view key) {
   if (is_placeholder(value)) return true;
   constexpr std::array<std::string_view, 16> kWords{
-      "string",   "text",   "true", "false",  "null",  "none",    "password", "token",
+      "string",   "text",   "true",     "false",  "null",  "none",   "password", "token",
       "required", "hidden", "optional", "bearer", "basic", "secret", "disabled", "enabled"};
   const std::string text = lower(value.substr(0, 200));
   if (std::find(kWords.begin(), kWords.end(), text) != kWords.end()) return true;
   if (text == lower(key)) return true;
-  if (run_end(text, run_end(text, 0, ByteSet("v^~<>= ")), ByteSet("0-9.x*")) == text.size()) return true;  // "^1.2.3"
+  if (run_end(text, run_end(text, 0, ByteSet("v^~<>= ")), ByteSet("0-9.x*")) == text.size())
+    return true;  // "^1.2.3"
   const auto blanks = std::count(text.begin(), text.end(), ' ');
-  return blanks > 0 && reads_like_words(value) && (blanks > 5 || kUpper.has(value.front()) || text.back() == '.');
+  return blanks > 0 && reads_like_words(value) &&
+         (blanks > 5 || kUpper.has(value.front()) || text.back() == '.');
 }
 
-bool reads_like_words(std::string_view value) {
+bool reads_like_words(std::string_view value, unsigned allowed) {
   unsigned odd = 0;
   for (std::size_t i = 1; i < value.size(); ++i) odd += oddity(value[i - 1], value[i]);
-  return value.size() < 2 || odd * 100 < 18 * 10 * (value.size() - 1);
+  return value.size() < 2 || odd * 10 < allowed * (value.size() - 1);
 }
 
 bool looks_secret(std::string_view value, std::size_t least) {
@@ -137,7 +144,8 @@ bool looks_secret(std::string_view value, std::size_t least) {
 bool looks_chosen(std::string_view value) {
   if (value.size() > 64 || is_label(value, {}) || is_other_text(value) || is_digest(value)) return false;
   if (is_uuid(value) || run_end(value, 0, kAlnum.with(ByteSet("!-~"))) != value.size()) return false;
-  const bool letters = value.find_first_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != value.npos;
+  const bool letters =
+      value.find_first_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != value.npos;
   return letters && value.find_first_of("0123456789!@#$%^&*?+") != value.npos;
 }
 

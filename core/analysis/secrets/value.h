@@ -1,4 +1,5 @@
-// Whether a string that stands where a secret could stand is one: not a placeholder, and nothing one can read.
+// Whether a string that stands where a secret could stand is one: not a placeholder, and nothing one can
+// read.
 #pragma once
 
 #include <string_view>
@@ -14,7 +15,8 @@ bool is_label(std::string_view value, std::string_view key);
 
 // Made of words, numbers at most at their ends: identifiers, file names, sentences. The bigrams that count as
 // those of words make up 98.5 % of a few million words of technical English.
-bool reads_like_words(std::string_view value);
+// `allowed`: hundredths of oddity per pair of characters.
+bool reads_like_words(std::string_view value, unsigned allowed = 18);
 
 // What generators make and people choose for secrets; at least `least` characters. Paths, URLs, code, UUIDs
 // and version numbers are none.

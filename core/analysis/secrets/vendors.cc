@@ -96,7 +96,7 @@ constexpr Vendor kVendors[] = {
     {"circleci-token", "CCIPRJ_%a{20,}_%h{40}"},
     {"sonar-token", "sq[upa]_%h{40}"},
     {"sourcegraph-token", "sgp_[0-9a-zA-Z_]{40,80}"},
-    {"sentry-token", "sntry[usai]_%b{40,}"},
+    {"sentry-token", "sntry[uai]_%b{40,}"},
     {"sentry-token", "sntrys_%b{40,}_%b{40,}"},
     {"azure-devops-token", "AZDO%a{4}", Tail::any, "%a{76}"},
     {"deno-token", "dd[pw]_%a{36}"},
