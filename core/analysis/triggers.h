@@ -1,0 +1,106 @@
+// Where any of many short literals stands in a text: the first look of the finders, at several bytes a
+// nanosecond whatever their number.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+#include <compare>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include "core/analysis/shape.h"
+
+namespace callgate::analysis {
+
+// Every second position of the text is asked, by a hash of three bytes, whether a literal may stand there;
+// for every literal two neighbouring positions of its own, the rarest, are known to that table, so that one
+// of them is asked. What the table lets through is compared.
+class Triggers {
+ public:
+  // The heads of these shapes: runs of a fixed length, at least four bytes together. Their numbers are their
+  // places in the list.
+  explicit Triggers(const std::vector<Shape>& heads);
+
+  // Calls found(number, at) for every place where a head begins, nearly in the order of the text: a head may
+  // come a few bytes late.
+  template <class Found>
+  void each(std::string_view text, Found found) const;
+
+ private:
+  static constexpr unsigned kBits = 18, kBucketBits = 12;
+  static constexpr std::size_t kBlock = 16, kReach = 24;  // bytes asked at once, and readable for it
+  // "At these three bytes (their slot), that head may have begun `offset` before."
+  struct Entry {
+    std::uint32_t slot;
+    std::uint16_t head;
+    std::uint16_t offset;
+    auto operator<=>(const Entry&) const = default;
+  };
+  // Sixteen bytes of the text, with a bit for every second one where something is marked.
+  struct Block {
+    const char* at;
+    unsigned hits;
+  };
+
+  // The same number on every machine; compilers make one load of it.
+  static std::uint32_t load(const char* p) {
+    const auto byte = [p](int i) { return std::uint32_t{static_cast<unsigned char>(p[i])}; };
+    return byte(0) | byte(1) << 8 | byte(2) << 16 | byte(3) << 24;
+  }
+  // Of the first three bytes only: the factor moves the fourth one out.
+  static std::uint32_t slot(std::uint32_t word) { return word * 0x3779B100u >> (32 - kBits); }
+  static bool marked(const std::uint32_t* marks, std::uint32_t at) { return marks[at >> 5] >> (at & 31) & 1; }
+  bool marked(const char* p) const { return marked(marks_.data(), slot(load(p))); }
+
+  // The first block from `p` on in which something is marked; `hits` is 0 at the end, when fewer than kReach
+  // bytes are left.
+  static Block scan(const std::uint32_t* marks, const char* p, const char* end);
+  static Block scan_avx2(const std::uint32_t* marks, const char* p, const char* end);
+
+  void enter(std::uint16_t head, std::size_t offset);
+  bool fits(std::uint16_t head, std::string_view text, std::size_t at) const;
+  void hit(std::uint32_t slot, std::string_view text, std::size_t at, const auto& found) const;
+
+  std::vector<std::vector<ByteSet>> heads_;
+  std::vector<std::uint32_t> marks_;  // a bit for every slot that has entries
+  decltype(&Triggers::scan) scan_;
+  std::vector<Entry> entries_;        // in the order of their slots
+  std::vector<std::uint32_t> first_;  // by a slot's upper bits: the first entry that can be its own
+};
+
+void Triggers::hit(std::uint32_t slot, std::string_view text, std::size_t at, const auto& found) const {
+  const std::uint32_t bucket = slot >> (kBits - kBucketBits);
+  for (std::uint32_t i = first_[bucket]; i < first_[bucket + 1]; ++i) {
+    const Entry entry = entries_[i];
+    if (entry.slot == slot && at >= entry.offset && fits(entry.head, text, at - entry.offset))
+      found(std::size_t{entry.head}, at - entry.offset);
+  }
+}
+
+template <class Found>
+void Triggers::each(std::string_view text, Found found) const {
+  const char *begin = text.data(), *end = begin + text.size();
+  std::size_t at = 0;
+  while (at + kReach <= text.size()) {
+    const Block block = scan_(marks_.data(), begin + at, end);
+    at = static_cast<std::size_t>(block.at - begin);
+    if (block.hits == 0) break;
+    for (unsigned hits = block.hits; hits != 0; hits &= hits - 1) {
+      const char* p = block.at + 2 * std::countr_zero(hits);
+      const auto place = static_cast<std::size_t>(p - begin);
+      // Its neighbour is marked as well if a head stands here: most of what is marked by chance ends at this.
+      if (marked(p + 1) || (place > 0 && marked(p - 1))) hit(slot(load(p)), text, place, found);
+    }
+    at += kBlock;
+  }
+  for (; at + 3 <= text.size(); at += 2) {
+    char last[4] = {};
+    std::memcpy(last, begin + at, std::min<std::size_t>(4, text.size() - at));
+    const std::uint32_t where = slot(load(last));
+    if (marked(marks_.data(), where)) hit(where, text, at, found);
+  }
+}
+
+}  // namespace callgate::analysis
