@@ -105,6 +105,7 @@ void Checker::explain_forms(const std::vector<const Schema*>& forms, std::string
   }
   report_ = report;
   strict_ = strict;
+  if (exhausted_) return;
   keep_likely(likely);
   if (likely.empty()) {
     refuse_type(expected, value);

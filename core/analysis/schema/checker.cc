@@ -39,7 +39,14 @@ Checker::Checker(const Program& program, const SchemaRules& rules, std::string_v
       steps_left_(rules.steps + rules.steps_per_byte * value.size()) {}
 
 bool Checker::run() {
-  return !value_.empty() && check(*program_.root, value_, nullptr) && !exhausted_;
+  const bool fits = !value_.empty() && check(*program_.root, value_, nullptr);
+  if (!exhausted_) return fits;
+  if (report_) {
+    report_->problems().clear();  // what was found on the way may be half the truth
+    report_->add(nullptr, "complexity", value_,
+                 "takes too many steps to check against the schema; send a smaller or simpler value");
+  }
+  return false;
 }
 
 bool Checker::spend(std::size_t steps) {
@@ -48,12 +55,7 @@ bool Checker::spend(std::size_t steps) {
     return true;
   }
   steps_left_ = 0;
-  if (exhausted_) return false;
   exhausted_ = true;
-  if (report_) {
-    report_->add(nullptr, "complexity", value_,
-                 "the value takes too many steps to check against the tool's schema; send a smaller one");
-  }
   return false;
 }
 
