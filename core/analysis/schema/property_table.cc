@@ -1,29 +1,17 @@
 #include "core/analysis/schema/property_table.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "core/json/escape.h"
+#include "core/json/keys.h"
 
 namespace callgate::analysis::schema {
 namespace {
 
-// The schema's author chooses the names: one who makes them collide slows down calls of their own tools
-// alone.
+// Under a secret seed: nobody can choose names that collide.
 std::size_t hash(std::string_view name) {
-  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15u;
-  std::uint64_t state = name.size(), word = 0;
-  const char* p = name.data();
-  std::size_t left = name.size();
-  for (; left > sizeof word; p += sizeof word, left -= sizeof word) {
-    std::memcpy(&word, p, sizeof word);
-    state = (state ^ word) * kOdd;
-    state ^= state >> 32;
-  }
-  word = 0;
-  std::memcpy(&word, p, left);
-  state = (state ^ word) * kOdd;
-  return static_cast<std::size_t>(state >> 32);
+  static const json::KeySets seeded;
+  return static_cast<std::size_t>(seeded.hash(name));
 }
 
 }  // namespace
