@@ -1,0 +1,148 @@
+#include "core/analysis/schema/checker.h"
+
+#include "core/json/view.h"
+
+namespace callgate::analysis::schema {
+namespace {
+
+constexpr int kMaxFrames = 1024;
+constexpr std::size_t kBytesPerStep = 64;  // reading so much of a container again is one step
+
+}  // namespace
+
+// What is entered and left again with one schema.
+class Checker::Frame {
+ public:
+  Frame(Checker& checker, const Schema& schema) : checker_(checker), scope_{schema.resource, checker.scope_} {
+    ++checker_.frames_;
+    const bool entered =
+        checker.program_.dynamic && (!scope_.outer || scope_.outer->resource != schema.resource);
+    if (entered) checker_.scope_ = &scope_;
+  }
+  ~Frame() {
+    --checker_.frames_;
+    checker_.scope_ = scope_.outer;
+  }
+  Frame(const Frame&) = delete;
+  Frame& operator=(const Frame&) = delete;
+
+ private:
+  Checker& checker_;
+  Scope scope_;
+};
+
+Checker::Checker(const Program& program, const SchemaRules& rules, std::string_view value, Report* report)
+    : program_(program),
+      rules_(rules),
+      value_(value),
+      report_(report),
+      steps_left_(rules.steps + rules.steps_per_byte * value.size()) {}
+
+bool Checker::run() {
+  const bool fits = !value_.empty() && check(*program_.root, value_, nullptr);
+  if (!exhausted_) return fits;
+  if (report_) {
+    report_->problems().clear();  // what was found on the way may be half the truth
+    report_->add(nullptr, "complexity", value_,
+                 "takes too many steps to check against the schema; send a smaller or simpler value");
+  }
+  return false;
+}
+
+bool Checker::spend(std::size_t steps) {
+  if (steps <= steps_left_ && frames_ < kMaxFrames) {
+    steps_left_ -= steps;
+    return true;
+  }
+  steps_left_ = 0;
+  exhausted_ = true;
+  return false;
+}
+
+bool Checker::check(const Schema& schema, std::string_view value, Seen* seen) {
+  if (!has_type(schema.types, value)) return refuse_type(schema.types, value);
+  if (schema.only_types) return true;
+  const Frame frame(*this, schema);
+  if (!spend(1 + value.size() / kBytesPerStep)) return false;
+  if (!schema.unevaluated_items && !schema.unevaluated_properties) return check_keywords(schema, value, seen);
+
+  Seen own;
+  bool good = check_keywords(schema, value, &own);
+  if (!good) return false;
+  if (schema.unevaluated_items && value.front() == '[') {
+    good = check_unevaluated_items(*schema.unevaluated_items, value, own) && good;
+    own.mark_all();
+  }
+  if (schema.unevaluated_properties && value.front() == '{') {
+    good = check_unevaluated_properties(*schema.unevaluated_properties, value, own) && good;
+    own.mark_all();
+  }
+  if (seen) seen->merge(own);
+  return good;
+}
+
+bool Checker::check_keywords(const Schema& schema, std::string_view value, Seen* seen) {
+  bool good = true;
+  if (schema.choice && !go_on(good, check_choice(schema, value))) return false;
+  switch (value.front()) {
+    case '{':
+      if (schema.object && !go_on(good, check_object(schema, value, seen))) return false;
+      break;
+    case '[':
+      if (schema.array && !go_on(good, check_array(*schema.array, value, seen))) return false;
+      break;
+    case '"':
+      if (schema.string && !go_on(good, check_string(*schema.string, value))) return false;
+      break;
+    case 't':
+    case 'f':
+    case 'n':
+      break;
+    default:
+      if (schema.number && !go_on(good, check_number(*schema.number, value))) return false;
+  }
+  if (schema.apply && !go_on(good, check_applicators(*schema.apply, value, seen))) return false;
+  return good;
+}
+
+bool Checker::check_inside(const Schema& schema, const Step& step, std::string_view value) {
+  const Step* const before = way_;
+  way_ = &step;
+  bool fits = false;
+  if (++depth_ > rules_.max_depth) {
+    refuse("depth", value, [&] {
+      return "nested deeper than " + std::to_string(rules_.max_depth) + " levels; send a flatter value";
+    });
+  } else {
+    fits = check(schema, value, nullptr);
+  }
+  --depth_;
+  way_ = before;
+  return fits;
+}
+
+bool Checker::tries(const Schema& schema, std::string_view value, Seen* seen) {
+  Report* const report = std::exchange(report_, nullptr);
+  const bool strict = std::exchange(strict_, false);
+  Seen mine;
+  const bool fits = check(schema, value, seen ? &mine : nullptr);
+  if (fits && seen) seen->merge(mine);
+  report_ = report;
+  strict_ = strict;
+  return fits && !exhausted_;
+}
+
+bool Checker::refuse_type(TypeSet expected, std::string_view value) {
+  if (!report_) return false;
+  if (expected == 0) {
+    return refuse("false schema", value, [] { return std::string("is not allowed here; leave it out"); });
+  }
+  Problem& problem =
+      report_->add(way_, "type", value, "expected " + names_of(expected) + ", got " + described(value));
+  problem.expected = expected;
+  const bool may_be_left_out = value == "null" && way_ && way_->key.data() && !way_->required;
+  if (may_be_left_out) problem.container = way_->container, problem.key = way_->key;
+  return false;
+}
+
+}  // namespace callgate::analysis::schema
