@@ -29,7 +29,7 @@ void record(Session& session, const guard::Call& call, const guard::Passage& pas
   record.server = call.tool().server;
   record.tool = record.exposed = call.tool().native;
   record.decision = notice.decision;
-  record.why = notice.why;
+  record.why = &notice.why;
   record.also = notice.also;
   record.would_be = passage.would_be();
   record.outcome = guard::Outcome::result;

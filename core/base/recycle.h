@@ -61,4 +61,16 @@ struct Recycled {
   static void operator delete(void* block, std::size_t size) noexcept { recycled_delete(block, size); }
 };
 
+// The same for containers.
+template <class T>
+struct RecyclingAllocator {
+  using value_type = T;
+  RecyclingAllocator() = default;
+  template <class U>
+  RecyclingAllocator(const RecyclingAllocator<U>&) {}
+  T* allocate(std::size_t count) { return static_cast<T*>(recycled_new(count * sizeof(T))); }
+  void deallocate(T* block, std::size_t count) noexcept { recycled_delete(block, count * sizeof(T)); }
+  bool operator==(const RecyclingAllocator&) const = default;
+};
+
 }  // namespace callgate

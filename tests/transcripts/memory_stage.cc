@@ -121,7 +121,8 @@ std::string MemoryStage::start() {
   };
   life_->gateway.emplace(Gateway::Parts{life_->loop, clock_, *this, *this, *life_->config, *life_->directory,
                                         life_->key, life_->environment, principal_of(life_->words.run.launch),
-                                        life_->words.run.state_dir, input.release(), output.release(), over});
+                                        life_->words.run.launch, life_->words.run.state_dir, input.release(),
+                                        output.release(), over});
   life_->gateway->start();
   return {};
 }
