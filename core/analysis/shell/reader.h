@@ -10,8 +10,8 @@
 
 namespace callgate::analysis::shell {
 
-// Recursive descent without a token list, since in a shell the grammar decides where words end. The first problem is
-// kept and ends the reading: every loop asks `more()`.
+// Recursive descent without a token list, since in a shell the grammar decides where words end. The first
+// problem is kept and ends the reading: every loop asks `more()`.
 class Reader {
  public:
   Reader(std::string_view text, int depth) : text_(text), depth_(depth) {}
@@ -44,6 +44,7 @@ class Reader {
   void name_redirect(Redirect& redirect);
   bool assignment(Command& command);
   Word array();
+  Piece aside(std::string_view text);
   bool ends_list() const;
   void separators();
   void heredocs();
@@ -94,7 +95,7 @@ class Reader {
 
 // Whether `c` ends an unquoted word.
 constexpr bool ends_word(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ';' || c == '&' || c == '|' || c == '<' || c == '>' ||
+  return c == ' ' || c == '\t' || c == '\n' || c == ';' || c == '&' || c == '|' || c == '<' || c == '>' ||
          c == '(' || c == ')';
 }
 constexpr bool name_start(char c) {
