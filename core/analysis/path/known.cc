@@ -162,7 +162,7 @@ bool too_long(std::string_view segment) {
 }
 
 bool plain(std::string_view segment) {
-  return segment.find_first_of("*?[") == std::string_view::npos;
+  return std::ranges::none_of(segment, [](char c) { return c == '*' || c == '?' || c == '['; });
 }
 
 // A star fits much; how much of the name has to be written that it can be meant.
@@ -178,6 +178,8 @@ bool fits_by_glob(const Entry& entry, Segments globs) {
   const bool certain = entry.anchored || known[0].starts_with('.');
   std::size_t total = 0;
   for (std::size_t i = 0; i < known.size(); ++i) {
+    const bool literal_begin = std::string_view("*?[\\").find(globs[i][0]) == std::string_view::npos;
+    if (literal_begin && globs[i][0] != known[i][0] && known[i][0] != '*') return false;
     if (!plain(known[i])) {
       if (!plain(globs[i]) || !glob_matches(known[i], globs[i])) return false;
       continue;
