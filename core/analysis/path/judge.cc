@@ -106,7 +106,8 @@ class Reading {
 
   std::optional<std::string_view> of_names(Segments segments) const {
     const bool perhaps = path_.anchor() == Anchor::relative && (path_.climbs() > 0 || detached_);
-    const KnownQuery query{segments, anchored_, perhaps, first_, context_.write};
+    const bool outside = path_.anchor() != Anchor::relative && first_ == 0;
+    const KnownQuery query{segments, anchored_, perhaps, outside, first_, context_.write};
     const auto known = find_known(query);
     if (known && !known->weak) return known->kind;
     const auto name = judge_name(segments.back());

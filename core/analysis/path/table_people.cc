@@ -148,22 +148,22 @@ constexpr std::string_view kMessages =
     ".telegram-cli/**|library/group containers/group.net.whatsapp.whatsapp.shared/**";
 
 constexpr std::string_view kAgents =
-    ".claude.json|.claude/.credentials.json|.claude/settings.json|.claude/settings.local.json|"
+    ".claude.json|.claude/.credentials.json|~/.claude/settings.json|~/.claude/settings.local.json|"
     ".claude/projects/**|.claude/history.jsonl|claude_desktop_config.json|.config/claude/**|"
-    ".codex/auth.json|.codex/config.toml|.codex/history.jsonl|.codex/sessions/**|.cursor/mcp.json|"
+    ".codex/auth.json|~/.codex/config.toml|.codex/history.jsonl|.codex/sessions/**|.cursor/mcp.json|"
     ".config/cursor/user/globalstorage/**|.mcp.json|.vscode/mcp.json|mcp_config.json|mcp_settings.json|"
-    "cline_mcp_settings.json|.mcp-auth/**|.config/github-copilot/**|.copilot/**|.gemini/oauth_creds.json|"
-    ".gemini/settings.json|.gemini/google_accounts.json|.gemini/.env|.qwen/oauth_creds.json|.codeium/**|"
-    ".windsurf/**|.continue/config.json|.continue/config.yaml|.continue/.env|.config/goose/**|"
-    ".aider.conf.yml|.aider.chat.history.md|.aider.input.history|.config/zed/settings.json|"
-    ".zed/settings.json|.openai/**|.config/openai/**|.anthropic/**|.config/anthropic/**|"
-    ".config/io.datasette.llm/keys.json|.config/opencode/**|.local/share/opencode/auth.json|.amp/**|"
-    ".config/amp/settings.json|.factory/**|.tabnine/**|.config/tabnine/**|.sourcegraph/**|.cody/**|"
+    "cline_mcp_settings.json|.mcp-auth/**|.config/github-copilot/**|~/.copilot/**|"
+    ".gemini/oauth_creds.json|~/.gemini/settings.json|.gemini/google_accounts.json|.gemini/.env|"
+    ".qwen/oauth_creds.json|.codeium/**|~/.windsurf/**|~/.continue/config.json|~/.continue/config.yaml|"
+    ".continue/.env|.config/goose/**|~/.aider.conf.yml|.aider.chat.history.md|.aider.input.history|"
+    ".config/zed/settings.json|~/.zed/settings.json|.openai/**|.config/openai/**|.anthropic/**|"
+    ".config/anthropic/**|.config/opencode/**|.local/share/opencode/auth.json|~/.amp/**|"
+    ".config/amp/settings.json|~/.factory/**|.tabnine/**|.config/tabnine/**|~/.sourcegraph/**|.cody/**|"
     ".ollama/id_ed25519|.lmstudio/credentials/**|.config/callgate/**|.callgate/**|"
     ".local/state/callgate/**|.local/share/callgate/**|library/application support/callgate/**|"
     "appdata/*/callgate/**|library/application support/cursor/**|appdata/roaming/cursor/**|"
-    "appdata/roaming/claude/**|.kiro/settings/**|.roo/mcp.json|.amazonq/**|.trae/mcp.json|"
-    ".junie/mcp.json|.lmstudio/mcp.json|.config/mcp/**|.config/crush/**|.local/share/crush/**|"
+    "appdata/roaming/claude/**|~/.kiro/settings/**|~/.roo/mcp.json|~/.amazonq/**|~/.trae/mcp.json|"
+    "~/.junie/mcp.json|.lmstudio/mcp.json|.config/mcp/**|.config/crush/**|.local/share/crush/**|"
     ".config/io.datasette.llm/**|.config/shell_gpt/**";
 constexpr std::string_view kAgentNames =
     "callgate.jsonc|callgate.json|callgate.local.jsonc|policy.jsonc|policy.local.jsonc|tools.lock.json";
@@ -188,7 +188,8 @@ constexpr std::string_view kStarts =
     "documents/powershell/**|documents/windowspowershell/**|microsoft.powershell_profile.ps1|profile.ps1|"
     "autorun.inf|autoexec.bat|.config/hypr/**|.config/sway/**|.config/i3/**|.i3/config|.config/kitty/**|"
     ".config/alacritty/**|.forward|.procmailrc|.rhosts|.crontab|.git/**|site-packages/*.pth|"
-    "dist-packages/*.pth";
+    "dist-packages/*.pth|.mcp.json|.zed/**|.windsurf/**|.roo/**|.kiro/**|.continue/**|.amazonq/**|"
+    ".trae/**|.junie/**|.aider.conf.yml";
 
 constexpr std::array kGroups = {KnownPaths{"ssh", kSsh},
                                 KnownPaths{"ssh", kSshNames, false, true},

@@ -46,6 +46,10 @@ TEST_CASE("judge: what is harmless to read may decide what runs once it is writt
   CHECK(kind("/usr/bin/env") == "");
   CHECK(kind("/usr/bin/env", writing) == "system");
   CHECK(kind("bin/env", writing) == "");
+  CHECK(kind(".claude/settings.json") == "");
+  CHECK(kind(".claude/settings.json", writing) == "starts");
+  CHECK(kind("~/.claude/settings.json") == "agent");
+  CHECK(kind("/srv/ws/.claude/settings.json", within("/srv/ws")) == "");
 }
 
 TEST_CASE("judge: leaving the root") {

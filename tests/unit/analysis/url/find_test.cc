@@ -77,6 +77,8 @@ TEST_CASE("find: URLs in prose, commands and JSON") {
 
 TEST_CASE("find: addresses and internal names without a scheme") {
   CHECK(found("ping 10.0.0.1.") == "10.0.0.1");
+  CHECK(found("访问10.0.0.1") == "10.0.0.1");
+  CHECK(found("nc 000000000000000012.0.0.1") == "000000000000000012.0.0.1");
   CHECK(found("nc 0x7f.0.0.1 80") == "0x7f.0.0.1");
   CHECK(found("brokers 8.8.8.8:53,10.0.0.5:53") == "8.8.8.8:53 10.0.0.5:53");
   CHECK(found("scp x root@10.0.0.5:/tmp") == "10.0.0.5");
