@@ -157,6 +157,9 @@ class Finder {
         kind == SchemeKind::web || kind == SchemeKind::nested || (scheme == "file" && next(colon, slash));
     if (!slashes && !without) return 0;
     const std::size_t end = end_of_url(colon + 1, begin > 0 ? text_[begin - 1] : ' ');
+    // "the http:// in front": leads nowhere.
+    const std::string_view rest = text_.substr(colon + 1, end - colon - 1);
+    if (kind != SchemeKind::local && rest.find_first_not_of("/\\") == std::string_view::npos) return 0;
     Url url = parse_url(text_.substr(begin, slashes ? end - begin : std::min(end - begin, kLongestLook)));
     // "ftp:anonymous" and "https:" in prose are no URLs; "http:127.0.0.1" is one.
     if (!next(colon, slash) &&
