@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/analysis/poison/poison.h"
+#include "core/analysis/shape.h"
 
 namespace callgate::analysis {
 
@@ -15,6 +16,8 @@ void find_hidden(std::string_view text, PoisonContext context, std::vector<Poiso
 std::size_t skip_visible(std::string_view text, std::size_t at);
 // Orders, demands of secrecy, tools that speak of other tools, and so on.
 void find_phrases(std::string_view text, PoisonContext context, std::vector<Poison>& out);
+// The beginnings of words one of which stands in every phrase that counts in results.
+std::vector<Shape> phrase_anchors();
 // A description that is hostile only as a whole. At most one finding.
 void find_suspicious(std::string_view text, std::vector<Poison>& out);
 // Comments that renderers leave out, images whose addresses carry data away.

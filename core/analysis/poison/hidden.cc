@@ -73,7 +73,8 @@ std::size_t sequence_end(std::string_view text, std::size_t at, char kind) {
   return at;
 }
 
-std::optional<Poison> control_at(std::string_view text, std::size_t at, const CodePoint& here) {
+std::optional<Poison> control_at(std::string_view text, std::size_t at, const CodePoint& here,
+                                 PoisonContext context) {
   const std::size_t end = at + here.size;
   if (here.code == 0x1B) {
     const char kind = end < text.size() ? text[end] : '\0';
@@ -82,6 +83,7 @@ std::optional<Poison> control_at(std::string_view text, std::size_t at, const Co
     return poison_at(at, end, "escape-sequence", true);
   }
   if (here.code == 0x9B) return poison_at(at, sequence_end(text, end, '['), "escape-sequence", true);
+  if (here.code == '\f' && context == PoisonContext::result) return std::nullopt;  // of pages
   if (here.code < 0x20 || between(here.code, 0x7F, 0x9F)) return poison_at(at, end, "control-character", true);
   return std::nullopt;
 }
@@ -117,6 +119,14 @@ std::optional<Poison> hidden_at(std::string_view text, std::size_t at, const Cod
   return std::nullopt;
 }
 
+// The length of a character of the scripts that make up most text beyond ASCII, told by its first byte (accented
+// Latin, Greek, Cyrillic, and U+3000 to U+9FFF), none of which is hidden but U+3164; 0 for any other.
+std::size_t usual_length(std::string_view text, std::size_t at) {
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead >= 0xE3 && lead <= 0xE9) return text.substr(at, 3) == "\xE3\x85\xA4" ? 0 : 3;
+  return (lead >= 0xC3 && lead <= 0xCA) || (lead >= 0xCE && lead <= 0xD1) ? 2 : 0;
+}
+
 }  // namespace
 
 std::size_t skip_visible(std::string_view text, std::size_t at) {
@@ -141,8 +151,14 @@ std::size_t skip_visible(std::string_view text, std::size_t at) {
 
 void find_hidden(std::string_view text, PoisonContext context, std::vector<Poison>& out) {
   for (std::size_t at = skip_visible(text, 0); at < text.size(); at = skip_visible(text, at)) {
+    if (const std::size_t usual = usual_length(text, at)) {
+      do at += usual;
+      while (at < text.size() && usual_length(text, at) == usual);
+      if (at >= text.size()) break;
+      continue;
+    }
     const CodePoint here = code_point_at(text, at);
-    auto found = control_at(text, at, here);
+    auto found = control_at(text, at, here, context);
     if (!found && here.code >= 0x80) found = hidden_at(text, at, here, context);
     if (found) out.push_back(*found);
     at = found ? at + found->at.size : at + here.size;

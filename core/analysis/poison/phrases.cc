@@ -26,7 +26,7 @@ constexpr Row kRows[] = {
     {"orders", "ignora|ignore|ignorar|olvida|olvide ~3 instrucciones|indicaciones|reglas|órdenes", true},
     {"orders", "ignora|ignorate|dimentica|ignore|esqueça ~3 istruzioni|instruções|regole", true},
     {"orders", "игнорируй|игнорируйте|забудь|забудьте|проигнорируй ~4 инструкц*|указани*|команды|правила", true},
-    {"orders", "new|updated|revised|real|actual|secret|hidden|additional|important|special system? instructions|directive|orders follow*|from|begin|apply|for|whenever|when|if|you|always|ignore|below", true},
+    {"orders", "new|updated|revised|real|actual|secret|hidden|additional|important|special system? instructions|directive|orders follow*|begin|whenever|when|if|you|always|ignore|below"},
     {"orders", "you are now ~2 in|a|an|dan|free|unrestricted|developer|jailbroken", false},
     {"orders", "system|admin|administrator|developer|security override|command|directive|instruction|note|alert ~1 you|ignore|must|always|all|assistant|before|execute|run|send|call", false},
     {"orders", "developer|god|debug|admin|unrestricted|jailbreak mode enabled|activated|on|engaged|now"},
@@ -40,8 +40,9 @@ constexpr Row kRows[] = {
     {"orders", "supersede|supersedes|overrides|overrule|overrules ~4 instruct*|prompt*|rules|user|guidelines|tools"},
 
     // What people shall not learn.
-    {"secrecy", "do|must|should|shall|never|dont|cannot|can not|never? ~1 tell|mention|inform|notify|reveal|disclose|show|say|alert|explain|report|expose|ask|warn|let|display|bother|discuss ~5 user|users|human|humans|person|customer|operator|anyone|people|owner", true},
-    {"secrecy", "never|dont|mustnt|shouldnt ~1 tell|mention|inform|notify|reveal|disclose|show|say|alert|explain|report|warn|let|bother|discuss ~5 user|users|human|humans|person|customer|operator|anyone|people", true},
+    {"secrecy", "do|must|should|shall|may|can|will|would|to not ~2 tell|mention|inform|notify|reveal|disclose|show|say|alert|explain|report|expose|ask|warn|let|display|bother|discuss ~5 user|users|human|humans|person|customer|operator|anyone|people|owner", true},
+    {"secrecy", "no need|reason ~1 to tell|mention|inform|notify|ask|show|explain ~3 user|users|human|anyone|them"},
+    {"secrecy", "never|dont|mustnt|shouldnt|cannot|cant|wont ~2 tell|mention|inform|notify|reveal|disclose|show|say|alert|explain|report|warn|let|bother|discuss ~5 user|users|human|humans|person|customer|operator|anyone|people", true},
     {"secrecy", "without ~1 telling|informing|notifying|asking|mentioning|alerting|showing|prompting|confirm*|consulting|warning|disclosing|involving ~4 user|users|user's|human|them|anyone|person|customer|him|it|this", true},
     {"secrecy", "without ~2 user|users|user's|human|owner noticing|knowing|knowledge|confirmation|consent|awareness|approval|permission|seeing|realizing|realising", true},
     {"secrecy", "user|users|human|person|customer|they|he must|should|shall|does|do|need|will|can|may not|never ~2 know|see|notice|learn|be|find|realize|realise|told|aware|informed"},
@@ -104,6 +105,16 @@ constexpr std::string_view kMarks[] = {"<IMPORTANT>", "<important>", "<SYSTEM>",
                                        "<|im_start|>", "<|system|>", "<secret>", "<SECRET>", "<instructions>", "<INSTRUCTIONS>", "<hidden>", "<HIDDEN>", "<CRITICAL>", "<critical>",
                                        "<system-reminder>", "</tool_description>", "<assistant>", "<ADMIN>", "###SYSTEM", "### SYSTEM", "<|endoftext|>", "<instruction>", "<INSTRUCTION>", "SYSTEM: ", "SYSTEM NOTE", "SYSTEM INSTRUCTION"};
 
+// In every phrase that counts in results stands one of these.
+constexpr std::string_view kAnchors[] = {
+    "[iI]gnore [a-zA-Z]", "IGNORE [A-Z]", "[dD]isregard ", "DISREGARD ", "[oO]verride [a-z]", "[fF]orget [aeypt]", "FORGET [A-Z]", "[bB]ypass [a-z]", "[dD]iscard [a-z]",
+    "gnoriere", "[vV]ergiss", "issachte", "gnorez", "gnorer", "[oO]ublie[zr ]", "gnora ", "gnorar ", "gnorate ", "[oO]lvid[ae] ", "[oO]lvidar", "imentica", "sque\xC3\xA7" "a",
+    "[sS]ystem [pP]rompt", "SYSTEM PROMPT", "ystem [mM]essage", "[iI]nitial [pP]rompt", "riginal [pP]rompt", "eveloper [mM]essage", "ystem [iI]nstr", "nitial [iI]nstr", "idden [iI]nstr", "riginal [iI]nstr", "eveloper [iI]nstr",
+    "ot tell", "ot mention", "ot inform", "ot reveal", "ot notify", "ot disclos", "ot alert", "ot let ", "ot warn ", "'t tell", "'t mention", "'t inform", "'t reveal", "'t let ", "'t notify",
+    "er tell ", "er mention", "er reveal", "er disclos", "er inform", "OT TELL", "OT MENTION", "OT INFORM", "OT REVEAL",
+    "hout tell", "hout inform", "hout notif", "hout ask", "hout alert", "hout the [uU]ser", "hout user", "rom the user", "rom user",
+    "\xD0[\x98\xB8]\xD0\xB3\xD0\xBD", "\xD0[\x97\xB7]\xD0\xB0\xD0\xB1\xD1\x83", "IMPORTANT>", "mportant>", "SYSTEM>", "[[]SYSTEM]", "im_start", "\xE5\xBF\xBD\xE7\x95\xA5", "SYSTEM: ", "system>"};
+
 void find_literals(std::string_view text, std::vector<Poison>& out) {
   const auto all = [&](std::string_view literal, std::string_view kind) {
     for (auto at = text.find(literal); at != text.npos; at = text.find(literal, at + literal.size()))
@@ -125,21 +136,19 @@ void find_in(std::string_view text, bool result, std::size_t base, std::vector<P
 
 }  // namespace
 
+std::vector<Shape> phrase_anchors() {
+  std::vector<Shape> heads;
+  for (const std::string_view head : kAnchors) heads.emplace_back(head);
+  return heads;
+}
+
 void find_phrases(std::string_view text, PoisonContext context, std::vector<Poison>& out) {
   if (context != PoisonContext::result) {
     find_literals(text, out);
     find_in(text, false, 0, out);
     return;
   }
-  // A word of every phrase that counts in results; around each, a stretch is read.
-  static const Triggers triggers([] {
-    std::vector<Shape> heads;
-    for (const char* head : {"[iI][gG][nN][oO][rR]", "[dD]isreg", "DISREG", "[oO]verride", "OVERRIDE", "[fF]orget [aeypt]", "[vV]ergiss", "[oO]ubli", "[oO]lvid", "[dD]imentic",
-                             "[sS]ystem [pP]rompt", "SYSTEM PROMPT", "[iI]nstructions ", "[tT]he [uU]ser", "THE USER", "[tT]o [uU]ser", "[iI]nitial prompt",
-                             "\xD0[\x98\xB8]\xD0\xB3\xD0\xBD", "\xD0[\x97\xB7]\xD0\xB0\xD0\xB1", "IMPORTANT>", "mportant>", "SYSTEM>", "[SYSTEM]", "im_start", "\xE5\xBF\xBD\xE7\x95\xA5"})
-      heads.emplace_back(head);
-    return heads;
-  }());
+  static const Triggers triggers(phrase_anchors());
   constexpr std::size_t kAround = 160;
   std::size_t done = 0;
   triggers.each(text, [&](std::size_t, std::size_t at) {
