@@ -92,7 +92,8 @@ void to_raw(std::string_view raw, const std::vector<json::Span*>& spans) {
   Pace pace(raw);
   for (auto& [text, there] : places) there = pace.raw_of(text);
   const auto of = [&places](std::size_t text) {
-    return std::lower_bound(places.begin(), places.end(), std::pair<std::size_t, std::size_t>(text, 0))->second;
+    return std::lower_bound(places.begin(), places.end(), std::pair<std::size_t, std::size_t>(text, 0))
+        ->second;
   };
   for (json::Span* span : spans) {
     const std::size_t begin = of(span->at), end = of(std::size_t{span->at} + span->size);

@@ -12,8 +12,9 @@ namespace callgate::analysis {
 // Where the inside of the literal ends that begins at `at`, behind its opening quote.
 std::size_t literal_end(std::string_view json, std::size_t at);
 
-// The inside of the literal around `at`, which must lie in one, of validated JSON. No quote before `not_before` is
-// looked at, so that a walk that passes the end of the last literal is linear. Empty with begin > end: none.
+// The inside of the literal around `at`, which must lie in one, of validated JSON. No quote before
+// `not_before` is looked at, so that a walk that passes the end of the last literal is linear. Empty with
+// begin > end: none.
 struct Literal {
   std::size_t begin = 1, end = 0;
   explicit operator bool() const { return begin <= end; }

@@ -15,7 +15,9 @@ struct CodePoint {
 
 // The character that begins at `at`, which lies within `text`.
 inline CodePoint code_point_at(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i])); };
+  const auto byte = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at + i]));
+  };
   if (byte(0) < 0x80) return {byte(0), 1};
   const int length = json::utf8_length(text.data() + at, text.size() - at);
   if (length == 2) return {(byte(0) & 0x1F) << 6 | (byte(1) & 0x3F), 2};

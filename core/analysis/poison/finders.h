@@ -11,8 +11,8 @@ namespace callgate::analysis {
 
 // Characters that nobody sees or that reorder others, control characters and terminal sequences.
 void find_hidden(std::string_view text, PoisonContext context, std::vector<Poison>& out);
-// The first byte of [at, size) that may belong to one of them; size if there is none. Only ASCII that prints, tabs
-// and line ends are passed over.
+// The first byte of [at, size) that may belong to one of them; size if there is none. Only ASCII that prints,
+// tabs and line ends are passed over.
 std::size_t skip_visible(std::string_view text, std::size_t at);
 // Orders, demands of secrecy, tools that speak of other tools, and so on.
 void find_phrases(std::string_view text, PoisonContext context, std::vector<Poison>& out);

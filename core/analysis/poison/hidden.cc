@@ -1,4 +1,5 @@
-// Invisible and reordering characters (Unicode 15, chapter 23), control characters, terminal sequences (ECMA-48).
+// Invisible and reordering characters (Unicode 15, chapter 23), control characters, terminal sequences
+// (ECMA-48).
 #include <optional>
 
 #include "core/analysis/byte_set.h"
@@ -12,9 +13,9 @@ namespace {
 constexpr std::uint32_t kJoiner = 0x200D, kNonJoiner = 0x200C, kByteOrderMark = 0xFEFF, kBlackFlag = 0x1F3F4;
 
 bool is_zero_width(std::uint32_t c) {
-  return between(c, 0x200B, 0x200D) || between(c, 0x2060, 0x2064) || between(c, 0x206A, 0x206F) || c == kByteOrderMark ||
-         c == 0x180E || c == 0x034F || c == 0x00AD || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 ||
-         c == 0x17B4 || c == 0x17B5 || between(c, 0xFFF9, 0xFFFB);
+  return between(c, 0x200B, 0x200D) || between(c, 0x2060, 0x2064) || between(c, 0x206A, 0x206F) ||
+         c == kByteOrderMark || c == 0x180E || c == 0x034F || c == 0x00AD || c == 0x115F || c == 0x1160 ||
+         c == 0x3164 || c == 0xFFA0 || c == 0x17B4 || c == 0x17B5 || between(c, 0xFFF9, 0xFFFB);
 }
 bool is_bidi(std::uint32_t c) {
   return between(c, 0x202A, 0x202E) || between(c, 0x2066, 0x2069);
@@ -29,7 +30,8 @@ bool is_private(std::uint32_t c) {
   return between(c, 0xE000, 0xF8FF) || between(c, 0xF0000, 0x10FFFD);
 }
 bool is_emoji(std::uint32_t c) {
-  return between(c, 0x1F000, 0x1FAFF) || between(c, 0x2190, 0x2BFF) || c == 0xFE0F || c == 0x3030 || c == 0x20E3;
+  return between(c, 0x1F000, 0x1FAFF) || between(c, 0x2190, 0x2BFF) || c == 0xFE0F || c == 0x3030 ||
+         c == 0x20E3;
 }
 // Scripts in which joiners change how letters are drawn: Arabic to Thaana, those of India, Khmer, Mongolian.
 bool joins(std::uint32_t c) {
@@ -84,11 +86,13 @@ std::optional<Poison> control_at(std::string_view text, std::size_t at, const Co
   }
   if (here.code == 0x9B) return poison_at(at, sequence_end(text, end, '['), "escape-sequence", true);
   if (here.code == '\f' && context == PoisonContext::result) return std::nullopt;  // of pages
-  if (here.code < 0x20 || between(here.code, 0x7F, 0x9F)) return poison_at(at, end, "control-character", true);
+  if (here.code < 0x20 || between(here.code, 0x7F, 0x9F))
+    return poison_at(at, end, "control-character", true);
   return std::nullopt;
 }
 
-std::optional<Poison> hidden_at(std::string_view text, std::size_t at, const CodePoint& here, PoisonContext context) {
+std::optional<Poison> hidden_at(std::string_view text, std::size_t at, const CodePoint& here,
+                                PoisonContext context) {
   const std::uint32_t c = here.code;
   const bool result = context == PoisonContext::result;
   if (is_zero_width(c)) {
@@ -119,8 +123,9 @@ std::optional<Poison> hidden_at(std::string_view text, std::size_t at, const Cod
   return std::nullopt;
 }
 
-// The length of a character of the scripts that make up most text beyond ASCII, told by its first byte (accented
-// Latin, Greek, Cyrillic, and U+3000 to U+9FFF), none of which is hidden but U+3164; 0 for any other.
+// The length of a character of the scripts that make up most text beyond ASCII, told by its first byte
+// (accented Latin, Greek, Cyrillic, and U+3000 to U+9FFF), none of which is hidden but U+3164; 0 for any
+// other.
 std::size_t usual_length(std::string_view text, std::size_t at) {
   const auto lead = static_cast<unsigned char>(text[at]);
   if (lead >= 0xE3 && lead <= 0xE9) return text.substr(at, 3) == "\xE3\x85\xA4" ? 0 : 3;
@@ -138,7 +143,8 @@ std::size_t skip_visible(std::string_view text, std::size_t at) {
   using namespace json::detail;
   for (; end - p >= 16; p += 16) {
     const Lane bytes = load(p);
-    // A tab or a line end turns into 0x89 or more by one flipped bit, so both sides are compared by themselves.
+    // A tab or a line end turns into 0x89 or more by one flipped bit, so both sides are compared by
+    // themselves.
     std::uint64_t hits = mask(either(below(bytes, 0x20), same(bytes, 0x7F)));
     if (hits == 0) continue;
     hits &= ~mask(either(same(bytes, '\n'), either(same(bytes, '\t'), same(bytes, '\r'))));

@@ -1,5 +1,5 @@
-// Poison in JSON text. Of results, only the strings are read in which something invisible or an anchor stands; of all
-// else, every string.
+// Poison in JSON text. Of results, only the strings are read in which something invisible or an anchor
+// stands; of all else, every string.
 #include <algorithm>
 #include <string>
 
@@ -32,7 +32,8 @@ class Walk {
       note(at);
       at = skip_visible(json_, std::max(at + 1, last_.end));
     }
-    std::sort(literals_.begin(), literals_.end(), [](const Literal& a, const Literal& b) { return a.begin < b.begin; });
+    std::sort(literals_.begin(), literals_.end(),
+              [](const Literal& a, const Literal& b) { return a.begin < b.begin; });
     const auto same = [](const Literal& a, const Literal& b) { return a.begin == b.begin; };
     literals_.erase(std::unique(literals_.begin(), literals_.end(), same), literals_.end());
     read();
@@ -74,7 +75,8 @@ class Walk {
         for (std::size_t i = first; i < out_.size(); ++i) spans.push_back(&out_[i].at);
         to_raw(raw, spans);
       }
-      for (std::size_t i = first; i < out_.size(); ++i) out_[i].at.at += static_cast<std::uint32_t>(literal.begin);
+      for (std::size_t i = first; i < out_.size(); ++i)
+        out_[i].at.at += static_cast<std::uint32_t>(literal.begin);
     }
   }
 

@@ -4,7 +4,8 @@
 namespace callgate::analysis {
 namespace {
 
-// Letters that belong to no Latin word: Greek, Cyrillic, Armenian, Cherokee, mathematical and full-width ones.
+// Letters that belong to no Latin word: Greek, Cyrillic, Armenian, Cherokee, mathematical and full-width
+// ones.
 bool is_foreign(std::uint32_t c) {
   return between(c, 0x0370, 0x03FF) || between(c, 0x0400, 0x052F) || between(c, 0x0531, 0x058F) ||
          between(c, 0x13A0, 0x13FF) || between(c, 0x1D400, 0x1D7FF) || between(c, 0xFF21, 0xFF5A);
@@ -31,7 +32,8 @@ void find_lookalikes(std::string_view text, PoisonContext context, std::vector<P
   while (at < text.size()) {
     // The word around the first character beyond ASCII.
     std::size_t begin = at;
-    while (begin > 0 && is_latin(static_cast<unsigned char>(text[begin - 1]) & 0x7Fu) && text[begin - 1] > 0) --begin;
+    while (begin > 0 && is_latin(static_cast<unsigned char>(text[begin - 1]) & 0x7Fu) && text[begin - 1] > 0)
+      --begin;
     std::size_t end = begin, foreign = 0, latin = 0, twins = 0;
     while (end < text.size()) {
       const CodePoint next = code_point_at(text, end);

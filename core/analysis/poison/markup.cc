@@ -21,10 +21,12 @@ void find_comments(std::string_view text, std::vector<Poison>& out) {
   // A link reference that nothing refers to: [//]: # (text)
   for (auto at = text.find("]: # ("); at != text.npos; at = text.find("]: # (", at + 6)) {
     const std::size_t begin = run_begin(text, at, ByteSet("0-9a-zA-Z/_-"), 40);
-    out.push_back(poison_at(begin > 0 ? begin - 1 : begin, std::min(text.find('\n', at), text.size()), "hidden-comment", false));
+    out.push_back(poison_at(begin > 0 ? begin - 1 : begin, std::min(text.find('\n', at), text.size()),
+                            "hidden-comment", false));
   }
   // Elements that are not shown.
-  for (const std::string_view style : {"display:none", "display: none", "visibility:hidden", "visibility: hidden", "font-size:0", "font-size: 0"}) {
+  for (const std::string_view style : {"display:none", "display: none", "visibility:hidden",
+                                       "visibility: hidden", "font-size:0", "font-size: 0"}) {
     const auto at = text.find(style);
     if (at != text.npos) out.push_back(poison_at(at, at + style.size(), "hidden-comment", false));
   }
@@ -35,11 +37,14 @@ bool carries_data(std::string_view address) {
   const auto query = address.find('?');
   if (query == address.npos) return false;
   const std::string_view rest = address.substr(query + 1);
-  for (const std::string_view place : {"{", "%7B", "${", "<", "[", "$(", "DATA", "SECRET", "HISTORY", "CONTENT", "TOKEN"}) {
+  for (const std::string_view place :
+       {"{", "%7B", "${", "<", "[", "$(", "DATA", "SECRET", "HISTORY", "CONTENT", "TOKEN"}) {
     if (rest.find(place) != rest.npos) return true;
   }
-  constexpr std::array<std::string_view, 20> kNames{"data", "d", "leak", "exfil", "secret", "token", "key", "content", "conversation",
-                                                    "history", "msg", "message", "context", "payload", "info", "prompt", "c", "stolen", "password", "q"};
+  constexpr std::array<std::string_view, 20> kNames{"data",   "d",       "leak",    "exfil",        "secret",
+                                                    "token",  "key",     "content", "conversation", "history",
+                                                    "msg",    "message", "context", "payload",      "info",
+                                                    "prompt", "c",       "stolen",  "password",     "q"};
   for (std::size_t at = 0; at < rest.size();) {
     const std::size_t next = std::min(rest.find('&', at), rest.size());
     const std::string_view pair = rest.substr(at, next - at);

@@ -1,5 +1,5 @@
-// Text that is written for a model and hidden from people: in names and descriptions of tools, in what servers say of
-// themselves, in results.
+// Text that is written for a model and hidden from people: in names and descriptions of tools, in what
+// servers say of themselves, in results.
 #pragma once
 
 #include <cstdint>
@@ -20,12 +20,12 @@ struct Poison {
 // count there, and single invisible characters do not.
 enum class PoisonContext : std::uint8_t { name, description, result };
 
-// Appends what is found, in the order of the text; spans of different kinds may overlap. Linear in the text; about a
-// fifth of a nanosecond per byte for ASCII results without suspicious words.
+// Appends what is found, in the order of the text; spans of different kinds may overlap. Linear in the text;
+// about a fifth of a nanosecond per byte for ASCII results without suspicious words.
 void find_poison(std::string_view text, PoisonContext context, std::vector<Poison>& out);
 
-// The same for every string of a JSON value that has been validated, keys too; the spans are of the JSON text and cut
-// no escape.
+// The same for every string of a JSON value that has been validated, keys too; the spans are of the JSON text
+// and cut no escape.
 void find_poison_in_json(std::string_view json, PoisonContext context, std::vector<Poison>& out);
 
 }  // namespace callgate::analysis

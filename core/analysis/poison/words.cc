@@ -14,7 +14,9 @@ bool in_word(char c) {
 // Lower case for the two alphabets whose capitals lie in one row of UTF-8 each.
 void append_lower(std::string& out, std::string_view word) {
   for (std::size_t i = 0; i < word.size(); ++i) {
-    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(k < word.size() ? word[k] : 0); };
+    const auto byte = [&](std::size_t k) {
+      return static_cast<unsigned char>(k < word.size() ? word[k] : 0);
+    };
     if (word[i] == '\'') continue;
     if (byte(i) == 0xE2 && byte(i + 1) == 0x80 && byte(i + 2) == 0x99) {  // U+2019, the other apostrophe
       i += 2;
@@ -33,8 +35,10 @@ bool ends_sentence(std::string_view text, std::size_t at, std::size_t next) {
   for (std::size_t i = at; i < next; ++i) {
     const bool stop = text[i] == '.' || text[i] == '!' || text[i] == '?';
     if (stop && i + 1 < next && kSpace.has(text[i + 1])) return true;
+    if (text[i] != '\n' || i + 1 >= next) continue;
     // An empty line, or one more point of a list.
-    if (text[i] == '\n' && i + 1 < next && ByteSet("\n*#-").has(text[i + 1])) return true;
+    if (text[i + 1] == '\n' || text[i + 1] == '#') return true;
+    if (ByteSet("*-").has(text[i + 1]) && i + 2 < next && text[i + 2] == ' ') return true;
   }
   return false;
 }

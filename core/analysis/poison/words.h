@@ -13,9 +13,9 @@ namespace callgate::analysis {
 class Words {
  public:
   struct Word {
-    std::uint32_t at, size;        // in the text
-    std::uint32_t low, low_size;   // in the lower-case copy
-    bool ends_sentence;            // nothing behind it belongs to the same sentence
+    std::uint32_t at, size;       // in the text
+    std::uint32_t low, low_size;  // in the lower-case copy
+    bool ends_sentence;           // nothing behind it belongs to the same sentence
   };
   explicit Words(std::string_view text);
 
@@ -30,7 +30,8 @@ class Words {
   std::vector<Word> words_;
 };
 
-// A phrase: words separated by blanks. "a|b" is one of them, "a*" a word that begins so, "a?" may be missing, and
+// A phrase: words separated by blanks. "a|b" is one of them, "a*" a word that begins so, "a?" may be missing,
+// and
 // "~3" stands for up to three words of the same sentence. The first word is plain: no "*", no "?".
 class Phrase {
  public:
@@ -53,7 +54,8 @@ class Phrase {
 class PhraseTable {
  public:
   void add(std::string_view pattern);
-  // Calls found(number, first, end) for every phrase and every word it begins with; `end` is behind its last word.
+  // Calls found(number, first, end) for every phrase and every word it begins with; `end` is behind its last
+  // word.
   template <class Found>
   void each(const Words& words, Found found) const {
     for (std::size_t i = 0; i < words.size(); ++i) {
