@@ -80,7 +80,7 @@ std::optional<Poison> control_at(std::string_view text, std::size_t at, const Co
   const std::size_t end = at + here.size;
   if (here.code == 0x1B) {
     const char kind = end < text.size() ? text[end] : '\0';
-    if (kind == '[' || ByteSet("]P_^X").has(kind))
+    if (kind == '[' || "]P_^X"_set.has(kind))
       return poison_at(at, sequence_end(text, end + 1, kind), "escape-sequence", true);
     return poison_at(at, end, "escape-sequence", true);
   }

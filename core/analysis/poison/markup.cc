@@ -20,7 +20,7 @@ void find_comments(std::string_view text, std::vector<Poison>& out) {
   }
   // A link reference that nothing refers to: [//]: # (text)
   for (auto at = text.find("]: # ("); at != text.npos; at = text.find("]: # (", at + 6)) {
-    const std::size_t begin = run_begin(text, at, ByteSet("0-9a-zA-Z/_-"), 40);
+    const std::size_t begin = run_begin(text, at, "0-9a-zA-Z/_-"_set, 40);
     out.push_back(poison_at(begin > 0 ? begin - 1 : begin, std::min(text.find('\n', at), text.size()),
                             "hidden-comment", false));
   }

@@ -349,7 +349,7 @@ void find_phrases(std::string_view text, PoisonContext context, std::vector<Pois
     return;
   }
   static const Triggers triggers(phrase_anchors());
-  constexpr std::size_t kAround = 160;
+  constexpr std::size_t kAround = 120;
   std::size_t done = 0;
   triggers.each(text, [&](std::size_t, std::size_t at) {
     if (at < done) return;

@@ -38,7 +38,7 @@ bool ends_sentence(std::string_view text, std::size_t at, std::size_t next) {
     if (text[i] != '\n' || i + 1 >= next) continue;
     // An empty line, or one more point of a list.
     if (text[i + 1] == '\n' || text[i + 1] == '#') return true;
-    if (ByteSet("*-").has(text[i + 1]) && i + 2 < next && text[i + 2] == ' ') return true;
+    if ("*-"_set.has(text[i + 1]) && i + 2 < next && text[i + 2] == ' ') return true;
   }
   return false;
 }
