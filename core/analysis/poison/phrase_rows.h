@@ -1,0 +1,25 @@
+// What hidden instructions say, as tables. Every row stands for many wordings; the languages are those in
+// which such texts have been seen, and a few more.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace callgate::analysis {
+
+struct PhraseRow {
+  std::string_view kind;
+  std::string_view pattern;  // a Phrase of words.h
+  bool anywhere = false;     // in results too
+};
+std::span<const PhraseRow> phrase_rows();
+
+// Texts that are found as they are: phrases of languages without blanks between words, and marks of
+// importance that only a model takes for its owner's.
+std::span<const std::string_view> literal_phrases();
+std::span<const std::string_view> importance_marks();
+
+// Shapes one of which begins within every phrase, literal or mark that counts in results.
+std::span<const std::string_view> result_anchors();
+
+}  // namespace callgate::analysis

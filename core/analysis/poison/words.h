@@ -1,0 +1,75 @@
+// Sequences of words in text, whatever stands between them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace callgate::analysis {
+
+// The words of a stretch of text in lower case (ASCII and Cyrillic), and where they stand.
+class Words {
+ public:
+  struct Word {
+    std::uint32_t at, size;       // in the text
+    std::uint32_t low, low_size;  // in the lower-case copy
+    bool ends_sentence;           // nothing behind it belongs to the same sentence
+  };
+  explicit Words(std::string_view text);
+
+  std::size_t size() const { return words_.size(); }
+  const Word& operator[](std::size_t i) const { return words_[i]; }
+  std::string_view text(std::size_t i) const {
+    return std::string_view(low_).substr(words_[i].low, words_[i].low_size);
+  }
+
+ private:
+  std::string low_;
+  std::vector<Word> words_;
+};
+
+// A phrase: words separated by blanks. "a|b" is one of them, "a*" a word that begins so, "a?" may be missing,
+// and
+// "~3" stands for up to three words of the same sentence. The first word is plain: no "*", no "?".
+class Phrase {
+ public:
+  explicit Phrase(std::string_view pattern);
+  const std::vector<std::string>& first() const { return steps_.front().words; }
+  // Behind which word the phrase ends that begins with word `from`; 0: it does not begin there.
+  std::size_t match(const Words& words, std::size_t from) const { return match(words, from, 0); }
+
+ private:
+  struct Step {
+    std::vector<std::string> words;  // none: a gap
+    std::size_t gap = 0;
+    bool optional = false;
+  };
+  std::size_t match(const Words& words, std::size_t at, std::size_t step) const;
+  std::vector<Step> steps_;
+};
+
+// Many phrases, found by their first words.
+class PhraseTable {
+ public:
+  void add(std::string_view pattern);
+  // Calls found(number, first, end) for every phrase and every word it begins with; `end` is behind its last
+  // word.
+  template <class Found>
+  void each(const Words& words, Found found) const {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const auto numbers = by_first_.find(std::string(words.text(i)));
+      if (numbers == by_first_.end()) continue;
+      for (const std::size_t number : numbers->second) {
+        if (const std::size_t end = phrases_[number].match(words, i)) found(number, i, end);
+      }
+    }
+  }
+
+ private:
+  std::vector<Phrase> phrases_;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_first_;
+};
+
+}  // namespace callgate::analysis
