@@ -89,7 +89,6 @@ Result<void> Exchange::send(rpc::Draft& draft) {
   Instant deadline = Instant::max();
   if (upstream_.server().call_timeout.count() > 0) {
     deadline = session_.clock().now() + upstream_.server().call_timeout;
-    session_.fleet().watch_deadlines();
   }
   const auto id = connection_->send(draft, *this, deadline);
   if (!id) return id.error();

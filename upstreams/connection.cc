@@ -39,7 +39,8 @@ std::shared_ptr<Connection> Connection::open(asio::io_context& loop, Turns& turn
 
 Connection::Connection(asio::io_context& loop, Turns& turns, Log& log, std::string name, Child child,
                        const Command& command, Inbox& inbox, const ConnectionLimits& limits)
-    : log_(log),
+    : turns_(turns),
+      log_(log),
       name_(std::move(name)),
       command_(command),
       inbox_(&inbox),
@@ -51,7 +52,8 @@ Connection::Connection(asio::io_context& loop, Turns& turns, Log& log, std::stri
       errors_(loop, child.errors.release()),
       control_(loop, child.control.release()),
       end_timer_(loop),
-      stop_timer_(loop) {}
+      stop_timer_(loop),
+      deadline_timer_(loop) {}
 
 void Connection::start() {
   reader_->start();
@@ -64,6 +66,7 @@ Result<std::uint64_t> Connection::send(rpc::Draft& draft, Asker& asker, Instant 
     return Error{Errc::gone, end_.empty() ? "has closed its input" : end_, name_};
   if (!outbox_->room()) return Error{Errc::busy, "does not read its input, and its queue is full", name_};
   const std::uint64_t id = pending_.add(asker, deadline);
+  if (deadline < watched_) watch(deadline);
   const std::string text = std::to_string(id);
   draft.edits.push_back({draft.id, text});
   if (draft.progress_token) draft.edits.push_back({draft.progress_token, text});
@@ -93,13 +96,27 @@ void Connection::cancel(std::uint64_t id, std::string_view reason) {
   (void)post(rpc::notification(mcp::method::cancelled, params + "}"));
 }
 
-void Connection::expire(Instant now) {
-  for (const std::uint64_t id : pending_.late(now)) {
+void Connection::fail_late() {
+  for (const std::uint64_t id : pending_.late(deadline_timer_.now())) {
     Asker* asker = pending_.find(id);
     if (!asker) continue;
     cancel(id, "timeout");
     asker->answered(Error{Errc::timeout, "did not answer in time", name_});
   }
+}
+
+// Most requests are answered long before: only the earliest deadline is waited for, and looked at when it has
+// come.
+void Connection::watch(Instant deadline) {
+  watched_ = deadline;
+  const auto left = std::chrono::ceil<Millis>(deadline - deadline_timer_.now());
+  deadline_timer_.start(left, [self = shared_from_this()] {
+    const Turns::Scope turn(self->turns_);
+    self->watched_ = Instant::max();
+    self->fail_late();
+    const Instant next = self->pending_.next_deadline();
+    if (next < self->watched_) self->watch(next);
+  });
 }
 
 void Connection::line(const rpc::Line& line) {
@@ -254,6 +271,7 @@ void Connection::fall(Error error) {
   gone_ = true;
   const auto self = shared_from_this();
   end_timer_.cancel();
+  deadline_timer_.cancel();
   if (end_.empty()) end_ = error.what;
   error.what = end_;
   outbox_->close();

@@ -3,14 +3,9 @@
 #include "upstreams/path_lookup.h"
 
 namespace callgate {
-namespace {
-
-constexpr Millis kTick{100};
-
-}  // namespace
 
 Fleet::Fleet(Ground& ground, const std::vector<Server>& servers, Upstream::Watcher& watcher)
-    : ground_(ground), ticker_(ground.loop) {
+    : ground_(ground) {
   for (const Server& server : servers) {
     upstreams_.push_back(std::make_unique<Upstream>(ground, server, upstreams_.size(), watcher));
   }
@@ -27,7 +22,6 @@ Task<void> Fleet::start_all(mcp::Declaration declaration) {
   co_await take_login_path(ground_);
   if (stopping_) co_return;
   for (const auto& upstream : upstreams_) upstream->start(declaration);
-  watch_deadlines();
 }
 
 Task<void> Fleet::stop_one(Upstream& upstream, std::size_t& left, OneShot<bool>& all) {
@@ -37,7 +31,6 @@ Task<void> Fleet::stop_one(Upstream& upstream, std::size_t& left, OneShot<bool>&
 
 Task<void> Fleet::stop() {
   stopping_ = true;
-  ticker_.cancel();
   if (upstreams_.empty()) co_return;
   std::size_t left = upstreams_.size();
   OneShot<bool> all;
@@ -79,27 +72,6 @@ Task<void> Fleet::refreshed(std::vector<Upstream*> upstreams, mcp::ListKind kind
     spawn(refresh_one(*upstream, kind, wait));
   }
   co_await finished(std::move(wait), limit);
-}
-
-void Fleet::watch_deadlines() {
-  if (ticking_ || stopping_) return;
-  ticking_ = true;
-  tick();
-}
-
-void Fleet::tick() {
-  ticker_.start(kTick, [this] {
-    const Turns::Scope turn(ground_.turns);
-    bool waiting = false;
-    for (const auto& upstream : upstreams_) {
-      const std::shared_ptr<Connection> connection = upstream->current();
-      if (!connection) continue;
-      connection->expire(ground_.clock.now());
-      waiting = waiting || !connection->pending().empty();
-    }
-    ticking_ = waiting;
-    if (waiting && !stopping_) tick();
-  });
 }
 
 void Fleet::pause(bool paused) {

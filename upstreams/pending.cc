@@ -42,6 +42,15 @@ void Pending::fail_all(const Error& error) {
   }
 }
 
+Instant Pending::next_deadline() const {
+  Instant next = Instant::max();
+  for (const Entry& entry : places_) {
+    if (entry.id) next = std::min(next, entry.deadline);
+  }
+  for (const auto& [id, entry] : aside_) next = std::min(next, entry.deadline);
+  return next;
+}
+
 std::vector<std::uint64_t> Pending::late(Instant now) const {
   std::vector<std::uint64_t> ids;
   const auto consider = [&](const Entry& entry) {

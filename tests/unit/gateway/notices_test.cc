@@ -46,19 +46,12 @@ struct Lists {
   std::shared_ptr<mcp::Listing> listing = std::make_shared<mcp::Listing>();
 };
 
-void turn_once(SessionStage& stage) {
-  stage.loop.context.restart();
-  stage.loop.context.run_one_for(std::chrono::milliseconds{200});
-}
+constexpr Millis kGathered{100};
 
 // What the host hears when the gathering is over.
 std::vector<Tree> gathered(SessionStage& stage) {
-  std::vector<Tree> heard;
-  for (int turn = 0; turn < 100 && heard.empty(); ++turn) {
-    turn_once(stage);
-    heard = stage.heard();
-  }
-  return heard;
+  stage.loop.advance(kGathered);
+  return stage.heard();
 }
 
 }  // namespace
@@ -91,7 +84,7 @@ TEST_SUITE("notices") {
     stage.session.notices().host_ready();
     CHECK(stage.heard().empty());
     lists.add(ListKind::tools, kTool);
-    for (int turn = 0; turn < 2; ++turn) turn_once(stage);
+    stage.loop.advance(kGathered);
     CHECK(stage.heard().empty());
   }
 
@@ -103,7 +96,7 @@ TEST_SUITE("notices") {
     lists.served();
     lists.add(ListKind::tools, kTool);
     lists.clear();
-    for (int turn = 0; turn < 2; ++turn) turn_once(stage);
+    stage.loop.advance(kGathered);
     CHECK(stage.heard().empty());
   }
 
@@ -114,7 +107,7 @@ TEST_SUITE("notices") {
     lists.served();
     lists.add(ListKind::tools, kTool);
     lists.add(ListKind::templates, R"({"uriTemplate":"x://{a}","name":"n"})");
-    for (int turn = 0; turn < 2; ++turn) turn_once(stage);
+    stage.loop.advance(kGathered);
     CHECK(stage.heard().empty());
     stage.initialized();
     CHECK(gathered(stage).size() == 2);

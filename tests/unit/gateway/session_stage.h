@@ -122,7 +122,7 @@ class SessionStage {
   Scratch scratch;
   EventLoop loop;
   KeptLog log;
-  ManualClock clock;
+  ManualClock& clock = loop.clock;
   PlayedSpawner spawner;
   Config config;
   state::Directory directory;

@@ -102,6 +102,7 @@ TEST_SUITE("pending") {
     const auto soon = pending.add(asker, clock.now() + Millis{10});
     const auto later = pending.add(asker, clock.now() + Millis{20});
     CHECK(pending.late(clock.now()).empty());
+    CHECK(pending.next_deadline() == clock.now() + Millis{10});
     clock.advance(Millis{10});
     CHECK(pending.late(clock.now()) == std::vector<std::uint64_t>{soon});
     clock.advance(Millis{1000});
