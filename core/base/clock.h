@@ -2,7 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace callgate {
 
@@ -35,5 +37,7 @@ struct ManualClock final : Clock {
 std::string rfc3339(WallTime time);
 // Writes the same 24 characters at `at`, and gives where they end.
 char* put_rfc3339(char* at, WallTime time);
+// The same read, milliseconds may be missing; other zones than Z are not taken.
+std::optional<WallTime> parse_rfc3339(std::string_view text);
 
 }  // namespace callgate

@@ -132,9 +132,13 @@ class Checker {
 
   void object(const Node& node, const Shape& shape, const std::string& path) {
     if (!expect(node, Type::object, shape, path)) return;
+    if (shape.low > 0 && node.members.empty()) return wrong(node, shape, path, "it is empty");
     for (const Member& member : node.members) {
       const auto field = std::ranges::find(shape.all_fields(), member.key, &Field::key);
-      if (field == shape.all_fields().end()) {
+      if (field == shape.all_fields().end() && shape.inner) {
+        fault(member.place, member.key, shape, below(path, member.key));
+        check(member.value, shape.inner[0], below(path, member.key));
+      } else if (field == shape.all_fields().end()) {
         unknown(member, shape, path);
       } else {
         known(member, *field, path);

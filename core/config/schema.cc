@@ -7,9 +7,33 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json schema(const Shape& shape);
+// Objects with a name are written once, under "definitions", and referred to; so a shape may hold itself.
+class Writer {
+ public:
+  Json document(const Shape& shape) {
+    Json whole = schema(shape);
+    if (!definitions_.empty()) whole["definitions"] = definitions_;
+    return whole;
+  }
 
-Json object_schema(const Shape& shape) {
+ private:
+  Json object_schema(const Shape& shape);
+  Json named_schema(const Shape& shape);
+  Json schema(const Shape& shape);
+
+  Json definitions_ = Json::object();
+};
+
+Json Writer::named_schema(const Shape& shape) {
+  const std::string name(shape.name);
+  if (!definitions_.contains(name)) {
+    definitions_[name] = Json::object();  // so that what lies within refers to it
+    definitions_[name] = object_schema(shape);
+  }
+  return {{"$ref", "#/definitions/" + name}};
+}
+
+Json Writer::object_schema(const Shape& shape) {
   Json properties = Json::object();
   Json required = Json::array();
   for (const Field& field : shape.all_fields()) {
@@ -25,11 +49,13 @@ Json object_schema(const Shape& shape) {
     if (field.required) required.push_back(field.key);
   }
   Json object = {{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
+  if (shape.inner) object["additionalProperties"] = schema(shape.inner[0]);
+  if (shape.low > 0) object["minProperties"] = shape.low;
   if (!required.empty()) object["required"] = std::move(required);
   return object;
 }
 
-Json schema(const Shape& shape) {
+Json Writer::schema(const Shape& shape) {
   switch (shape.kind) {
     case Kind::anything:
       return Json::object();
@@ -53,7 +79,7 @@ Json schema(const Shape& shape) {
     case Kind::map:
       return {{"type", "object"}, {"additionalProperties", schema(shape.inner[0])}};
     case Kind::object:
-      return object_schema(shape);
+      return shape.name.empty() ? object_schema(shape) : named_schema(shape);
     case Kind::either: {
       Json choices = Json::array();
       for (const Shape& choice : shape.all_inner()) choices.push_back(schema(choice));
@@ -67,7 +93,7 @@ Json schema(const Shape& shape) {
 
 std::string json_schema(const Shape& shape, std::string_view title) {
   Json document = {{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", title}};
-  document.update(schema(shape));
+  document.update(Writer().document(shape));
   return document.dump(2) + "\n";
 }
 

@@ -23,7 +23,7 @@ enum class Kind : std::uint8_t {
   size,      // 65536 or "64KiB"; low..high in bytes
   list,      // of inner[0]
   map,       // an object with keys of the user's, each value an inner[0]
-  object,    // of `fields`
+  object,    // of `fields`; other keys may hold an inner[0], if there is one; with low = 1 not an empty one
   either,    // one of inner[0..inner_count)
 };
 
@@ -39,8 +39,10 @@ struct Shape {
   std::size_t inner_count = 0;
   const Field* fields = nullptr;
   std::size_t field_count = 0;
-  // Of a text, and of the keys of a map: what is wrong with it, empty if nothing is.
+  // Of a text, and of the keys that a user chooses: what is wrong with it, empty if nothing is.
   std::string (*fault)(std::string_view text) = nullptr;
+  // Of an object that may hold itself: the name under which the schema defines it once.
+  std::string_view name;
 
   std::span<const std::string_view> all_words() const { return {words, word_count}; }
   std::span<const Shape> all_inner() const { return {inner, inner_count}; }

@@ -46,6 +46,12 @@ const json::Outline& Call::outline() {
   return *outline_;
 }
 
+const json::Outline* Call::metadata() {
+  if (metadata_.empty()) return nullptr;
+  if (!metadata_outline_) metadata_outline_.emplace(metadata_.view());
+  return &*metadata_outline_;
+}
+
 Result<std::reference_wrapper<const nlohmann::json>> Call::tree() {
   if (!lazy_) lazy_ = std::make_unique<Lazy>();
   if (!lazy_->tree) {

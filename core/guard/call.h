@@ -70,6 +70,10 @@ class Call {
   // replace_arguments. Whoever must see every value has to ask whole().
   const json::Outline& outline();
 
+  // The request's own `_meta` (raw JSON object), for rules that look at it; null if none came.
+  void set_metadata(Bytes metadata) { metadata_ = std::move(metadata); }
+  const json::Outline* metadata();
+
   // An nlohmann tree of the arguments, made on first use; an error if it cannot be built. Valid until the
   // next replace_arguments. For guards off the hot path only.
   Result<std::reference_wrapper<const nlohmann::json>> tree();
@@ -119,7 +123,7 @@ class Call {
   friend class Passage;
   std::string id_;
   mcp::ToolPtr tool_;
-  Bytes arguments_;
+  Bytes arguments_, metadata_;
   ToolFacts facts_;
   bool repaired_ = false, approved_ = false, waited_ = false;
   std::vector<Ask> asks_;
@@ -127,7 +131,7 @@ class Call {
   std::vector<std::pair<Decision, Finding>> imagined_;
   std::vector<const policy::Rule*> rules_;
   std::vector<HookAnswer> answers_;
-  std::optional<json::Outline> outline_;
+  std::optional<json::Outline> outline_, metadata_outline_;
   struct Lazy;
   std::unique_ptr<Lazy> lazy_;
 };

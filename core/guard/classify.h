@@ -24,6 +24,7 @@ class Classifier {
 
  private:
   std::vector<std::string> trusted_;
+  policy::ToolTable tools_;
   bool strict_ = false;
   ToolMemo<ToolFacts> memo_;
 };

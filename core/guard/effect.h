@@ -1,6 +1,7 @@
 // What kind of effect a tool has on the world, as far as anybody can tell before it runs.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -12,6 +13,11 @@ namespace callgate::guard {
 // stale.
 // `pure` is a read that depends on its arguments alone. Ordered: what is later is worse.
 enum class Effect : std::uint8_t { pure, read, unknown, write, exec, destructive };
+inline constexpr std::string_view kEffectWords[] = {"pure",  "read", "unknown",
+                                                    "write", "exec", "destructive"};
+constexpr std::string_view to_string(Effect effect) {
+  return kEffectWords[static_cast<std::size_t>(effect)];
+}
 
 // By the verb in a tool's name, cut at '_', '-', '.' and the humps of camelCase: "delete_file" and
 // "repo-deleteAll" are destructive, "list_deleted_files", "dropdown_options" and "skill_search" are not. The

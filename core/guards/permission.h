@@ -42,7 +42,4 @@ class PermissionRule {
   PathGlob glob_;
 };
 
-// `path` without ".", ".." and doubled slashes, by its spelling alone. What stands before "://" is kept.
-std::string plain_path(std::string_view path);
-
 }  // namespace callgate::guard

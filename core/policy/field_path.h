@@ -4,14 +4,17 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "core/base/result.h"
 
 namespace callgate::policy {
 
 // Where a way begins.
 enum class Root : std::uint8_t {
   args,         // the arguments
-  tool,         // tool.name, tool.server, tool.native, tool.effect
+  tool,         // tool.name, tool.server, tool.effect
   principal,    // what is configured or proven of the caller
   environment,  // one word: dev, staging, prod
   env,          // a variable of the gateway's own environment that the configuration passes on
@@ -40,5 +43,9 @@ struct FieldPath {
     return false;
   }
 };
+
+// Reads "args.to[*].name", "args[\"a.b\"][0]", "tool.name", "environment". The error says what would be
+// right.
+Result<FieldPath> parse_field_path(std::string_view text);
 
 }  // namespace callgate::policy

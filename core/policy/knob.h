@@ -90,8 +90,10 @@ bool looser(const T& now, const T& before, Tighter tighter) {
     return false;
   } else if constexpr (std::is_same_v<T, std::string>) {
     return now != before;
-  } else {
+  } else if constexpr (requires { before < now; }) {
     return tighter == Tighter::smaller ? before < now : now < before;
+  } else {
+    return now != before;
   }
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "core/policy/rule_reader.h"
+
 namespace callgate::policy {
 namespace {
 
@@ -44,6 +46,12 @@ void Merge::take(std::optional<Said<T>>& slot, T value, bool looser, std::string
     return;
   }
   slot = Said<T>{std::move(value), config::where(*spot.source, spot.place)};
+}
+
+void Merge::begin_later_file() {
+  later_ = true;
+  loosenable_.merge(may_loosen_);
+  rule_places_.clear();
 }
 
 void Merge::set_preset(Preset preset, const Spot& spot) {
@@ -104,6 +112,50 @@ void Merge::allow(Permission permission, const Spot& spot) {
   allow_.push_back(std::move(permission));
 }
 
+void Merge::add_set(const std::string& name, std::vector<std::string> texts, const Spot& spot) {
+  const auto [known, added] = sets_.emplace(name, texts);
+  if (added) {
+    set_places_[name] = config::where(*spot.source, spot.place);
+  } else if (known->second != texts) {
+    errors_.push_back({"the set " + config::quoted(name) + " differs from that of an earlier file",
+                       spot.source, spot.place, "an earlier file has it at " + set_places_[name],
+                       "give it another name: rules of the earlier file use it"});
+  }
+}
+
+void Merge::add_rule(Rule rule, const Spot& spot, bool take) {
+  const auto [place, is_new] = rule_places_.emplace(rule.id, rule.where);
+  const std::string name = "rule " + config::quoted(rule.id);
+  if (!is_new) {
+    errors_.push_back({name + " is there twice", spot.source, spot.place,
+                       "the first one is at " + place->second, "every rule needs an id of its own"});
+    return;
+  }
+  const auto earlier = std::ranges::find(rules_, rule.id, &Rule::id);
+  const bool allowed = loosenable_.contains(rule.id);
+  const std::string why = loosens(rule);
+  if (earlier != rules_.end() && (earlier->locked || !allowed)) {
+    errors_.push_back(
+        {name + " is in an earlier file already", spot.source, spot.place, "it is at " + earlier->where,
+         earlier->locked ? "it is locked: give this one another id"
+                         : "give this one another id, or name it under \"mayLoosen\" of the earlier file"});
+    return;
+  }
+  const bool open = fallback_ && !is_looser(kOpen, fallback_->value);
+  if (later_ && !allowed && !why.empty() && !(open && why == "it allows")) {
+    errors_.push_back(
+        {name + " loosens what earlier files say", spot.source, spot.place, why,
+         "a later file may only tighten; name the rule under \"mayLoosen\" of the earlier one"});
+    return;
+  }
+  if (!take) return;
+  if (earlier != rules_.end()) {
+    *earlier = std::move(rule);
+  } else {
+    rules_.push_back(std::move(rule));
+  }
+}
+
 Reading Merge::finish(const Choice& choice) && {
   if (choice.preset) preset_ = Said<Preset>{*choice.preset, {}};
   Reading reading{base(), trusted_.has_value()};
@@ -113,6 +165,8 @@ Reading Merge::finish(const Choice& choice) && {
   policy.allow = std::move(allow_);
   policy.ask = std::move(ask_);
   policy.deny = std::move(deny_);
+  policy.rules = std::move(rules_);
+  policy.grants = std::move(grants_);
   if (trusted_) policy.trust_annotations = std::move(trusted_->value);
   if (fallback_) policy.fallback = fallback_->value;
   for (const KnobTable& table : knob_tables()) {

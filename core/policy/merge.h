@@ -4,11 +4,13 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/config/report.h"
+#include "core/policy/operators.h"
 #include "core/policy/reader.h"
 
 namespace callgate::policy {
@@ -26,7 +28,7 @@ class Merge {
   explicit Merge(config::Problems& errors) : errors_(errors) {}
 
   // From now on a file is speaking that came after another one.
-  void begin_later_file() { later_ = true; }
+  void begin_later_file();
 
   void set_preset(Preset preset, const Spot& spot);
   void set_mode(guard::Mode mode, const Spot& spot);
@@ -37,6 +39,12 @@ class Merge {
   void ask(Permission permission) { ask_.push_back(std::move(permission)); }
   void deny(Permission permission) { deny_.push_back(std::move(permission)); }
   void deny_asks() { ask_denies_ = true; }
+  void add_set(const std::string& name, std::vector<std::string> texts, const Spot& spot);
+  const Sets& sets() const { return sets_; }
+  void may_loosen(const std::string& rule) { may_loosen_.insert(rule); }
+  // Without `take` the rule is only checked: it belongs to a profile that was not chosen.
+  void add_rule(Rule rule, const Spot& spot, bool take);
+  void add_grant(Grant grant) { grants_.push_back(std::move(grant)); }
 
   // The policy that all said together, completed by the preset; `choice` has the last word.
   Reading finish(const Choice& choice) &&;
@@ -60,6 +68,12 @@ class Merge {
   std::map<const Knob*, std::string> written_;  // where
   std::optional<Said<Default>> fallback_;
   std::vector<Permission> allow_, ask_, deny_;
+  Sets sets_;
+  std::map<std::string, std::string, std::less<>> set_places_;
+  std::vector<Rule> rules_;
+  std::map<std::string, std::string, std::less<>> rule_places_;  // of this file, also of other profiles
+  std::set<std::string, std::less<>> may_loosen_, loosenable_;   // said by this file; by those before
+  std::vector<Grant> grants_;
   bool ask_denies_ = false;
 };
 

@@ -102,7 +102,7 @@ struct OutputRule {
 
 // "hook": a program that is asked before the call goes out. Its address is its name in guard::Wait.
 struct Hook {
-  enum class OnFail : std::uint8_t { deny, ask, allow };
+  enum class OnFail : std::uint8_t { deny, allow };
   std::vector<std::string> exec;
   Millis timeout{2000};
   bool worker = false;  // one process for all calls, asked line by line, instead of one for each

@@ -10,6 +10,7 @@
 #include "core/base/clock.h"
 #include "core/guard/mode.h"
 #include "core/policy/action.h"
+#include "core/policy/grant.h"
 #include "core/policy/guard_knobs.h"
 #include "core/policy/permission.h"
 #include "core/policy/rule.h"
@@ -28,7 +29,8 @@ struct Policy {
   Preset preset = Preset::balanced;
   guard::Mode mode = guard::Mode::enforce;  // of the whole chain
   std::vector<Permission> allow, ask, deny;
-  std::vector<Rule> rules;                     // in the order of the files
+  std::vector<Rule> rules;  // in the order of the files
+  std::vector<Grant> grants;
   std::vector<std::string> trust_annotations;  // servers
   std::optional<Default> fallback;             // "default", if written or part of the preset
   // A profile says ask: "deny": nobody is there to answer. Asks of the lists and of `fallback` are denials

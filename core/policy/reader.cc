@@ -6,7 +6,9 @@
 #include "core/base/digest.h"
 #include "core/mcp/names.h"
 #include "core/policy/merge.h"
+#include "core/policy/node_values.h"
 #include "core/policy/pattern.h"
+#include "core/policy/rule_reader.h"
 #include "core/policy/shape.h"
 #include "core/policy/words.h"
 
@@ -15,23 +17,6 @@ namespace {
 
 using config::Node;
 using config::Type;
-
-// The value whose word `node` is. The tables list words in the order of the enumerations.
-template <class Enum>
-std::optional<Enum> enum_of(const Node* node, std::span<const std::string_view> words) {
-  if (!node || node->type != Type::string) return std::nullopt;
-  const auto found = std::ranges::find(words, std::string_view(node->text));
-  if (found == words.end()) return std::nullopt;
-  return static_cast<Enum>(found - words.begin());
-}
-
-std::vector<std::string> strings_of(const Node& node) {
-  std::vector<std::string> strings;
-  for (const Node& item : node.items) {
-    if (item.type == Type::string) strings.push_back(item.text);
-  }
-  return strings;
-}
 
 // Reads layers into a Merge. Shapes are checked before: what does not fit is passed over here, for it is
 // reported.
@@ -42,16 +27,19 @@ class LayerReader {
 
   void read(const std::string& profile) {
     const Node& tree = layer_.tree;
+    sets(tree);
     common(tree, "");
     if (const Node* trusted = tree.find("trustAnnotations"))
-      merge_.trust(strings_of(*trusted), spot(*trusted));
-    if (const Node* node = tree.find("guards")) guards(*node);
+      merge_.trust(strings_of(trusted), spot(*trusted));
+    for (const std::string& rule : strings_of(tree.find("mayLoosen"))) merge_.may_loosen(rule);
+    grants(tree);
     const Node* profiles = tree.find("profiles");
     if (!profiles) return;
     for (const config::Member& member : profiles->members) {
       const std::string path = "profiles." + member.key + ".";
       if (member.key != profile) {
         permissions(member.value, path, nullptr);
+        rules(member.value, false);
         continue;
       }
       common(member.value, path);
@@ -75,6 +63,33 @@ class LayerReader {
     // The default first: whether a list of a later file loosens depends on it.
     if (const Node* fallback = tree.find("default")) read_default(*fallback);
     permissions(tree, path, &merge_);
+    if (const Node* node = tree.find("guards")) guards(*node);
+    rules(tree, true);
+  }
+
+  void sets(const Node& tree) {
+    const Node* sets = tree.find("sets");
+    if (!sets) return;
+    for (const config::Member& member : sets->members)
+      merge_.add_set(member.key, strings_of(&member.value), spot(member.value));
+  }
+
+  void rules(const Node& tree, bool take) {
+    const Node* list = tree.find("rules");
+    if (!list) return;
+    const Operands operands{layer_.source, merge_.sets(), found_.errors};
+    for (const Node& node : list->items) {
+      if (auto rule = read_rule(node, operands)) merge_.add_rule(std::move(*rule), spot(node), take);
+    }
+  }
+
+  void grants(const Node& tree) {
+    const Node* list = tree.find("grants");
+    if (!list) return;
+    const Operands operands{layer_.source, merge_.sets(), found_.errors};
+    for (const Node& node : list->items) {
+      if (auto grant = read_grant(node, operands)) merge_.add_grant(std::move(*grant));
+    }
   }
 
   // With no Merge the patterns are only checked.

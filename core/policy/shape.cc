@@ -1,6 +1,7 @@
 #include "core/policy/shape.h"
 
 #include "core/policy/guard_knobs.h"
+#include "core/policy/rule_shape.h"
 #include "core/policy/words.h"
 
 namespace callgate::policy {
@@ -12,8 +13,6 @@ using std::chrono::hours;
 using std::chrono::seconds;
 
 constexpr std::string_view kAskBecomes[] = {"ask", "deny"};
-
-constexpr std::string_view kLater = "";
 
 constexpr Field kPermissions[] = {
     {"allow", kTextList,
@@ -37,50 +36,61 @@ constexpr Shape kDefaults[] = {word(kActionWords), object(kDefaultByHint)};
 constexpr std::string_view kDefaultAbout =
     "What happens when no list matches. Left out: calls are allowed, destructive ones are held for a person.";
 
-constexpr Field kProfile[] = {
-    {"preset", word(kPresetWords), "Another preset for this profile.", ""},
-    {"mode", word(kModeWords), "Another mode for this profile.", ""},
-    {"permissions", object(kPermissions), "Added to the lists of the file.", ""},
-    {"default", either(kDefaults), kDefaultAbout, ""},
-    {"ask", word(kAskBecomes), "\"deny\": nobody is there to answer, so what would be asked is refused.",
-     R"("ask")"},
-    {"rules", {}, kLater, "", later},
-    {"guards", {}, kLater, "", later},
-    {"trustAnnotations", {}, kLater, "", later},
-    {"sets", {}, kLater, "", later},
-    {"grants", {}, kLater, "", later},
-    {"mayLoosen", {}, kLater, "", later},
-};
-constexpr Shape kProfileShape = object(kProfile);
+constexpr std::string_view kOnceAbout = "this is said once, at the top level";
+constexpr std::string_view kRulesAbout = "All rules that match count; the strictest decision wins.";
+constexpr Shape kTextLists = list_of(kFilledText);
 
-const Shape& whole_policy() {
-  static const Field kPolicy[] = {
-      {"$schema", text(), "Where an editor finds the schema.", ""},
-      {"version", integer(1, 1), "The version of this form.", "1"},
-      {"preset", word(kPresetWords), "What holds where this file says nothing.", R"("balanced")"},
-      {"mode", word(kModeWords),
-       "How much of every guard's verdict takes effect; the preset decides if it is left out.", ""},
-      {"permissions", object(kPermissions),
-       "Three lists; their order never matters: deny wins over ask, ask over allow.", ""},
-      {"trustAnnotations", kTextList, "Servers whose hints (readOnlyHint, destructiveHint) are believed.",
-       "[]"},
-      {"default", either(kDefaults), kDefaultAbout, ""},
-      {"guards", guards_shape(), "Each guard's mode and knobs.", ""},
-      {"profiles", map_of(kProfileShape), "Changes for one launch profile (callgate run --profile NAME).",
-       ""},
-      {"sets", {}, kLater, "", later},
-      {"rules", {}, kLater, "", later},
-      {"grants", {}, kLater, "", later},
-      {"mayLoosen", {}, kLater, "", later},
-  };
-  static const Shape kShape = object(kPolicy);
-  return kShape;
-}
+struct Shapes {
+  Shape rules, grants, profile, policy;
+  Field profile_fields[12], policy_fields[15];
+  std::size_t profile_count = 0, policy_count = 0;
+
+  Shapes() {
+    rules = list_of(rule_shape());
+    grants = list_of(grant_shape());
+    const auto of_profile = [this](const Field& field) { profile_fields[profile_count++] = field; };
+    of_profile({"preset", word(kPresetWords), "Another preset for this profile.", ""});
+    of_profile({"mode", word(kModeWords), "Another mode for this profile.", ""});
+    of_profile({"permissions", object(kPermissions), "Added to the lists of the file.", ""});
+    of_profile({"default", either(kDefaults), kDefaultAbout, ""});
+    of_profile({"ask", word(kAskBecomes),
+                "\"deny\": nobody is there to answer, so what would be asked is refused.", R"("ask")"});
+    of_profile({"rules", rules, "Added to the rules of the file.", ""});
+    of_profile({"guards", guards_shape(), "Other knobs for this profile.", ""});
+    for (const std::string_view key : {"trustAnnotations", "sets", "grants", "mayLoosen"})
+      of_profile({key, {}, kOnceAbout, "", foreign});
+    profile = {.kind = Kind::object, .fields = profile_fields, .field_count = profile_count};
+
+    const auto of_policy = [this](const Field& field) { policy_fields[policy_count++] = field; };
+    of_policy({"$schema", text(), "Where an editor finds the schema.", ""});
+    of_policy({"version", integer(1, 1), "The version of this form.", "1"});
+    of_policy({"preset", word(kPresetWords), "What holds where this file says nothing.", R"("balanced")"});
+    of_policy({"mode", word(kModeWords),
+               "How much of every guard's verdict takes effect; the preset decides if it is left out.", ""});
+    of_policy({"permissions", object(kPermissions),
+               "Three lists; their order never matters: deny wins over ask, ask over allow.", ""});
+    of_policy({"trustAnnotations", kTextList,
+               "Servers whose hints (readOnlyHint, destructiveHint) are believed.", "[]"});
+    of_policy({"default", either(kDefaults), kDefaultAbout, ""});
+    of_policy(
+        {"sets", map_of(kTextLists), "Lists of texts by name; \"@name\" stands for them in rules.", ""});
+    of_policy({"rules", rules, kRulesAbout, "[]"});
+    of_policy({"grants", grants,
+               "What a person has agreed to for good. Turns an ask into an allow, nothing else.", "[]"});
+    of_policy({"mayLoosen", kTextList,
+               "Ids of rules that a later file may bring or replace although it loosens.", "[]"});
+    of_policy({"guards", guards_shape(), "Each guard's mode and knobs.", ""});
+    of_policy(
+        {"profiles", map_of(profile), "Changes for one launch profile (callgate run --profile NAME).", ""});
+    policy = {.kind = Kind::object, .fields = policy_fields, .field_count = policy_count};
+  }
+};
 
 }  // namespace
 
 const Shape& policy_shape() {
-  return whole_policy();
+  static const Shapes& kShapes = *new Shapes;
+  return kShapes.policy;
 }
 
 }  // namespace callgate::policy

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "../guard/scripted_guard.h"
-#include "core/guards/permission.h"
+#include "core/base/plain_path.h"
 #include "core/guards/registry.h"
 
 using namespace callgate;
