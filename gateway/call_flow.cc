@@ -55,7 +55,10 @@ class GuardedCall {
         started_(session.clock().now()),
         chain_(desk_.chain()),
         call_(desk_.next_call_id(), tool_, arguments_of(*request_)),
-        passage_(chain_, call_) {}
+        passage_(chain_, call_) {
+    const std::string_view meta = request_->message.text(request_->message.parts().meta);
+    if (!meta.empty()) call_.set_metadata(request_->message.line().slice(meta));
+  }
 
   Task<void> run();
 

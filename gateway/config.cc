@@ -12,6 +12,7 @@
 #include "gateway/config_servers.h"
 #include "gateway/config_shape.h"
 #include "gateway/text_file.h"
+#include "gateway/time_zones.h"
 
 namespace callgate {
 namespace {
@@ -175,7 +176,20 @@ class ConfigReader {
         policy::read_policy(layers, {launch_.preset, launch_.profile, launch_.observe}, found_);
     if (!reading) return;
     config_.policy = reading->policy;
+    check_time_zones();
     settle_trust(reading->names_trusted);
+  }
+
+  // Only the machine knows which there are.
+  void check_time_zones() {
+    TimeZones zones;
+    for (const policy::Rule& rule : config_.policy.rules) {
+      if (!rule.obligations.active || zones.find(rule.obligations.active->tz)) continue;
+      error("rule " + config::quoted(rule.id) + " (" + rule.where +
+                ") names a time zone that this machine does not know",
+            rule.obligations.active->tz,
+            "names are those of the IANA database, such as Europe/London (package tzdata)");
+    }
   }
 
   void add_named(const Node& node, std::vector<policy::Layer>& layers) {

@@ -2,6 +2,7 @@
 
 #include "core/guards/registry.h"
 #include "gateway/call_desk.h"
+#include "gateway/guard_world.h"
 #include "gateway/hooks.h"
 #include "gateway/memories.h"
 #include "gateway/notices.h"
@@ -32,11 +33,10 @@ state::LedgerOptions ledger_options(const Config& config, Log& log) {
   return options;
 }
 
-guard::GuardDeps guard_deps(const Clock& clock, const std::map<std::string, std::string>& environment) {
-  const auto home = environment.find("HOME");
-  std::error_code ignored;
-  return {clock, home == environment.end() ? std::string() : home->second,
-          std::filesystem::current_path(ignored).string()};
+guard::GuardDeps guard_deps(const Gateway::Parts& parts) {
+  auto world = std::make_shared<const GuardWorld>(parts.config, parts.environment, parts.principal,
+                                                  parts.launch.profile);
+  return {.clock = parts.clock, .home = world->home(), .cwd = world->folder(), .world = std::move(world)};
 }
 
 std::string text_of(const state::Key& key) {
@@ -50,7 +50,7 @@ struct Gateway::Built {
   explicit Built(const Parts& parts)
       : config(parts.config),
         principal(parts.principal),
-        deps(guard_deps(parts.clock, parts.environment)),
+        deps(guard_deps(parts)),
         turns(parts.loop),
         database(parts.directory.database()),
         approvals(database, parts.clock, static_cast<std::size_t>(config.policy.guards.approval.max_pending)),

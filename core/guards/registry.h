@@ -10,6 +10,7 @@
 #include "core/guard/chain.h"
 #include "core/guard/memory.h"
 #include "core/policy/policy.h"
+#include "core/policy/world.h"
 
 namespace callgate::guard {
 
@@ -20,6 +21,7 @@ struct GuardDeps {
   std::string home;  // what "~" stands for; empty: "~" stays as it is
   std::string cwd;   // the gateway's working directory; empty: not known
   std::shared_ptr<GuardMemory> memory = std::make_shared<GuardMemory>();  // survives the chain
+  std::shared_ptr<const policy::World> world;  // what rules may ask; null: home and cwd are all that is known
 };
 
 struct GuardKind {

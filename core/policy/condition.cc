@@ -24,6 +24,9 @@ class JoinedPredicate final : public Predicate {
   Truth holds(const Value& value, Scene& scene) const override {
     return join_answers(join_, parts_, [&](const PredicatePtr& part) { return part->holds(value, scene); });
   }
+  void find_in(std::string_view text, Spans& spans) const override {
+    for (const PredicatePtr& part : parts_) part->find_in(text, spans);
+  }
 
  private:
   const Join join_;
@@ -45,6 +48,9 @@ class JoinedCondition final : public Condition {
   Truth holds(Scene& scene) const override {
     return join_answers(join_, parts_, [&](const ConditionPtr& part) { return part->holds(scene); });
   }
+  void find_in(std::string_view text, Spans& spans) const override {
+    for (const ConditionPtr& part : parts_) part->find_in(text, spans);
+  }
   void add_fields(std::vector<const FieldPath*>& fields) const override {
     for (const ConditionPtr& part : parts_) part->add_fields(fields);
   }
@@ -58,6 +64,7 @@ class OppositeCondition final : public Condition {
  public:
   explicit OppositeCondition(ConditionPtr part) : part_(std::move(part)) {}
   Truth holds(Scene& scene) const override { return negated(part_->holds(scene)); }
+  void find_in(std::string_view, Spans&) const override {}
   void add_fields(std::vector<const FieldPath*>& fields) const override { part_->add_fields(fields); }
 
  private:
@@ -72,6 +79,9 @@ class FieldCondition final : public Condition {
     Values values;
     if (!look_up(scene, field_, values)) return Truth::unknown;
     return join_answers(many_, values, [&](const Value& value) { return predicate_->holds(value, scene); });
+  }
+  void find_in(std::string_view text, Spans& spans) const override {
+    if (field_.root == Root::result) predicate_->find_in(text, spans);
   }
   void add_fields(std::vector<const FieldPath*>& fields) const override { fields.push_back(&field_); }
 

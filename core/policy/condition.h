@@ -5,9 +5,13 @@
 #include <memory>
 #include <vector>
 
+#include "core/json/envelope.h"
 #include "core/policy/scene.h"
 
 namespace callgate::policy {
+
+// Parts of a text, in any order.
+using Spans = std::vector<json::Span>;
 
 // What is demanded of one value. Immutable.
 class Predicate {
@@ -15,6 +19,8 @@ class Predicate {
   virtual ~Predicate() = default;
   // An absent value meets no positive predicate and every negative one.
   virtual Truth holds(const Value& value, Scene& scene) const = 0;
+  // Adds the parts of `text` that it looks for, if it looks for any: to blank them out.
+  virtual void find_in(std::string_view /*text*/, Spans& /*spans*/) const {}
 };
 using PredicatePtr = std::unique_ptr<const Predicate>;
 
@@ -23,6 +29,8 @@ class Condition {
  public:
   virtual ~Condition() = default;
   virtual Truth holds(Scene& scene) const = 0;
+  // Adds the parts of a text of the result that it looks for in results.
+  virtual void find_in(std::string_view text, Spans& spans) const = 0;
   // Adds every field it looks at.
   virtual void add_fields(std::vector<const FieldPath*>& fields) const = 0;
 };

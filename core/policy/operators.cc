@@ -27,6 +27,8 @@ constexpr std::string_view kTypeWords[] = {"string", "number", "integer", "boole
 constexpr Shape kType = word(kTypeWords);
 constexpr Shape kTypes[] = {kType, list_of(kType)};
 
+constexpr Shape kSchemas[] = {boolean(), map_of(kAnything)};
+
 constexpr Field kCount[] = {
     {"eq", kNumber, "Exactly that many.", ""},
     {"ne", kNumber, "Not that many.", ""},
@@ -96,6 +98,10 @@ std::span<const OperatorForm> operator_forms() {
       {"between", kNumbers, "From the first number to the second, both included.", &make_between},
       {"under", either(kTexts),
        "Is that folder or lies below it: ~, .., links and ${workspace} are worked out.", &make_under},
+      {"host", either(kTexts), "A URL whose host is one of these; *.example.com fits everything below it.",
+       &make_host},
+      {"scheme", either(kTexts), "A URL of one of these schemes.", &make_scheme},
+      {"cidr", either(kTexts), "A URL or address within one of these ranges; a name is in none.", &make_cidr},
       {"contains", kAnything, "A text that holds this one, or a list that has this element.", &make_contains},
       {"notContains", kAnything, "The opposite; also met by an absent field.", &make_not_contains},
       {"containsAny", either(kValues), "Contains one of these, or of a set.", &make_contains_any},
@@ -104,6 +110,7 @@ std::span<const OperatorForm> operator_forms() {
       {"len", either(kCounts), "Characters of a text, elements of a list, members of an object.", &make_len},
       {"exists", boolean(), "Whether it is there at all.", &make_exists},
       {"type", either(kTypes), "Is of one of these types.", &make_type},
+      {"schema", either(kSchemas), "Fits a JSON Schema (2020-12 or draft-07).", &make_schema},
   };
   return kForms;
 }

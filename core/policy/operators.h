@@ -75,6 +75,7 @@ PredicatePtr make_starts_with(const config::Node& operand, const Operands& opera
 PredicatePtr make_ends_with(const config::Node& operand, const Operands& operands);
 // operators/place.cc
 PredicatePtr make_under(const config::Node& operand, const Operands& operands);
+// operators/url.cc
 PredicatePtr make_host(const config::Node& operand, const Operands& operands);
 PredicatePtr make_scheme(const config::Node& operand, const Operands& operands);
 PredicatePtr make_cidr(const config::Node& operand, const Operands& operands);
@@ -85,5 +86,7 @@ PredicatePtr make_schema(const config::Node& operand, const Operands& operands);
 
 // What is wrong with a text as a regular expression; empty if nothing is.
 std::string regex_fault(std::string_view text);
+// Adds all matches of a regular expression that has no fault.
+void find_matches(const std::string& expression, std::string_view text, Spans& spans);
 
 }  // namespace callgate::policy

@@ -1,5 +1,8 @@
 #include "core/policy/placeholder.h"
 
+#include "core/analysis/secrets/key_names.h"
+#include "core/analysis/secrets/secrets.h"
+
 namespace callgate::policy {
 namespace {
 
@@ -25,12 +28,28 @@ std::string_view head(std::string_view text, std::size_t size) {
   return text.substr(0, size);
 }
 
+// Whatever looks like a secret as "[redacted:KIND]".
+std::string without_secrets(std::string_view text) {
+  static const analysis::SecretScanner& kScanner = *new analysis::SecretScanner;
+  std::vector<analysis::Secret> secrets;
+  kScanner.find(text, secrets);
+  std::string out;
+  std::size_t from = 0;
+  for (const analysis::Secret& secret : secrets) {
+    out.append(text.substr(from, secret.at.at - from)).append("[redacted:").append(secret.kind).append("]");
+    from = secret.at.at + secret.at.size;
+  }
+  return out.append(text.substr(from));
+}
+
 std::string shown(std::string_view value, std::size_t cap) {
-  std::string text(head(value, cap));
+  // Before it is cut: half of a secret would not be known as one. Of a huge text the beginning is enough.
+  const std::string clean = without_secrets(head(value, cap + 4096));
+  std::string text(head(clean, cap));
   for (char& c : text) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
   }
-  if (text.size() < value.size()) text += "…";
+  if (clean.size() > cap) text += "…";
   return text;
 }
 
@@ -45,6 +64,8 @@ std::string value_of(std::string_view name, Scene& scene, std::size_t cap) {
   scene.trouble = std::move(kept);
   if (!found) return "?";
   const Value& value = values.front();
+  const bool secret = !path->steps.empty() && analysis::key_names_secret(path->steps.back().key);
+  if (secret) return "[redacted]";
   return shown(value.text.empty() ? value.raw : value.text, cap);
 }
 

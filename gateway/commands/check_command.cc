@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <ostream>
 
@@ -70,8 +69,9 @@ Outcome outcome_of(const guard::Verdict& verdict, const guard::Passage& passage)
 
 }  // namespace
 
-int check(const Config& config, const std::string& principal, const std::string& state_root,
-          const std::string& tool, const std::string& arguments, bool json, Console& console) {
+int check(const Config& config, std::shared_ptr<const policy::World> world, const std::string& principal,
+          const std::string& state_root, const std::string& tool, const std::string& arguments, bool json,
+          Console& console) {
   if (!json::valid(arguments) || json::type_of(arguments) != json::Type::object) {
     console.err << "callgate: --args must be a JSON object\n";
     return kUsage;
@@ -86,13 +86,18 @@ int check(const Config& config, const std::string& principal, const std::string&
     return kUsage;
   }
   const SystemClock clock;
-  const char* home = std::getenv("HOME");
-  std::error_code ignored;
-  const guard::GuardDeps deps{clock, home ? home : "", std::filesystem::current_path(ignored).string()};
+  const guard::GuardDeps deps{
+      .clock = clock, .home = world->home(), .cwd = world->folder(), .world = std::move(world)};
   const auto chain = guard::make_chain(config.policy, deps, principal);
   guard::Call call("check", tool_named(config, state_root, tool), Bytes::copy(arguments));
   guard::Passage passage(chain, call);
-  const guard::Verdict verdict = passage.enter();
+  guard::Verdict verdict = passage.enter();
+  // Nothing is executed here, so programs that would be asked are taken to agree, and nobody waits.
+  while (const auto* wait = std::get_if<guard::Wait>(&verdict)) {
+    if (wait->hook) call.add_answer({.hook = wait->hook, .passed = true});
+    if (!wait->hook) call.set_waited();
+    verdict = passage.enter();
+  }
   passage.end(guard::Ending::cancelled);
   const Outcome outcome = outcome_of(verdict, passage);
   if (json) {

@@ -13,6 +13,7 @@
 #include "gateway/commands/report_command.h"
 #include "gateway/commands/server_commands.h"
 #include "gateway/commands/tool_commands.h"
+#include "gateway/guard_world.h"
 #include "gateway/state/directory.h"
 
 namespace callgate::commands {
@@ -39,7 +40,9 @@ int run_check(Words& words, const Environ& environment, Console& console) {
   }
   const auto root = state::Directory::locate(words.run.state_dir, environment);
   if (!root) return fail(console, root.error());
-  return check(*config, principal_of(words.run.launch), root->string(), words.tool, *arguments, words.json,
+  const std::string principal = principal_of(words.run.launch);
+  auto world = std::make_shared<const GuardWorld>(*config, environment, principal, words.run.launch.profile);
+  return check(*config, std::move(world), principal, root->string(), words.tool, *arguments, words.json,
                console);
 }
 

@@ -103,6 +103,14 @@ class Contains final : public PositiveOperator {
     if (value.type == json::Type::array && value.outline) return truth(in_list(value));
     return scene.misfit(value, name_, "a string or a list");
   }
+  void find_in(std::string_view text, Spans& spans) const override {
+    for (const Literal& literal : literals_) {
+      if (literal.type != json::Type::string || literal.text.empty()) continue;
+      for (std::size_t at = text.find(literal.text); at != text.npos;
+           at = text.find(literal.text, at + literal.text.size()))
+        spans.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(literal.text.size())});
+    }
+  }
   bool in_text(std::string_view text) const {
     return std::ranges::any_of(literals_, [&](const Literal& literal) {
       return literal.type == json::Type::string && text.find(literal.text) != text.npos;

@@ -1,6 +1,8 @@
-// exists, type: whether a value is there and of what kind it is.
+// exists, type, schema: whether a value is there and of what form it is.
 #include <algorithm>
 
+#include "core/analysis/schema/schema.h"
+#include "core/config/jsonc.h"
 #include "core/json/decimal.h"
 #include "core/policy/operators.h"
 
@@ -49,6 +51,17 @@ class OfType final : public PositiveOperator {
   const std::vector<std::string> types_;
 };
 
+class OfSchema final : public PositiveOperator {
+ public:
+  explicit OfSchema(analysis::CompiledSchema schema) : schema_(std::move(schema)) {}
+
+ private:
+  Truth judge(const Value& value, Scene&) const override {
+    return truth(schema_.fits(value.raw.empty() ? config::quoted(value.text) : std::string(value.raw)));
+  }
+  const analysis::CompiledSchema schema_;
+};
+
 }  // namespace
 
 PredicatePtr make_exists(const Node& operand, const Operands&) {
@@ -57,6 +70,13 @@ PredicatePtr make_exists(const Node& operand, const Operands&) {
 
 PredicatePtr make_type(const Node& operand, const Operands& operands) {
   return std::make_unique<OfType>(operands.texts(operand));
+}
+
+PredicatePtr make_schema(const Node& operand, const Operands& operands) {
+  auto schema = analysis::CompiledSchema::compile(config::compact(operand));
+  if (schema) return std::make_unique<OfSchema>(std::move(*schema));
+  operands.error(operand, "this is no JSON Schema", schema.error().what);
+  return nullptr;
 }
 
 }  // namespace callgate::policy

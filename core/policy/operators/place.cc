@@ -1,32 +1,20 @@
 // under: whether a path lies in a folder, wherever its spelling and links lead.
 #include <algorithm>
 
-#include "core/base/plain_path.h"
+#include "core/analysis/path/under.h"
 #include "core/config/jsonc.h"
 #include "core/policy/operators.h"
 
 namespace callgate::policy {
 namespace {
 
+using analysis::PathContext;
 using config::Node;
 
-constexpr std::string_view kFile = "file://", kWorkspace = "${workspace}";
+constexpr std::string_view kWorkspace = "${workspace}";
 
-// A path as rule or call writes it, absolute; empty if that cannot be known, or if it is no path.
-std::string absolute(std::string_view text, const Scene& scene) {
-  if (text.starts_with(kFile)) text.remove_prefix(kFile.size());
-  if (text.starts_with('/')) return std::string(text);
-  if (text == "~" || text.starts_with("~/")) {
-    return scene.world.home().empty() ? std::string() : scene.world.home() + std::string(text.substr(1));
-  }
-  if (text.starts_with('~')) return {};
-  const std::string folder = scene.world.folder_of(scene.call.tool().server);
-  return folder.empty() ? std::string() : folder + '/' + std::string(text);
-}
-
-bool lies_in(std::string_view path, std::string_view folder) {
-  if (folder == "/") return true;
-  return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
+bool is_other_url(std::string_view text) {
+  return text.find("://") != text.npos && !text.starts_with("file:") && !text.starts_with("FILE:");
 }
 
 class Under final : public PositiveOperator {
@@ -36,15 +24,37 @@ class Under final : public PositiveOperator {
  private:
   Truth judge(const Value& value, Scene& scene) const override {
     if (value.type != json::Type::string) return scene.misfit(value, "under", "a string");
-    if (value.text.find("://") != value.text.npos && !value.text.starts_with(kFile)) return Truth::no;
-    const std::string path = absolute(value.text, scene);
-    if (path.empty()) return unknown_place(scene, value.text);
+    if (is_other_url(value.text)) return Truth::no;
+    const std::string start = scene.world.folder_of(scene.call.tool().server);
+    const PathContext context{scene.world.home(), start};
+    const std::string path = analysis::canonical_path(value.text, context);
+    if (!path.starts_with('/') || value.text.find('\0') != value.text.npos)
+      return unknown_place(scene, value.text);
+    const std::string real = scene.world.real_path(path);
     // Some programs take "x/.." away before they look at links, others after: where they would arrive at
     // different places, nobody knows which it will be.
-    const Truth by_spelling = in_any(scene.world.real_path(plain_path(path)), scene);
-    if (path.find("/..") == path.npos) return by_spelling;
-    const Truth by_links = in_any(plain_path(scene.world.real_path(path)), scene);
-    return by_spelling == by_links ? by_spelling : unknown_place(scene, value.text);
+    const bool steps_back = value.text.find("..") != value.text.npos && value.text.starts_with('/');
+    const std::string by_links = steps_back ? scene.world.real_path(std::string(value.text)) : real;
+    Truth found = Truth::no;
+    for (const std::string& folder : folders_) {
+      const std::string there = analysis::canonical_path(with_workspace(folder, scene), context);
+      if (!there.starts_with('/')) {
+        found = unknown_place(scene, folder);
+        continue;
+      }
+      const std::string real_folder = scene.world.real_path(there);
+      const bool within = analysis::is_under(real, real_folder);
+      const bool sure =
+          read_alike(value.text, there, context) && within == analysis::is_under(by_links, real_folder);
+      if (!sure) return unknown_place(scene, value.text);
+      if (within) found = Truth::yes;
+    }
+    return found;
+  }
+
+  // Whether all ways to read the text (percent signs, backslashes) lead to the same side of the folder.
+  static bool read_alike(std::string_view text, const std::string& folder, const PathContext& context) {
+    return analysis::is_under(text, folder, context) == analysis::may_be_under(text, folder, context);
   }
 
   static Truth unknown_place(Scene& scene, std::string_view text) {
@@ -52,20 +62,10 @@ class Under final : public PositiveOperator {
                        "nobody can say where the path " + config::quoted(text.substr(0, 200)) + " leads");
   }
 
-  Truth in_any(std::string_view path, Scene& scene) const {
-    Truth found = Truth::no;
-    for (const std::string& folder : folders_) {
-      const std::string there = folder_of(folder, scene);
-      if (there.empty()) found = unknown_place(scene, folder);
-      if (!there.empty() && lies_in(path, scene.world.real_path(plain_path(there)))) return Truth::yes;
-    }
-    return found;
-  }
-
-  static std::string folder_of(const std::string& folder, const Scene& scene) {
-    if (!folder.starts_with(kWorkspace)) return absolute(folder, scene);
+  static std::string with_workspace(const std::string& folder, const Scene& scene) {
+    if (!folder.starts_with(kWorkspace)) return folder;
     const std::string workspace = scene.world.workspace();
-    return workspace.empty() ? workspace : workspace + folder.substr(kWorkspace.size());
+    return workspace.empty() ? "~unknown" : workspace + folder.substr(kWorkspace.size());
   }
 
   const std::vector<std::string> folders_;

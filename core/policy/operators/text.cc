@@ -46,6 +46,18 @@ RE2::Options quiet() {
   return options;
 }
 
+void find_matches(const RE2& expression, std::string_view text, Spans& spans) {
+  const re2::StringPiece whole(text.data(), text.size());
+  re2::StringPiece match;
+  for (std::size_t from = 0; from <= text.size();) {
+    if (!expression.Match(whole, from, text.size(), RE2::UNANCHORED, &match, 1)) return;
+    const auto at = static_cast<std::size_t>(match.data() - text.data());
+    if (!match.empty())
+      spans.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(match.size())});
+    from = at + std::max<std::size_t>(match.size(), 1);
+  }
+}
+
 class Regex final : public TextOperator {
  public:
   explicit Regex(const std::vector<std::string>& expressions) : TextOperator("regex") {
@@ -63,6 +75,9 @@ class Regex final : public TextOperator {
     return truth(std::ranges::any_of(expressions_, [&](const std::unique_ptr<const RE2>& expression) {
       return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *expression);
     }));
+  }
+  void find_in(std::string_view text, Spans& spans) const override {
+    for (const auto& expression : expressions_) find_matches(*expression, text, spans);
   }
   std::vector<std::unique_ptr<const RE2>> expressions_;
 };
@@ -85,6 +100,11 @@ class Edge final : public TextOperator {
 };
 
 }  // namespace
+
+void find_matches(const std::string& expression, std::string_view text, Spans& spans) {
+  const RE2 compiled(expression, quiet());
+  if (compiled.ok()) find_matches(compiled, text, spans);
+}
 
 std::string regex_fault(std::string_view text) {
   const RE2 expression(re2::StringPiece(text.data(), text.size()), quiet());

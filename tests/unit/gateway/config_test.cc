@@ -161,7 +161,6 @@ callgate.jsonc:5:42: mcpServers.a-b.protocol must be "auto", "legacy" or "modern
 callgate.jsonc:5:64: mcpServers.a-b.env.A must be a string: this is a number
 callgate.jsonc:6:5: the servers "a-b" and "a.b" have the same prefix "a-b": the other is "a-b" at callgate.jsonc:5:5 (give one of them another: "prefix": "…")
 callgate.jsonc:7:40: permissions.deny[0] is no pattern of a tool: a tool's name has letters, digits, "_", "-", "." and "/"; "*" stands for any of them
-callgate.jsonc:7:49: "rules" in the policy is not supported by this version yet: remove it (what cannot be enforced is refused, not passed over)
 callgate.jsonc:8:3: the key "policy" stands here twice: the first is at 7:3 (join the two, or remove one)
 callgate.jsonc:9:27: ledger.maxBytes must be a size such as 65536 or "100MiB": a whole number of bytes, or one with KiB, MiB or GiB
 callgate.jsonc:9:60: names.maxLength must be a whole number from 16 to 128

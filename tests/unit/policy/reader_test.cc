@@ -131,7 +131,7 @@ TEST_CASE("every error is reported with its place, all at once") {
   "default": {"readOnly": "allow", "destructive": "never"},
   "guards": {"cache": {"ttl": "10"}, "looops": {}, "policy": {"efects": {}}, "approval": {"deadline_s": 3}},
   "sets": {}, "rules": [], "grants": [], "mayLoosen": [],
-  "profiles": {"ci": {"permissions": {"deny": ["a b"]}, "rules": []}},
+  "profiles": {"ci": {"permissions": {"deny": ["a b"]}, "rules": [], "sets": {}}},
 })json"}) ==
         R"text(a:2:19: unknown key "alow" in permissions: did you mean "allow"?
 a:2:40: permissions.deny[0] is no pattern of a tool: in the brackets stands an argument, a colon and a pattern: fs__write_file(path:~/.ssh/**)
@@ -142,14 +142,10 @@ a:4:14: "untrusted" is missing in default (Tools without hints, or of servers wh
 a:4:51: default.destructive must be "allow", "ask" or "deny"
 a:5:31: guards.cache.ttl must be a duration such as "30s", "15m" or "24h": a whole number and ms, s, m, h or d
 a:5:38: unknown key "looops" in guards (it may hold "policy", "schema", "cache" and "approval")
-a:5:63: unknown key "efects" in guards.policy (it may hold "mode")
+a:5:63: unknown key "efects" in guards.policy: did you mean "effects"?
 a:5:91: "deadline_s" in guards.approval has no meaning here (waits and lifetimes stand under "approvals" in the configuration)
-a:6:3: "sets" in the policy is not supported by this version yet: remove it (what cannot be enforced is refused, not passed over)
-a:6:15: "rules" in the policy is not supported by this version yet: remove it (what cannot be enforced is refused, not passed over)
-a:6:28: "grants" in the policy is not supported by this version yet: remove it (what cannot be enforced is refused, not passed over)
-a:6:42: "mayLoosen" in the policy is not supported by this version yet: remove it (what cannot be enforced is refused, not passed over)
 a:7:48: profiles.ci.permissions.deny[0] is no pattern of a tool: a tool's name has letters, digits, "_", "-", "." and "/"; "*" stands for any of them
-a:7:57: "rules" in profiles.ci is not supported by this version yet: remove it (what cannot be enforced is refused, not passed over)
+a:7:70: "sets" in profiles.ci has no meaning here (this is said once, at the top level)
 )text");
 }
 

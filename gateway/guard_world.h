@@ -1,0 +1,35 @@
+// What rules of the policy may ask about the world, answered by this process.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/policy/world.h"
+#include "gateway/config.h"
+#include "gateway/time_zones.h"
+
+namespace callgate {
+
+// Looks at the file system only when a rule asks where a path leads. One thread.
+class GuardWorld final : public policy::World {
+ public:
+  // `environment` is what "env.NAME" sees, and where HOME, USER and CALLGATE_AGENT stand; `principal` is user
+  // id
+  // + profile. Copies all it needs.
+  GuardWorld(const Config& config, const std::map<std::string, std::string>& environment,
+             std::string principal, std::string profile);
+
+  std::string folder_of(std::string_view server) const override;
+  std::string real_path(std::string path) const override;
+  std::optional<std::string_view> variable(std::string_view name) const override;
+  // "id", "profile", "user", and "agent": CALLGATE_AGENT, else the profile.
+  std::optional<std::string_view> principal(std::string_view name) const override;
+  std::optional<Millis> zone_offset(const std::string& zone, WallTime at) const override;
+
+ private:
+  using Texts = std::map<std::string, std::string, std::less<>>;
+  Texts environment_, principal_, folders_;
+  mutable TimeZones zones_;
+};
+
+}  // namespace callgate
