@@ -69,11 +69,22 @@ void define(CLI::App& app, Words& words) {
   CLI::App* validate = add(*policy, "validate", "every error at once, with its place");
   validate->add_option("files", words.files, "policy files or a configuration")->required();
   validate->add_flag("--json", words.json, kJsonHelp);
+  CLI::App* policy_test =
+      add(*policy, "test", "the cases of test files; nothing is executed, no server is needed");
+  policy_test->add_option("files", words.files, "test files (*.test.jsonc)")->required();
+  policy_test->add_flag("-v,--verbose", words.policy_test.verbose, "cases that passed too");
+  policy_test->add_flag("--coverage", words.policy_test.coverage,
+                        "rules that never applied; fail below what a file demands");
+  policy_test->add_flag("--chain", words.policy_test.whole_chain,
+                        "all guards, not only the policy and what its rules demand");
+  policy_test->add_option("--format", words.policy_test.format, "pretty, tap, junit, json or github")
+      ->check(CLI::IsMember({"pretty", "tap", "junit", "json", "github"}))
+      ->capture_default_str();
   CLI::App* policy_schema = add(*policy, "schema", "the JSON Schema of policy files");
   policy_schema->callback([&words] { words.kind = "policy"; });
 
   CLI::App* schema = add(app, "schema", "the JSON Schema the files are checked with");
-  schema->add_option("kind", words.kind, "config or policy")->required();
+  schema->add_option("kind", words.kind, "config, policy or test")->required();
 
   CLI::App* tools = add(app, "tools", "the merged catalog");
   tools->require_subcommand(1);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gateway/app.h"
+#include "gateway/commands/policy_test_command.h"
 #include "gateway/commands/terminal.h"
 
 namespace callgate {
@@ -15,6 +16,7 @@ struct Words {
   std::string command;  // "run", "approvals ls"
   std::string config, preset, tool, arguments = "{}", id, note, kind, since, server;
   std::vector<std::string> policies, files;
+  commands::PolicyTestOptions policy_test;
   std::size_t count = 20;
   bool json = false, all = false, yes = false, follow = false;
 };

@@ -162,7 +162,9 @@ const Shape& condition_shape() {
 }
 
 ConditionPtr read_condition(const Node& node, const Operands& operands) {
-  return node.type == Type::object ? Reader(operands).condition(node) : nullptr;
+  const std::size_t before = operands.errors.size();
+  ConditionPtr condition = node.type == Type::object ? Reader(operands).condition(node) : nullptr;
+  return operands.errors.size() == before ? condition : nullptr;
 }
 
 std::string field_fault(std::string_view text) {

@@ -150,9 +150,17 @@ class Reader {
                       "rule " + config::quoted(rule.id) + " looks at the result and says nothing of it",
                       "\"then\": \"warn\", \"redact\" or \"suppress\"");
     }
-    if (rule.then.cases.empty() && !before_it_runs && !demands.redact) {
+    if (says_nothing()) {
       operands_.error(node_, "rule " + config::quoted(rule.id) + " decides nothing and demands nothing");
     }
+  }
+
+  // What it may hold beyond this, written right or wrong, decides or demands something.
+  bool says_nothing() const {
+    static constexpr std::string_view kIdle[] = {"id", "mode", "match", "when", "unless", "reason", "locked"};
+    return std::ranges::all_of(node_.members, [](const config::Member& member) {
+      return std::ranges::find(kIdle, std::string_view(member.key)) != std::end(kIdle);
+    });
   }
 
   const Node& node_;

@@ -8,6 +8,7 @@
 #include "core/policy/shape.h"
 #include "gateway/config.h"
 #include "gateway/config_shape.h"
+#include "gateway/policy_test/suite.h"
 #include "gateway/text_file.h"
 
 namespace callgate {
@@ -112,8 +113,10 @@ int print_schema(std::string_view kind, std::ostream& out) {
     out << config::json_schema(config_shape(), "Callgate configuration");
   } else if (kind == "policy") {
     out << config::json_schema(policy::policy_shape(), "Callgate policy");
+  } else if (kind == "test") {
+    out << config::json_schema(policy_test::suite_shape(), "Tests of a Callgate policy");
   } else {
-    out << "callgate schema prints \"config\" or \"policy\"\n";
+    out << "callgate schema prints \"config\", \"policy\" or \"test\"\n";
     return 2;
   }
   return 0;

@@ -10,6 +10,7 @@
 #include "gateway/commands/exit_code.h"
 #include "gateway/commands/ledger_commands.h"
 #include "gateway/commands/policy_commands.h"
+#include "gateway/commands/policy_test_command.h"
 #include "gateway/commands/report_command.h"
 #include "gateway/commands/server_commands.h"
 #include "gateway/commands/tool_commands.h"
@@ -111,6 +112,10 @@ int run_command(Words& words, const Environ& environment, const Clock& clock, Co
   if (command == "schema" || command == "policy schema") return print_schema(words.kind, console.out);
   if (command == "policy validate") {
     return policy_validate({words.files.begin(), words.files.end()}, words.json, environment, console.out);
+  }
+  if (command == "policy test") {
+    words.policy_test.files.assign(words.files.begin(), words.files.end());
+    return policy_test(words.policy_test, console);
   }
   if (command == "tools ls" || command == "tools show") {
     const auto root = state::Directory::locate(words.run.state_dir, environment);

@@ -63,7 +63,8 @@ void Standings::settle_default(const mcp::Tool& tool, Standing& standing) const 
   const mcp::Hints& hints = tool.hints;
   const bool trusted = standing.facts.trusted;
   const auto settle = [&](Action action, std::string rule) {
-    standing.otherwise = action;
+    // Where nobody can answer, asking is refusing.
+    standing.otherwise = action == Action::ask && policy_.ask_denies ? Action::deny : action;
     standing.otherwise_rule = std::move(rule);
   };
   if (!policy_.fallback) {

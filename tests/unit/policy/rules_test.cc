@@ -78,7 +78,7 @@ TEST_CASE("rules: the example of the documents is read as it stands") {
   CHECK(rule("clamp-search").obligations.rewrite->clamp[0].max == "50");
   CHECK(rule("clamp-search").obligations.rewrite->remove[0].text == "args.include_deleted");
   CHECK(rule("corp-dlp").obligations.hook->timeout == Millis(2000));
-  CHECK(rule("corp-dlp").where == "a:91:5");
+  CHECK(rule("corp-dlp").where == "a:88:5");
   CHECK(policy_of({file_of("example.jsonc")}, {.profile = "ci"}).ask_denies);
 }
 
@@ -88,9 +88,8 @@ TEST_CASE("rules: what belongs together, and what does not") {
   CHECK(errors_of_rule(R"("then": "deny", "else": "ask")").find("never happens") != std::string::npos);
   CHECK(errors_of_rule(R"("when": {"result.text": {"contains": "x"}}, "then": "deny")")
             .find("the call has run") != std::string::npos);
-  CHECK(
-      errors_of_rule(R"("when": {"result.text": {"contains": "x"}}, "then": "warn", "limit": {"calls": 1}})")
-          .empty() == false);
+  CHECK(errors_of_rule(R"("when": {"result.text": {"contains": "x"}}, "then": "warn", "limit": {"calls": 1})")
+            .empty() == false);
   CHECK(errors_of_rule(R"("limit": {"calls": 1, "concurrent": 2})").find("either") != std::string::npos);
   CHECK(errors_of_rule(R"("rewrite": {"clamp": {"args.n": {"min": 5, "max": 1}}})").find("larger") !=
         std::string::npos);
