@@ -7,12 +7,15 @@ namespace callgate::guard {
 
 std::span<const GuardKind> guard_kinds() {
   using policy::Policy;
-  static const std::array<GuardKind, 3> kKinds{{
+  static const std::array<GuardKind, 4> kKinds{{
       {"policy",
        "The permission lists and the default: what may run, what a person must agree to, what is refused.",
        [](const Policy& policy) { return policy.guards.policy.mode; }, &make_policy},
       {"cache", "Answers a repeated read from memory while nothing on its server has changed.",
        [](const Policy& policy) { return policy.guards.cache.mode; }, &make_cache},
+      {"loops",
+       "Answers repeated reads from memory; refuses reworded queries and calls that go round in circles.",
+       [](const Policy& policy) { return policy.guards.loops.mode; }, &make_loops},
       {"approval", "Holds a call that anyone asked about until a person has agreed to exactly this call.",
        [](const Policy& policy) { return policy.guards.approval.mode; }, &make_approval},
   }};

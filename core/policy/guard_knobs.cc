@@ -81,6 +81,11 @@ std::span<const KnobTable> knob_tables() {
        cache_knobs(),
        {},
        [](GuardKnobs& all) -> void* { return &all.cache; }},
+      {"loops",
+       "The guard that stops calls that lead nowhere.",
+       loops_knobs(),
+       {},
+       [](GuardKnobs& all) -> void* { return &all.loops; }},
       {"approval", "The guard that holds calls for a person.", approval_knobs(), kApprovalAsides,
        [](GuardKnobs& all) -> void* { return &all.approval; }},
   };

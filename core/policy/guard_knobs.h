@@ -8,6 +8,7 @@
 #include "core/policy/knob.h"
 #include "core/policy/knobs/approval.h"
 #include "core/policy/knobs/cache.h"
+#include "core/policy/knobs/loops.h"
 #include "core/policy/knobs/policy.h"
 
 namespace callgate::policy {
@@ -15,6 +16,7 @@ namespace callgate::policy {
 struct GuardKnobs {
   PolicyKnobs policy;
   CacheKnobs cache;
+  LoopsKnobs loops;
   ApprovalKnobs approval;
 };
 

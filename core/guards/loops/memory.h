@@ -1,0 +1,69 @@
+// What the guard `loops` remembers of a run. Outlives a policy.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "core/base/clock.h"
+#include "core/guard/call.h"
+#include "core/guard/fingerprint.h"
+#include "core/guard/lru_table.h"
+#include "core/guards/loops/query_history.h"
+#include "core/guards/loops/stream.h"
+
+namespace callgate::guard {
+
+// How often the world may have changed. What is known to change something (write, destructive, exec, once)
+// counts for every server, because files written through one are read through another; a tool nobody knows
+// counts for its own server.
+class Epochs {
+ public:
+  std::uint64_t of(const std::string& server) const {
+    const auto own = own_.find(server);
+    return all_ + (own == own_.end() ? 0 : own->second);
+  }
+  void bump(const std::string& server, const ToolFacts& facts) {
+    if (facts.effect == Effect::unknown && !facts.once) {
+      ++own_[server];
+    } else {
+      ++all_;
+    }
+  }
+
+ private:
+  std::uint64_t all_ = 0;
+  std::unordered_map<std::string, std::uint64_t> own_;
+};
+
+struct LoopMemory {
+  // How often a read was answered in one state of the world.
+  struct Seen {
+    std::uint64_t epoch = 0;
+    std::int64_t count = 0;
+  };
+  struct OfTool {
+    QueryHistory queries;
+    std::string digest;       // how the last result of a query began
+    std::string quarantined;  // why the tool is refused; empty: it is not
+  };
+  // Different calls in a row that brought nothing new.
+  struct Stall {
+    Fingerprint last;
+    std::uint64_t result = 0;
+    std::int64_t same = 0, failed = 0;
+  };
+
+  LruTable<Fingerprint, Seen, FingerprintHash> seen;
+  LruTable<std::uint64_t, OfTool> tools;  // by Passed::name
+  Stream stream;
+  Stall stall;
+  Epochs epochs;
+  std::unordered_set<std::uint64_t> warned;  // circles
+  std::uint64_t serial = 0;
+  Instant last_call{};
+};
+
+}  // namespace callgate::guard
