@@ -313,7 +313,7 @@ void Loops::settle(const Call& call, Ending ending) noexcept {
       tool->queries.forget(note->passed.serial);
   } else if (note->reserved) {
     // What failed or was cancelled may have run all the same.
-    if (!call.facts().reads() || call.facts().once) memory_->epochs.bump(call.tool().server, call.facts());
+    memory_->epochs.bump(call.tool().server, call.facts());
   } else if (ending == Ending::denied && !note->quarantine.empty()) {
     memory_->tools.at(note->passed.name).quarantined = std::move(note->quarantine);
   }

@@ -4,39 +4,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "core/base/clock.h"
-#include "core/guard/call.h"
+#include "core/guard/epochs.h"
 #include "core/guard/fingerprint.h"
 #include "core/guard/lru_table.h"
 #include "core/guards/loops/query_history.h"
 #include "core/guards/loops/stream.h"
 
 namespace callgate::guard {
-
-// How often the world may have changed. What is known to change something (write, destructive, exec, once)
-// counts for every server, because files written through one are read through another; a tool nobody knows
-// counts for its own server.
-class Epochs {
- public:
-  std::uint64_t of(const std::string& server) const {
-    const auto own = own_.find(server);
-    return all_ + (own == own_.end() ? 0 : own->second);
-  }
-  void bump(const std::string& server, const ToolFacts& facts) {
-    if (facts.effect == Effect::unknown && !facts.once) {
-      ++own_[server];
-    } else {
-      ++all_;
-    }
-  }
-
- private:
-  std::uint64_t all_ = 0;
-  std::unordered_map<std::string, std::uint64_t> own_;
-};
 
 struct LoopMemory {
   // How often a read was answered in one state of the world.

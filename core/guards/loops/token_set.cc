@@ -69,9 +69,9 @@ char32_t folded(char32_t point) {
     return static_cast<unsigned char>(kLatinBase[point - 0xC0]);
   if (point >= 0xC0 && point <= 0xDE && point != 0xD7) return point + 32;
   if (point >= 0x391 && point <= 0x3A9) return point + 32;
+  if (point == 0x401 || point == 0x451) return 0x435;
   if (point >= 0x400 && point <= 0x40F) return point + 80;
   if (point >= 0x410 && point <= 0x42F) return point + 32;
-  if (point == 0x451) return 0x435;
   if (point >= 0x531 && point <= 0x556) return point + 48;
   if (point >= 0xFF21 && point <= 0xFF3A) return point - 0xFF21 + 'a';
   if (point >= 0xFF10 && point <= 0xFF19) return point - 0xFF10 + '0';

@@ -24,9 +24,10 @@ inline mcp::ToolPtr reading(std::string server, std::string name) {
 
 // A call that has been admitted and not yet been answered.
 struct Underway {
-  Underway(std::shared_ptr<const GuardChain> chain, std::string id, mcp::ToolPtr tool,
-           std::string_view arguments)
+  Underway(std::shared_ptr<const GuardChain> chain, std::string id, mcp::ToolPtr tool, std::string_view arguments,
+           const policy::Rule* rule = nullptr)
       : call(std::move(id), std::move(tool), Bytes::copy(arguments)), passage(std::move(chain), call) {
+    if (rule) call.set_rules({rule});
     verdict = passage.enter();
   }
   bool allowed() const { return std::holds_alternative<Allow>(verdict); }
@@ -41,6 +42,10 @@ struct GuardStage {
     policy.guards.policy.mode = Mode::off;
     policy.guards.cache.mode = Mode::off;
     policy.guards.loops.mode = Mode::off;
+    policy.guards.budget.mode = Mode::off;
+    policy.guards.capacity.mode = Mode::off;
+    policy.guards.idempotency.mode = Mode::off;
+    policy.guards.breaker.mode = Mode::off;
   }
   void open() { chain = make_chain(policy, {clock, "/home/ada", "", memory}, "ada"); }
 
