@@ -58,6 +58,9 @@ class GuardedCall {
         passage_(chain_, call_) {
     const std::string_view meta = request_->message.text(request_->message.parts().meta);
     if (!meta.empty()) call_.set_metadata(request_->message.line().slice(meta));
+    if (!request_->message.parts().has_own_meta) return;
+    const std::string_view key = member(meta, "dev.callgate/idempotencyKey");
+    if (!key.empty()) call_.set_idempotency_key(json::decode(key));
   }
 
   Task<void> run();
@@ -271,6 +274,7 @@ Task<void> GuardedCall::send() {
     }
   }
   Exchange exchange(session_, request_, upstream);
+  exchange.limit_time(call_.time_limit());
   rpc::Draft draft = draft_of_call(session_, *request_, *tool_, upstream);
   if (call_.repaired()) {
     const json::Span at = request_->message.parts().arguments;
@@ -290,6 +294,12 @@ Task<void> GuardedCall::send() {
                           : error.code == Errc::cancelled ? Outcome::cancelled
                           : error.code == Errc::refused   ? Outcome::error
                                                           : Outcome::lost;
+  if (error.code != Errc::cancelled) {
+    const guard::ErrorClass what = error.code == Errc::timeout   ? guard::ErrorClass::timeout
+                                   : error.code == Errc::refused ? guard::ErrorClass::server_error
+                                                                 : guard::ErrorClass::network;
+    passage_.failed({what, exchange.sent()});
+  }
   conclude(Decision::allow, {}, outcome,
            error.code == Errc::cancelled ? guard::Ending::cancelled : guard::Ending::failed);
 }
@@ -297,6 +307,9 @@ Task<void> GuardedCall::send() {
 void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rpc::Message& answer) {
   const json::Envelope& parts = answer.parts();
   if (answer.kind() == rpc::Kind::error) {
+    const std::string_view error = answer.text(parts.error);
+    const std::string message = json::decode(member(error, "message"));
+    passage_.failed({guard::class_of_rpc(json::integer(member(error, "code")).value_or(0), message), true, true});
     session_.forward(asker, answer, adaptation_for(upstream, asker, {}));
     return conclude(Decision::allow, {}, Outcome::error, guard::Ending::failed);
   }

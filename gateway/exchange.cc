@@ -87,8 +87,10 @@ Result<void> Exchange::send(rpc::Draft& draft) {
   connection_ = upstream_.current();
   if (!connection_) return Error{Errc::gone, "has ended", upstream_.server().name};
   Instant deadline = Instant::max();
-  if (upstream_.server().call_timeout.count() > 0) {
-    deadline = session_.clock().now() + upstream_.server().call_timeout;
+  Millis limit = upstream_.server().call_timeout;
+  if (time_limit_.count() > 0 && (limit.count() == 0 || time_limit_ < limit)) limit = time_limit_;
+  if (limit.count() > 0) {
+    deadline = session_.clock().now() + limit;
   }
   const auto id = connection_->send(draft, *this, deadline);
   if (!id) return id.error();

@@ -45,6 +45,9 @@ class Exchange final : public Asker {
   // (the server), cancelled (the host), refused (the server's answer could not be trusted).
   Task<Result<rpc::Message>> run(rpc::Draft& draft);
 
+  // The server may take no longer than this, nor than its own limit; zero: only that one. Before run().
+  void limit_time(Millis limit) { time_limit_ = limit; }
+
   // Whom the final answer goes to: after a round of input_required that is the host's retry. Null if the host
   // went away while it was asked.
   HostRequest* request() { return request_.get(); }
@@ -90,6 +93,7 @@ class Exchange final : public Asker {
   Upstream& upstream_;
   std::shared_ptr<Connection> connection_;
   std::uint64_t id_ = 0;
+  Millis time_limit_{0};
   Mailbox<Event> events_;
   std::string capabilities_;  // of the host that was asked last, while it is away with a question
   std::optional<Result<rpc::Message>> early_;  // the answer that came while the host was being asked

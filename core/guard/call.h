@@ -90,6 +90,11 @@ class Call {
   // arguments, principal, policy revision}. Lower-case hex. Principal and revision come from the chain.
   Result<std::string> digest(std::string_view principal, std::string_view policy_revision);
 
+  // The key by which a program on the host's side names this effect (the request's _meta
+  // "dev.callgate/idempotencyKey"); empty: it gave none.
+  const std::string& idempotency_key() const { return idempotency_key_; }
+  void set_idempotency_key(std::string key) { idempotency_key_ = std::move(key); }
+
   // A person has agreed to exactly this call: no guard asks again.
   bool approved() const { return approved_; }
   void set_approved() { approved_ = true; }
@@ -112,6 +117,12 @@ class Call {
   const std::vector<const policy::Rule*>& rules() const { return rules_; }
   void set_rules(std::vector<const policy::Rule*> rules) { rules_ = std::move(rules); }
 
+  // The longest that the server may take; zero: no guard says.
+  Millis time_limit() const { return time_limit_; }
+  void limit_time(Millis limit) {
+    if (time_limit_ == Millis{0} || limit < time_limit_) time_limit_ = limit;
+  }
+
   // Answers to what guards waited for.
   const HookAnswer* answer_of(const void* hook) const;
   void add_answer(HookAnswer answer) { answers_.push_back(std::move(answer)); }
@@ -121,11 +132,12 @@ class Call {
 
  private:
   friend class Passage;
-  std::string id_;
+  std::string id_, idempotency_key_;
   mcp::ToolPtr tool_;
   Bytes arguments_, metadata_;
   ToolFacts facts_;
   bool repaired_ = false, approved_ = false, waited_ = false;
+  Millis time_limit_{0};
   std::vector<Ask> asks_;
   std::vector<Finding> warnings_;
   std::vector<std::pair<Decision, Finding>> imagined_;

@@ -113,6 +113,8 @@ class Passage {
   // The same for what no call returned (a resource, a prompt): only the guards that cleanse, judge and cut
   // results are asked. Without enter().
   Amend leave_content(const Bytes& result);
+  // There will be no result: an error instead, no answer in time, or a server that went away. Before end().
+  void failed(const Failure& failure) noexcept;
   // How it ended, and settles; cancelled unless said. Only the first word counts.
   void end(Ending ending) noexcept;
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/guard/call.h"
+#include "core/guard/error_class.h"
 #include "core/guard/mode.h"
 #include "core/guard/verdict.h"
 
@@ -50,9 +51,13 @@ class Guard {
   virtual void enrol(ChainBuilder& chain) = 0;
   // False: the tool is left out of tools/list.
   virtual bool lists(const mcp::Tool&) const { return true; }
-  // Takes what the call will use, in one step for all guards, after any approval and just before dispatch. A
-  // Deny takes nothing; what guards before it took comes back to them at once, through settle.
+  // Takes what the call will use, in one step for all guards, after any approval and just before dispatch. After
+  // a Deny all that was taken comes back at once, through settle; so a guard that counts calls takes what it
+  // refuses, too, because where it only observes the call goes out.
   virtual std::optional<Deny> reserve(Call&) { return std::nullopt; }
+  // The call went out, or was about to, and brought no result to judge: told before settle() to every guard it
+  // entered.
+  virtual void failed(Call&, const Failure&) {}
   // Exactly once for every call the guard entered, newest guard first, whatever happened.
   virtual void settle(const Call&, Ending) noexcept {}
 };

@@ -74,6 +74,15 @@ Passage::~Passage() {
   end(Ending::cancelled);
 }
 
+void Passage::failed(const Failure& failure) noexcept {
+  for (std::uint8_t i = 0; i < entered_count_; ++i) {
+    try {
+      chain_->members_[order_[i]].guard->failed(call_, failure);
+    } catch (...) {  // an account that could not be kept must not take the answer from the host
+    }
+  }
+}
+
 void Passage::end(Ending ending) noexcept {
   settled_ = true;
   while (entered_count_ > 0) chain_->members_[order_[--entered_count_]].guard->settle(call_, ending);

@@ -7,7 +7,7 @@ namespace callgate::guard {
 
 std::span<const GuardKind> guard_kinds() {
   using policy::Policy;
-  static const std::array<GuardKind, 4> kKinds{{
+  static const GuardKind kKinds[] = {
       {"policy",
        "The permission lists and the default: what may run, what a person must agree to, what is refused.",
        [](const Policy& policy) { return policy.guards.policy.mode; }, &make_policy},
@@ -15,9 +15,20 @@ std::span<const GuardKind> guard_kinds() {
        [](const Policy& policy) { return policy.guards.schema.mode; }, &make_schema},
       {"cache", "Answers a repeated read from memory while nothing on its server has changed.",
        [](const Policy& policy) { return policy.guards.cache.mode; }, &make_cache},
+      {"idempotency", "Keeps effects that must happen once from happening twice.",
+       [](const Policy& policy) { return policy.guards.idempotency.mode; }, &make_idempotency},
+      {"breaker", "Leaves tools, calls and servers alone for a while that keep failing.",
+       [](const Policy& policy) { return policy.guards.breaker.mode; }, &make_breaker},
+      {"budget", "Limits what a session may use up, and what rules allot.",
+       [](const Policy& policy) { return policy.guards.budget.mode; }, &make_budget},
+      {"loops",
+       "Answers repeated reads from memory; refuses reworded queries and calls that go round in circles.",
+       [](const Policy& policy) { return policy.guards.loops.mode; }, &make_loops},
+      {"capacity", "Limits how many calls are under way, and for how long a session goes on.",
+       [](const Policy& policy) { return policy.guards.capacity.mode; }, &make_capacity},
       {"approval", "Holds a call that anyone asked about until a person has agreed to exactly this call.",
        [](const Policy& policy) { return policy.guards.approval.mode; }, &make_approval},
-  }};
+  };
   return kKinds;
 }
 

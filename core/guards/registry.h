@@ -43,6 +43,11 @@ std::shared_ptr<const GuardChain> make_chain(const policy::Policy& policy, const
 std::unique_ptr<Guard> make_policy(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_schema(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_cache(const policy::Policy& policy, const GuardDeps& deps);
+std::unique_ptr<Guard> make_idempotency(const policy::Policy& policy, const GuardDeps& deps);
+std::unique_ptr<Guard> make_breaker(const policy::Policy& policy, const GuardDeps& deps);
+std::unique_ptr<Guard> make_budget(const policy::Policy& policy, const GuardDeps& deps);
+std::unique_ptr<Guard> make_loops(const policy::Policy& policy, const GuardDeps& deps);
+std::unique_ptr<Guard> make_capacity(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_approval(const policy::Policy& policy, const GuardDeps& deps);
 
 }  // namespace callgate::guard

@@ -7,7 +7,12 @@
 #include "core/config/shape.h"
 #include "core/policy/knob.h"
 #include "core/policy/knobs/approval.h"
+#include "core/policy/knobs/breaker.h"
+#include "core/policy/knobs/budget.h"
 #include "core/policy/knobs/cache.h"
+#include "core/policy/knobs/capacity.h"
+#include "core/policy/knobs/idempotency.h"
+#include "core/policy/knobs/loops.h"
 #include "core/policy/knobs/policy.h"
 #include "core/policy/knobs/schema.h"
 
@@ -17,6 +22,11 @@ struct GuardKnobs {
   PolicyKnobs policy;
   SchemaKnobs schema;
   CacheKnobs cache;
+  IdempotencyKnobs idempotency;
+  BreakerKnobs breaker;
+  BudgetKnobs budget;
+  LoopsKnobs loops;
+  CapacityKnobs capacity;
   ApprovalKnobs approval;
 };
 

@@ -8,6 +8,11 @@ Policy preset_policy(Preset preset) {
   policy.preset = preset;
   if (preset == Preset::off) policy.mode = guard::Mode::off;
   if (preset == Preset::observe) policy.mode = guard::Mode::observe;
+  if (preset == Preset::strict) {
+    policy.guards.capacity.global = 50;
+    policy.guards.capacity.upstream = 20;
+    policy.guards.capacity.tool = {{"*", 10}};
+  }
   if (preset == Preset::strict)
     policy.fallback = Default{Action::allow, Action::deny, Action::ask, Action::deny};
   return policy;
