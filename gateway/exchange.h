@@ -88,7 +88,7 @@ class Exchange final : public Asker {
   Session& session_;
   RequestPtr request_;
   Upstream& upstream_;
-  std::shared_ptr<Connection> connection_;
+  ConnectionPtr connection_;
   std::uint64_t id_ = 0;
   Mailbox<Event> events_;
   std::string capabilities_;  // of the host that was asked last, while it is away with a question
