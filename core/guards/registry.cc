@@ -7,12 +7,10 @@ namespace callgate::guard {
 
 std::span<const GuardKind> guard_kinds() {
   using policy::Policy;
-  static const std::array<GuardKind, 4> kKinds{{
+  static const std::array<GuardKind, 3> kKinds{{
       {"policy",
        "The permission lists and the default: what may run, what a person must agree to, what is refused.",
        [](const Policy& policy) { return policy.guards.policy.mode; }, &make_policy},
-      {"schema", "Holds arguments to the tool's input schema; corrects what can be read in one way only.",
-       [](const Policy& policy) { return policy.guards.schema.mode; }, &make_schema},
       {"cache", "Answers a repeated read from memory while nothing on its server has changed.",
        [](const Policy& policy) { return policy.guards.cache.mode; }, &make_cache},
       {"approval", "Holds a call that anyone asked about until a person has agreed to exactly this call.",

@@ -9,13 +9,11 @@
 #include "core/policy/knobs/approval.h"
 #include "core/policy/knobs/cache.h"
 #include "core/policy/knobs/policy.h"
-#include "core/policy/knobs/schema.h"
 
 namespace callgate::policy {
 
 struct GuardKnobs {
   PolicyKnobs policy;
-  SchemaKnobs schema;
   CacheKnobs cache;
   ApprovalKnobs approval;
 };
