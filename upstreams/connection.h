@@ -3,6 +3,8 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/smart_ptr/intrusive_ptr.hpp>
+#include <boost/smart_ptr/intrusive_ref_counter.hpp>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -40,16 +42,20 @@ struct Misdeeds {
   std::uint64_t junk_lines = 0, foreign_ids = 0, refused_lines = 0;
 };
 
+class Connection;
+// Every call in flight holds its connection. Connections belong to the loop's thread.
+using ConnectionPtr = boost::intrusive_ptr<Connection>;
+
 // Ids and progress tokens towards the server are our own numbers; answers with any other id are dropped and
 // counted. Junk on stdout is skipped line by line; stderr goes to the log with the server's name.
-class Connection final : public std::enable_shared_from_this<Connection>,
+class Connection final : public boost::intrusive_ref_counter<Connection, boost::thread_unsafe_counter>,
                          private LineReader::Sink,
                          private Outbox::Watcher {
  public:
   // `inbox` must outlive the connection or be dropped by abandon().
-  static std::shared_ptr<Connection> open(boost::asio::io_context& loop, Turns& turns, Log& log,
-                                          std::string name, Child child, const Command& command, Inbox& inbox,
-                                          const ConnectionLimits& limits);
+  static ConnectionPtr open(boost::asio::io_context& loop, Turns& turns, Log& log, std::string name,
+                            Child child, const Command& command, Inbox& inbox,
+                            const ConnectionLimits& limits);
 
   // Sends a request with an id of ours, which is also its progress token if it carries one. The asker hears
   // the answer, or why none comes. One that is not answered by its deadline fails, and the server is told.

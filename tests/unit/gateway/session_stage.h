@@ -11,9 +11,9 @@
 
 #include "core/guards/registry.h"
 #include "gateway/call_desk.h"
-#include "gateway/hooks.h"
 #include "gateway/config.h"
 #include "gateway/gateway.h"
+#include "gateway/hooks.h"
 #include "gateway/memories.h"
 #include "gateway/notices.h"
 #include "gateway/roster.h"
