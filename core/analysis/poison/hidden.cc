@@ -59,18 +59,19 @@ bool has_purpose(std::string_view text, std::size_t at, std::size_t end, std::ui
   return false;
 }
 
-// Behind ESC or U+009B: where the terminal sequence ends.
+// Behind the introducer of a terminal sequence: where it ends. Of one that does not end, only what is
+// certain.
 std::size_t sequence_end(std::string_view text, std::size_t at, char kind) {
-  constexpr ByteSet kParameters{"0-9:;<=>? -/!"};
+  constexpr ByteSet kParameters{" -?"}, kFinals{"@-~"};
   if (kind == '[') {
-    at = run_end(text, at, kParameters, 64);
-    return at < text.size() ? at + 1 : at;
+    const std::size_t end = run_end(text, at, kParameters, 64);
+    return end < text.size() && kFinals.has(text[end]) ? end + 1 : end;
   }
   // Strings (OSC, DCS, APC, PM, SOS) end with BEL or ESC backslash.
   const std::size_t limit = std::min(text.size(), at + 4096);
-  for (; at < limit; ++at) {
-    if (text[at] == '\a') return at + 1;
-    if (text[at] == '\x1B') return at + 1 < text.size() && text[at + 1] == '\\' ? at + 2 : at;
+  for (std::size_t end = at; end < limit; ++end) {
+    if (text[end] == '\a') return end + 1;
+    if (text[end] == '\x1B') return text.substr(end + 1, 1) == "\\" ? end + 2 : end;
   }
   return at;
 }

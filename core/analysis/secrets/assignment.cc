@@ -63,6 +63,8 @@ std::string_view value_at(std::string_view text, std::size_t begin) {
   constexpr ByteSet kEnds{" \t\r\n\"'`,;)}]&<>|\\"};
   std::size_t end = begin;
   while (end < limit && !kEnds.has(text[end])) ++end;
+  // At the limit, no character is cut.
+  while (end < text.size() && end > begin && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   while (end > begin && (text[end - 1] == '.' || text[end - 1] == ':')) --end;
   return text.substr(begin, end - begin);
 }

@@ -64,6 +64,8 @@ TEST_CASE("poison: hidden characters are taken as runs") {
               "31mx") ==
         "escape-sequence!(\xC2\x9B"
         "31m)");
+  CHECK(found("\x1B[\U000E0061") == "escape-sequence!(\x1B[) hidden-text!(\U000E0061)");
+  CHECK(found("\x1B]0;no end") == "escape-sequence!(\x1B])");
   CHECK(found("a\bb\x7F") == "control-character!(\b) control-character!(\x7F)");
   CHECK(found("tabs\tand\r\nlines") == "");
 }
