@@ -177,6 +177,10 @@ void Judge::apply(const Invocation& call, const Outcome& outcome) {
       paths(call, 0, true);
       return;
     case Kind::special: call.program->special(*this, call); return;
+    case Kind::value:
+      script(call.find(outcome.option)->value);
+      paths(call, 0, false);
+      return;
     case Kind::judged:
       if (outcome.secret) reveals_secrets();
       note(outcome.is, what + " " + std::string(outcome.reason.empty() ? usual_reason(outcome.is) : outcome.reason));

@@ -33,6 +33,7 @@ class Splitter {
         into_.positionals.push_back(i);
       } else if (text == "--") {
         ended = true;
+        add("--", {}, i);
       } else if (text[1] == '-' || slash || (program_.traits & kWhole) != 0) {
         i = whole(i);
       } else {

@@ -34,14 +34,14 @@ bool holds(std::string_view condition, const Invocation& call, std::size_t behin
   return call.has(condition);
 }
 
-// Whether the left side of a rule fits; `words` becomes the positionals it named.
-bool fits(std::string_view rule, const Invocation& call, std::size_t& words) {
+// Whether the left side of a rule fits; `words` becomes the positionals it named, `option` the condition that held.
+bool fits(std::string_view rule, const Invocation& call, std::size_t& words, std::string_view& option) {
   words = 0;
   bool conditions = false, held = false;
   for (std::string_view token = next_word(rule); !token.empty(); token = next_word(rule)) {
     if (is_condition(token)) {
       conditions = true;
-      held = held || holds(token, call, words);
+      if (!held && holds(token, call, words)) held = true, option = token;
     } else {
       if (words >= call.positionals.size() || !fits_one(token, call.positional(words))) return false;
       ++words;
@@ -61,6 +61,10 @@ Outcome read_outcome(std::string_view text, const Invocation& call) {
   if (first == "inner" || first == "script") {
     outcome.kind = first == "inner" ? Outcome::Kind::inner : Outcome::Kind::script;
     outcome.behind = number(next_word(text), call.program->wraps);
+    return outcome;
+  }
+  if (first == "value") {
+    outcome.kind = Outcome::Kind::value;
     return outcome;
   }
   if (first == "special") {
@@ -101,9 +105,11 @@ Outcome apply_rules(const Invocation& call) {
     line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
     const std::size_t colon = line.starts_with(": ") ? 0 : line.find(" : ");
     std::size_t words = 0;
-    if (colon == std::string_view::npos || !fits(line.substr(0, colon), call, words)) continue;
+    std::string_view option;
+    if (colon == std::string_view::npos || !fits(line.substr(0, colon), call, words, option)) continue;
     Outcome outcome = read_outcome(line.substr(colon == 0 ? 2 : colon + 3), call);
     outcome.words = words;
+    outcome.option = option;
     const bool wraps = outcome.kind == Outcome::Kind::inner || outcome.kind == Outcome::Kind::script;
     // Nothing is wrapped: a later line says what the program does alone.
     if (wraps && call.positionals.size() <= outcome.behind) continue;

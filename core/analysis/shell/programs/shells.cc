@@ -145,9 +145,11 @@ void judge_ssh(Judge& judge, const Invocation& call) {
       judge.note(call, ShellClass::network, "sends what another command prints");
     }
   }
-  const bool sends = call.fed() && !call.has("-n");
+  // A shell at the other end takes its input as commands.
+  const bool commands = fits_one("bash|bash -*|sh|sh -*|sudo bash*|sudo sh*|python3|python3 -|python|psql*|mysql*", line);
+  const bool sends = call.fed() && !call.has("-n") && !commands;
   if (sends) judge.note(call, ShellClass::network, "sends its input to another machine");
-  judge.script(line, sends ? *call.input : Input{});
+  judge.script(line, sends || commands ? *call.input : Input{});
 }
 
 }  // namespace callgate::analysis::shell

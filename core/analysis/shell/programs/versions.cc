@@ -68,6 +68,7 @@ reset --hard --merge --keep : destructive throws changes away
 reset : write changes the index
 checkout -f --force -B : destructive throws changes away
 checkout -b --orphan --track -t : write changes the branch
+checkout -- : destructive throws changes away
 checkout =.|./*|:/|*/|*.*|/* : destructive throws changes away
 checkout #2+ : destructive throws changes away
 checkout : write changes the branch

@@ -7,7 +7,7 @@ namespace {
 
 constexpr Program kPrograms[] = {
     {.names = "docker|podman|nerdctl|docker-compose|podman-compose|buildah|finch|ctr|crictl|lima|colima|orbctl|kaniko",
-     .valued = "-H -c -f -p -e -v -w -u -l -n -t --host --context --config --log-level --file --project-name --env --volume "
+     .valued = "-H -c -f -p -e -v -w -u -l -n --host --context --config --log-level --file --project-name --env --volume "
                "--workdir --user --name --network --entrypoint --mount --publish --env-file --tag --platform --filter "
                "--format --tail --since --until --index --profile --build-arg --memory --cpus --restart --label "
                "--hostname --add-host --device --gpus --ulimit --cap-add --cap-drop --security-opt --pull --namespace -a "
@@ -35,7 +35,7 @@ constexpr Program kPrograms[] = {
               ": write changes images, containers or networks",
      .special = judge_container_run},
     {.names = "kubectl|oc|k|kubecolor|microk8s.kubectl|minikube-kubectl",
-     .valued = "-n -f -l -o -c -k -p -t --namespace --context --cluster --kubeconfig --user --filename --selector --output "
+     .valued = "-n -f -l -o -c -k -p --namespace --context --cluster --kubeconfig --user --filename --selector --output "
                "--container --server -s --token --as --as-group --request-timeout --type --patch --image --replicas --field-selector "
                "--tail --since --sort-by --from-file --from-literal --port --field-manager --subresource --timeout --for",
      .rules = "* --help -h : read\n--dry-run : read\n"
@@ -65,6 +65,7 @@ constexpr Program kPrograms[] = {
               " removes or stops something\n"
               "* delete|del|destroy|uninstall|rm|remove|purge|stop|terminate|drain|prune|rollback|reset|kill|undo|suspend|"
               "revoke|eligibility|deregister : destructive removes or stops something\n"
+              "* add|update|create|set|login : write changes a setting\n"
               "list|ls|get|status|history|show|search|template|lint|version|env|verify|dependency|dep|diff|info|inspect|"
               "logs|profiles|ip|addons|check|describe|top|help|repo|manifest|digest|tags|catalog|validate|kubeconfig|"
               "completion|build|members|alloc|analyze|proxy-status|proxy-config|tree|stats|tap|edges|routes|profile|ps|docs|"

@@ -40,11 +40,15 @@ constexpr Program kPrograms[] = {
      .special = judge_copy},
     {.names = "ln|gln", .valued = "-t -S --target-directory --suffix", .rules = ": special", .special = judge_link},
     {.names = "link|symlink|mkdir|mkfifo|mknod|touch|fallocate|mkdirhier|setfacl|setfattr|setcap|chcon|restorecon|"
-              "chacl|zip|rar|ar|ranlib|7zr|genisoimage|mkisofs|xorriso|mksquashfs|cpio|sponge|lndir|"
+              "chacl|zip|rar|ranlib|7zr|genisoimage|mkisofs|xorriso|mksquashfs|sponge|lndir|"
               "bsdcpio|makeself|shar|ouch|dtrx|atool|unar|unp|aunpack|apack|strip|objcopy|patchelf|install_name_tool|"
               "codesign|chflags|SetFile|plutil|updatedb",
      .valued = "-m -d -t -r -l -o -s -x -M --mode --date --reference",
      .rules = "-b --remove-all : write\n: write creates or changes files"},
+    {.names = "cpio|bsdcpio|ar",
+     .valued = "-F -I -O -E -R -H",
+     .rules = "-t --list : read\nt|tv|p|pv : read\nd : destructive removes members\n-o --create : read\n: write unpacks"
+              " or packs files"},
     {.names = "chmod|gchmod", .valued = "--reference", .rules = ": special", .special = judge_mode},
     {.names = "chown|chgrp|gchown", .valued = "--reference --from", .rules = ": special", .special = judge_owner},
     {.names = "chattr",

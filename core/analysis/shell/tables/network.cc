@@ -62,7 +62,7 @@ constexpr Program kPrograms[] = {
               "traceroute6|tracepath|mtr|whois|rdap|arping|resolveip|dnstracer|adnshost|tcptraceroute|httping|"
               "testssl.sh|testssl|sslscan|nmap|masscan|zmap|rustscan|naabu|iperf|iperf3|speedtest|speedtest-cli|fast|"
               "snmpwalk|snmpget|ab|wrk|hey|siege|vegeta|k6|gping|ipcalc|sipcalc|nbtscan|nmblookup|ntpdate|avahi-browse|"
-              "avahi-resolve|dns-sd|gethostip|dnsmap|sublist3r|amass|subfinder|theHarvester|grpcurl|grpc_cli",
+              "avahi-resolve|dns-sd|gethostip|dnsmap|sublist3r|amass|subfinder|theHarvester|grpcurl|grpc_cli|ldapsearch|smbutil|nbtscan|dnsrecon|dnsenum|fierce|wafw00f|whatweb",
      .valued = "-c -W -w -i -s -t -p -x -b -k -q -f -I -T -m -M -n -d -oN -oX -oG -oA --script",
      .rules = "-oN -oX -oG -oA : write writes its findings to a file\n--script : exec runs scripts\n: special",
      .traits = kWhole | kAddresses,

@@ -18,7 +18,7 @@ constexpr Program kPrograms[] = {
      .traits = kNoPaths},
     {.names = "kill",
      .valued = "-s",
-     .rules = "-l -L --list --table : read\n=0|-0 : destructive stops processes\n: destructive stops processes",
+     .rules = "-l -L --list --table -0 : read\n: destructive stops processes",
      .traits = kNoPaths | kWhole},
     {.names = "pkill|killall|killall5|skill|xkill|fkill|kill-port|slay|taskkill|tskill|ipcrm|wkill|spps",
      .valued = "-s -u -t -g -P",
@@ -28,14 +28,24 @@ constexpr Program kPrograms[] = {
               "oomctl|choom",
      .rules = "frequency-info|idle-info|get|list|info : read\n: write changes how processes run",
      .traits = kNoPaths},
-    {.names = "fg|bg|disown|set|shopt|unalias|enable|complete|compopt|bind|setopt|unsetopt|zstyle|autoload|bindkey|"
+    {.names = "set",
+     .rules = "=history : destructive stops or clears the history\n#0 : read secret\n: read",
+     .traits = kNoPaths},
+    {.names = "fg|bg|disown|shopt|stty|setterm|mesg|chvt|wall|write|notify-send|say|espeak|beep|reset|unalias|unsetopt|setopt|"
+              "rehash|gum|dialog|whiptail|zenity",
+     .valued = "-F -o",
+     .rules = ": read",
+     .traits = kNoPaths},
+    {.names = "unalias|enable|complete|compopt|bind|setopt|unsetopt|zstyle|autoload|bindkey|"
               "zmodload|rehash|emulate|reset|stty|setterm|setfont|loadkeys|setxkbmap|xset|xmodmap|xrdb|mesg|chvt|"
               "wall|write|notify-send|say|espeak|beep|xdotool|osd_cat|zenity|dialog|whiptail|gum|fzf|sk|peco",
      .valued = "-o -O",
      .rules = "-f --bind --preview -e --execute : exec runs code or keys of the caller's choice\n"
               "-x -X -C -D -F : exec runs code of the caller's choice\n: read",
      .traits = kNoPaths},
-    {.names = "unset|shift", .rules = ": special", .traits = kNoPaths, .special = judge_read},
+    {.names = "unset|shift",
+     .rules = "=HIST* : destructive stops the history\n: special",
+     .traits = kNoPaths, .special = judge_read},
     {.names = "history|fc",
      .valued = "-d -e -p",
      .rules = "-c -d -w -p : destructive changes the history\n-s -e : exec runs former commands again\n: read secret",
@@ -44,8 +54,9 @@ constexpr Program kPrograms[] = {
      .valued = "-t -s -S -c -L -f -n -F -p",
      .rules = "ls|list-*|lsp|lsw|info|display-message|display|capture-pane|show-*|has-session|has|list-sessions|-V : read\n"
               "-ls -list -V --version : read\n"
-              "kill-*|kill-session|delete-*|k|da|ka : destructive ends sessions\n-X : exec\n: exec runs in a session that"
-              " cannot be seen here"},
+              "kill-*|kill-session|delete-*|k|da|ka : destructive ends sessions\n: exec runs in a session that"
+              " cannot be seen here",
+     .traits = kWhole},
     {.names = "script|asciinema|ttyrec|expect|autoexpect|reptyr|gdb|lldb|gdbserver|rr|pwndbg|radare2|r2|"
               "frida|dtrace|bpftrace|stap|systemtap|perf|uftrace|trace-cmd|ftrace",
      .valued = "-e -c -p -x -ex",
@@ -53,7 +64,7 @@ constexpr Program kPrograms[] = {
               ": exec runs or takes over programs"},
     {.names = "man|info|apropos|whatis|help|tldr|cheat|whereis|perldoc|pydoc|pydoc3|ri|godoc|rtfm|manpath|howdoi",
      .valued = "-P -s -S -M -k -H -C",
-     .rules = "-P --pager -H --html : exec runs a viewer of the caller's choice\n-w -b : read\n: read",
+     .rules = "-P --pager : value\n-H --html : exec runs a viewer\n: read",
      .traits = kNoPaths},
     {.names = "printenv", .rules = "#0 : read secret\n: read secret", .traits = kNoPaths},
     {.names = "export|declare|typeset|local|readonly|integer|float",

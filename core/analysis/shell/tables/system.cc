@@ -91,7 +91,7 @@ constexpr Program kPrograms[] = {
               "powertop|nvidia-smi|rocm-smi|gpustat|nvtop|clinfo|glxinfo|vulkaninfo|xrandr|xdpyinfo|xwininfo|wmctrl|"
               "fc-list|fc-match|showkey|dumpkeys|tzdump|zdump|systemd-detect-virt|virt-what|"
               "bootinfo|prtconf|kldstat|lsappinfo|sysinfo|machine|ddate|rpcinfo|showmount|nfsstat|"
-              "quota|repquota|smbstatus|smbtree|wbinfo|adquery|klist|ldapwhoami|dscacheutil",
+              "quota|repquota|smbstatus|smbtree|wbinfo|adquery|klist|ldapwhoami|dscacheutil|pwpolicy|psrecord|memory_pressure|lsattr|hostinfo|nettop|kextstat|ldapwhoami|sestatus",
      .valued = "-n -c -s -d -u -q -i -L --query-gpu --format",
      .rules = "-b --file -F --set -r --reset-timeout --gpu-reset -pl -pm : write changes a setting\n#0 : read\n: read"},
 };

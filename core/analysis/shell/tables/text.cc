@@ -24,12 +24,12 @@ constexpr Program kPrograms[] = {
     {.names = "grep|egrep|fgrep|zgrep|bzgrep|xzgrep|zegrep|ack|ag|ugrep|pcregrep|pcre2grep|rgrep",
      .valued = "-e -f -A -B -C -m -d -D --include --exclude --exclude-dir --color --max-count --context "
                "--regexp --file --after-context --before-context --label",
-     .rules = "--pager : exec runs a pager of the caller's choice\n: read",
+     .rules = "--pager : value\n: read",
      .traits = kPatternFirst},
     {.names = "rg|ripgrep|rga",
      .valued = "-e -f -A -B -C -m -g -t -T -E -j -M -r --pre --pre-glob --glob --type --type-not --max-count "
                "--context --sort --sortr --iglob --max-depth --colors --color --replace --regexp --file --encoding",
-     .rules = "--pre --hostname-bin --search-zip-with : exec runs a program on every file\n: read",
+     .rules = "--pre --hostname-bin : value\n: read",
      .traits = kPatternFirst},
     {.names = "sed|gsed",
      .valued = "-e -f -l --expression --file --line-length",

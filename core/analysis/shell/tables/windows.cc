@@ -55,7 +55,7 @@ constexpr Program kPrograms[] = {
               "title|verify|assoc|ftype|path|prompt|pause|typeperf|openfiles|powercfg|chkntfs|compact",
      .rules = "/release /flushdns /registerdns /renew : write\n/domain_trusts : read\n: read",
      .traits = kSlashes},
-    {.names = "set-content|sc|add-content|ac|out-file|new-item|ni|md|copy|copy-item|cpi|move|move-item|mi|"
+    {.names = "set-content|add-content|ac|out-file|new-item|ni|md|copy|copy-item|cpi|move|move-item|mi|"
               "rename-item|rni|ren|set-item|si|set-itemproperty|sp|new-itemproperty|export-csv|epcsv|export-clixml|"
               "tee-object|compress-archive|expand-archive|set-acl|set-variable|sv|new-variable|nv|set-date|xcopy|mklink|"
               "set-service|start-service|sasv|enable-*|resume-*|set-*|new-*|add-*|update-*|export-*|import-*|start-*|"
@@ -63,6 +63,10 @@ constexpr Program kPrograms[] = {
               "new-psdrive|mount-diskimage|tzutil|w32tm|chcp|color|mode|gpupdate|cancel|lpadmin|cupsctl",
      .rules = ": write changes something",
      .traits = kSlashes},
+    {.names = "sc",
+     .rules = "query|queryex|qc|qdescription|enumdepend|getdisplayname : read\n"
+              "stop|delete|config|control|failure|pause|sdset : destructive stops or changes a service\n: write changes"
+              " something"},
     {.names = "robocopy",
      .rules = "/mir /purge /MIR /PURGE /mov /move /MOVE : destructive removes what is not in the source\n/l /L : read\n"
               ": write copies files",
