@@ -16,7 +16,7 @@ std::string lower(std::string_view text) {
 // The folders where programs of that name are what the name says; elsewhere it may be anything.
 bool usual_folder(std::string_view folder) {
   return fits_one("/bin|/sbin|/usr/bin|/usr/sbin|/usr/local/bin|/usr/local/sbin|/opt/homebrew/bin|/snap/bin|"
-                  "/usr/libexec|/usr/local/go/bin|/system/bin",
+                  "/usr/libexec|/usr/libexec/applicationfirewall|/usr/local/go/bin|/system/bin",
                   lower(folder));
 }
 
@@ -61,6 +61,10 @@ std::string_view usual_reason(ShellClass is) {
 }
 
 }  // namespace
+
+bool hides_index(std::string_view text) {
+  return text.find("[$(") != std::string_view::npos || text.find("[`") != std::string_view::npos;
+}
 
 void Judge::environment(const std::string& name, const Argument& value) {
   if (runs_code(name)) {
@@ -145,6 +149,11 @@ void Judge::run(std::span<const Argument> words, const Input& input) {
     }
     note(ShellClass::exec, program.text + " is a program nothing is known about");
     return;
+  }
+  if (fits_one("printf|read|unset|declare|typeset|local|export|let|test|[|mapfile|readarray|getopts|wait", name)) {
+    for (const Argument& word : words) {
+      if (hides_index(word.text)) note(ShellClass::exec, name + " reads an index that runs a command");
+    }
   }
   const bool asks_itself =
       words.size() == 2 && (words[1].text == "--version" || words[1].text == "--help");

@@ -18,7 +18,7 @@ bool is_condition(std::string_view token) {
   return token[0] == '-' || token[0] == '=' || token[0] == '#' || token[0] == '@' || token[0] == '/';
 }
 
-bool holds(std::string_view condition, const Invocation& call, std::size_t behind) {
+bool holds(std::string_view condition, const Invocation& call, std::size_t behind, bool exact) {
   const std::size_t left = call.positionals.size() - behind;
   if (condition == "@fed") return call.fed();
   if (condition[0] == '#') {
@@ -31,17 +31,19 @@ bool holds(std::string_view condition, const Invocation& call, std::size_t behin
     }
     return false;
   }
-  return call.has(condition);
+  // What getopt takes for a shortened option may not make a call harmless.
+  return exact ? call.names(condition) : call.has(condition);
 }
 
 // Whether the left side of a rule fits; `words` becomes the positionals it named, `option` the condition that held.
-bool fits(std::string_view rule, const Invocation& call, std::size_t& words, std::string_view& option) {
+bool fits(std::string_view rule, const Invocation& call, bool exact, std::size_t& words,
+          std::string_view& option) {
   words = 0;
   bool conditions = false, held = false;
   for (std::string_view token = next_word(rule); !token.empty(); token = next_word(rule)) {
     if (is_condition(token)) {
       conditions = true;
-      if (!held && holds(token, call, words)) held = true, option = token;
+      if (!held && holds(token, call, words, exact)) held = true, option = token;
     } else {
       if (words >= call.positionals.size() || !fits_one(token, call.positional(words))) return false;
       ++words;
@@ -106,8 +108,10 @@ Outcome apply_rules(const Invocation& call) {
     const std::size_t colon = line.starts_with(": ") ? 0 : line.find(" : ");
     std::size_t words = 0;
     std::string_view option;
-    if (colon == std::string_view::npos || !fits(line.substr(0, colon), call, words, option)) continue;
-    Outcome outcome = read_outcome(line.substr(colon == 0 ? 2 : colon + 3), call);
+    if (colon == std::string_view::npos) continue;
+    const std::string_view right = line.substr(colon == 0 ? 2 : colon + 3);
+    if (!fits(line.substr(0, colon), call, right.starts_with("read"), words, option)) continue;
+    Outcome outcome = read_outcome(right, call);
     outcome.words = words;
     outcome.option = option;
     const bool wraps = outcome.kind == Outcome::Kind::inner || outcome.kind == Outcome::Kind::script;

@@ -141,8 +141,8 @@ void Reader::dollar(Word& into, bool quoted) {
       fail("an arithmetic expression that is not closed");
       return;
     }
+    into.pieces.push_back(aside(text_.substr(at_, end - at_)));
     at_ = end + 1;
-    into.pieces.push_back({Kind::unreadable, quoted, "$[]", {}, {}, {}});
     return;
   }
   std::size_t size = 1;

@@ -79,6 +79,7 @@ void judge_declaration(Judge& judge, const Invocation& call) {
 }
 
 void judge_read(Judge& judge, const Invocation& call) {
+  if (call.has("-C")) judge.note(call, ShellClass::exec, "runs a command for what it reads");
   const Argument anything{{}, false, true, true, false};
   for (const std::size_t at : call.positionals) judge.assign(call.words[at].text, anything);
 }
@@ -130,6 +131,7 @@ void judge_ssh(Judge& judge, const Invocation& call) {
   while (call.positional(first).size() > 1 && call.positional(first).front() == '-') {
     // Options may stand behind the host too.
     const std::string_view option = call.positional(first++);
+    if (option == "--") break;
     const bool valued = option.size() == 2 && call.program->valued.find(option) != std::string_view::npos;
     if (option == "-D" || option == "-L" || option == "-R") judge.note(call, ShellClass::network, "opens a tunnel");
     if (valued) ++first;

@@ -78,7 +78,8 @@ constexpr Program kPrograms[] = {
               "virt-clone|qemu-img|qemu-system|firecracker|"
               "vmadm|bhyvectl|iocage|bastille|ezjail-admin|utmctl|wsl|distrobox|toolbox|packer|wslconfig|limactl",
      .valued = "-c -f -o -n -d -O",
-     .rules = "destroy|delete|undefine|shutdown|reboot|reset|stop|rm|remove|poweroff|unregistervm|closemedium|halt|suspend|"
+     .rules = "exec : inner 2\n"
+              "destroy|delete|undefine|shutdown|reboot|reset|stop|rm|remove|poweroff|unregistervm|closemedium|halt|suspend|"
               "purge|pause|terminate|kill|suspend|managedsave|vol-delete|pool-destroy|pool-delete|net-destroy|net-undefine|"
               "snapshot-delete|snapshot-revert|vol-wipe|rebase|commit|resize|restore|delsnapshot|rollback|deleteVM|"
               "controlvm|discardstate|prune|detach-disk|blockcommit|vm.destroy|vm.power|datastore.rm|object.destroy|"

@@ -7,7 +7,7 @@ namespace {
 
 constexpr Program kPrograms[] = {
     {.names = "ls|dir|vdir|exa|eza|lsd|ll|la|l", .valued = "-I -w -T --color --sort --time --ignore", .rules = ": read"},
-    {.names = "stat|file|readlink|realpath|namei|lsattr|getfacl|getfattr|getcap|which|whereis|type|hash|locate|plocate|"
+    {.names = "stat|file|readlink|realpath|namei|lsattr|getfacl|getfattr|getcap|which|whereis|type|locate|plocate|"
               "mlocate|du|dust|df|duf|ncdu|lsof|findmnt|mdfind|mountpoint|pathchk|"
               "tmutil|dua|gdu|broot|ranger|nnn|lf|md5deep|sha256deep|hashdeep|inotifywait|"
               "fswatch|isutf8|filetype|mimetype|symlinks|lsar|zipinfo|zipgrep",
@@ -40,7 +40,7 @@ constexpr Program kPrograms[] = {
      .special = judge_copy},
     {.names = "ln|gln", .valued = "-t -S --target-directory --suffix", .rules = ": special", .special = judge_link},
     {.names = "link|symlink|mkdir|mkfifo|mknod|touch|fallocate|mkdirhier|setfacl|setfattr|setcap|chcon|restorecon|"
-              "chacl|zip|rar|ranlib|7zr|genisoimage|mkisofs|xorriso|mksquashfs|sponge|lndir|"
+              "chacl|rar|ranlib|7zr|genisoimage|mkisofs|xorriso|mksquashfs|sponge|lndir|"
               "bsdcpio|makeself|shar|ouch|dtrx|atool|unar|unp|aunpack|apack|strip|objcopy|patchelf|install_name_tool|"
               "codesign|chflags|SetFile|plutil|updatedb",
      .valued = "-m -d -t -r -l -o -s -x -M --mode --date --reference",
@@ -58,6 +58,11 @@ constexpr Program kPrograms[] = {
     {.names = "dd|gdd|dcfldd|dc3dd|ddrescue", .rules = ": special", .special = judge_dd},
     {.names = "pv", .valued = "-s -L -N -i -w -o", .rules = "-o : write\n: read"},
     {.names = "tar|gtar|bsdtar|star", .valued = {}, .rules = ": special", .special = judge_tar},
+    {.names = "zip",
+     .valued = "-b -n -t -tt -s -x -i -P -O",
+     .rules = "-TT --unzip-command : exec runs a program\n-m --move -d --delete : destructive removes files\n"
+              "-sf --show-files -h -v : read\n: write packs files",
+     .traits = kWhole},
     {.names = "unzip",
      .valued = "-d -x -P",
      .rules = "-l -t -v -Z -z -p -c : read\n: write unpacks files"},

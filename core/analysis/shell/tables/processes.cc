@@ -28,6 +28,8 @@ constexpr Program kPrograms[] = {
               "oomctl|choom",
      .rules = "frequency-info|idle-info|get|list|info : read\n: write changes how processes run",
      .traits = kNoPaths},
+    {.names = "jobs", .rules = "-x : exec runs a command\n: read", .traits = kNoPaths},
+    {.names = "hash", .rules = "-p : exec makes a name stand for another program\n: read", .traits = kNoPaths},
     {.names = "set",
      .rules = "=history : destructive stops or clears the history\n#0 : read secret\n: read",
      .traits = kNoPaths},
@@ -36,7 +38,7 @@ constexpr Program kPrograms[] = {
      .valued = "-F -o",
      .rules = ": read",
      .traits = kNoPaths},
-    {.names = "unalias|enable|complete|compopt|bind|setopt|unsetopt|zstyle|autoload|bindkey|"
+    {.names = "unalias|compgen|enable|complete|compopt|bind|setopt|unsetopt|zstyle|autoload|bindkey|"
               "zmodload|rehash|emulate|reset|stty|setterm|setfont|loadkeys|setxkbmap|xset|xmodmap|xrdb|mesg|chvt|"
               "wall|write|notify-send|say|espeak|beep|xdotool|osd_cat|zenity|dialog|whiptail|gum|fzf|sk|peco",
      .valued = "-o -O",

@@ -20,7 +20,8 @@ constexpr Program kPrograms[] = {
      .rules = ": read"},
     {.names = "less|more|most|pg",
      .valued = "-p -b -j -x -P -t -T",
-     .rules = "-o -O --log-file --LOG-FILE : write copies its input to a file\n: read"},
+     .rules = "=+!*|++!*|+*!*|+|* -k --lesskey-file : exec runs commands at its start\n"
+              "-o -O --log-file --LOG-FILE : write copies its input to a file\n: read"},
     {.names = "grep|egrep|fgrep|zgrep|bzgrep|xzgrep|zegrep|ack|ag|ugrep|pcregrep|pcre2grep|rgrep",
      .valued = "-e -f -A -B -C -m -d -D --include --exclude --exclude-dir --color --max-count --context "
                "--regexp --file --after-context --before-context --label",
@@ -83,7 +84,7 @@ constexpr Program kPrograms[] = {
     {.names = "printf|echo|seq|yes|true|false|:|expr|let|bc|dc|jot|shuf|numfmt|sleep|usleep|basename|"
               "dirname|pathchk|tput|clear|figlet|cowsay|fortune|lolcat|toilet|banner|units|cal|ncal|factor|"
               "primes|qalc|uuid|uuidgen|mcookie|pwgen|tty|sl|break|continue|return|exit|times|getopt|getopts|"
-              "wait|caller|compgen|jobs|popd|dirs|pwd|ulimit|umask|shift",
+              "wait|caller|popd|dirs|pwd|ulimit|umask|shift",
      .valued = "-o --output",
      .rules = ": special",
      .traits = kNoPaths,

@@ -94,14 +94,14 @@ constexpr Program kPrograms[] = {
               "rustup|swiftly|ghcup|tfenv|chruby|rvm|pipenv|proto|devbox|nix-env|nix|nix-shell|nix-store|nix-build|"
               "nix-channel|nix-collect-garbage|guix|home-manager|nixos-rebuild|spack|module|ml|lmod",
      .valued = "-n -p -c -f -A -E --name --prefix --command --expr",
-     .rules = "ls|list|list-*|ls-remote|current|version|versions|which|whence|where|info|search|show|status|config|root|"
-              "prefix|shims|plugin-list|doctor|help|path-info|eval|why-depends|toolchain|component|target|graph|"
-              "avail|spider|outdated|latest|key : read\n"
-              "remove|uninstall|env-remove|prune|clean|purge|gc|delete|rm|unuse|implode|autoremove|cleanup :"
+     .rules = "remove|uninstall|env-remove|prune|clean|purge|gc|delete|rm|unuse|implode|autoremove|cleanup :"
               " destructive removes what was installed\n"
               "env|profile|store|toolchain|target|component|plugin|self remove|delete|uninstall|rm|gc|wipe-history :"
               " destructive removes what was installed\n"
               "--gc --delete --delete-older-than -d -e --uninstall : destructive removes what was installed\n"
+              "ls|list|list-*|ls-remote|current|version|versions|which|whence|where|info|search|show|status|config|root|"
+              "prefix|shims|plugin-list|doctor|help|path-info|eval|why-depends|toolchain|component|target|graph|"
+              "avail|spider|outdated|latest|key : read\n"
               "env list : read\n-q --query -V --version -v : read\n"
               "--run --command : exec runs code of the environment\nrun|exec|x|shell|develop|build|hook|shellenv|activate|inst : exec runs code of the environment\n"
               "#0 : read\n: write changes an environment"},
