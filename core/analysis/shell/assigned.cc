@@ -13,12 +13,14 @@ const std::string* literal(const Word& word) {
 
 // read x, export x=1, printf -v x …: every word that begins like a name counts.
 bool builtin_names(const Command& command, std::vector<std::string>& names) {
-  static constexpr std::string_view kSet[] = {"read", "export", "declare", "typeset", "local", "readonly", "printf",
-                                              "mapfile", "readarray", "getopts", "let", "unset"};
+  static constexpr std::string_view kSet[] = {"read",      "export",   "declare", "typeset",
+                                              "local",     "readonly", "printf",  "mapfile",
+                                              "readarray", "getopts",  "let",     "unset"};
   static constexpr std::string_view kAny[] = {"eval", "source", ".", "builtin", "command"};
   if (command.words.empty()) return true;
   const std::string* program = literal(command.words[0]);
-  if (program == nullptr || std::find(std::begin(kAny), std::end(kAny), *program) != std::end(kAny)) return false;
+  if (program == nullptr || std::find(std::begin(kAny), std::end(kAny), *program) != std::end(kAny))
+    return false;
   if (std::find(std::begin(kSet), std::end(kSet), *program) == std::end(kSet)) return true;
   for (const Word& word : command.words) {
     if (word.pieces.empty() || word.pieces[0].kind != Piece::Kind::text) continue;

@@ -101,7 +101,8 @@ std::optional<Group> first_group(const Cells& cells) {
       if (cells[i].is('{') && closes[i] != 0) ++inner;
       if (cells[i].is('}') && inner > 0) --inner;
       if (!cells[i].is(',') || inner > 0) continue;
-      group.members.emplace_back(cells.begin() + static_cast<long>(start), cells.begin() + static_cast<long>(i));
+      group.members.emplace_back(cells.begin() + static_cast<long>(start),
+                                 cells.begin() + static_cast<long>(i));
       start = i + 1;
     }
     if (group.members.empty()) {

@@ -15,9 +15,10 @@ std::string lower(std::string_view text) {
 
 // The folders where programs of that name are what the name says; elsewhere it may be anything.
 bool usual_folder(std::string_view folder) {
-  return fits_one("/bin|/sbin|/usr/bin|/usr/sbin|/usr/local/bin|/usr/local/sbin|/opt/homebrew/bin|/snap/bin|"
-                  "/usr/libexec|/usr/libexec/applicationfirewall|/usr/local/go/bin|/system/bin",
-                  lower(folder));
+  return fits_one(
+      "/bin|/sbin|/usr/bin|/usr/sbin|/usr/local/bin|/usr/local/sbin|/opt/homebrew/bin|/snap/bin|"
+      "/usr/libexec|/usr/libexec/applicationfirewall|/usr/local/go/bin|/system/bin",
+      lower(folder));
 }
 
 // `program` as the tables name it: no folder, no ".exe"; empty when it lies in an unusual folder.
@@ -35,28 +36,35 @@ std::string table_name(std::string_view program) {
 
 // Variables that make other programs run something.
 bool runs_code(std::string_view name) {
-  return fits_one("PATH|LD_PRELOAD|LD_LIBRARY_PATH|LD_AUDIT|DYLD_*|BASH_ENV|ENV|PROMPT_COMMAND|PYTHONPATH|"
-                  "PYTHONSTARTUP|PYTHONHOME|NODE_OPTIONS|NODE_PATH|PERL5OPT|PERL5LIB|RUBYOPT|RUBYLIB|GIT_SSH|"
-                  "GIT_EXEC_PATH|GIT_CONFIG*|GIT_TEMPLATE_DIR|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|RUSTC_WRAPPER|"
-                  "SHELLOPTS|BASHOPTS|PS4|BASH_FUNC_*|CDPATH|GCONV_PATH|TERMINFO|INPUTRC",
-                  name);
+  return fits_one(
+      "PATH|LD_PRELOAD|LD_LIBRARY_PATH|LD_AUDIT|DYLD_*|BASH_ENV|ENV|PROMPT_COMMAND|PYTHONPATH|"
+      "PYTHONSTARTUP|PYTHONHOME|NODE_OPTIONS|NODE_PATH|PERL5OPT|PERL5LIB|RUBYOPT|RUBYLIB|GIT_SSH|"
+      "GIT_EXEC_PATH|GIT_CONFIG*|GIT_TEMPLATE_DIR|JAVA_TOOL_OPTIONS|_JAVA_OPTIONS|RUSTC_WRAPPER|"
+      "SHELLOPTS|BASHOPTS|PS4|BASH_FUNC_*|CDPATH|GCONV_PATH|TERMINFO|INPUTRC",
+      name);
 }
 
 // Variables that hold a command other programs run.
 bool holds_command(std::string_view name) {
-  return fits_one("PAGER|*_PAGER|MANPAGER|EDITOR|VISUAL|*_EDITOR|GIT_SSH_COMMAND|GIT_PROXY_COMMAND|"
-                  "GIT_EXTERNAL_DIFF|GIT_ASKPASS|SSH_ASKPASS|SUDO_ASKPASS|LESSOPEN|LESSCLOSE|BROWSER|RSYNC_RSH|"
-                  "TAR_OPTIONS|XZ_OPT",
-                  name);
+  return fits_one(
+      "PAGER|*_PAGER|MANPAGER|EDITOR|VISUAL|*_EDITOR|GIT_SSH_COMMAND|GIT_PROXY_COMMAND|"
+      "GIT_EXTERNAL_DIFF|GIT_ASKPASS|SSH_ASKPASS|SUDO_ASKPASS|LESSOPEN|LESSCLOSE|BROWSER|RSYNC_RSH|"
+      "TAR_OPTIONS|XZ_OPT",
+      name);
 }
 
 std::string_view usual_reason(ShellClass is) {
   switch (is) {
-    case ShellClass::read: return "only looks";
-    case ShellClass::write: return "changes something";
-    case ShellClass::exec: return "runs code that cannot be seen here";
-    case ShellClass::network: return "sends or opens something to the outside";
-    default: return "removes or stops something";
+    case ShellClass::read:
+      return "only looks";
+    case ShellClass::write:
+      return "changes something";
+    case ShellClass::exec:
+      return "runs code that cannot be seen here";
+    case ShellClass::network:
+      return "sends or opens something to the outside";
+    default:
+      return "removes or stops something";
   }
 }
 
@@ -68,7 +76,8 @@ bool hides_index(std::string_view text) {
 
 void Judge::environment(const std::string& name, const Argument& value) {
   if (runs_code(name)) {
-    const bool behind = name == "PATH" && (value.text.starts_with("$PATH:") || value.text.starts_with("${PATH}:"));
+    const bool behind =
+        name == "PATH" && (value.text.starts_with("$PATH:") || value.text.starts_with("${PATH}:"));
     if (!behind && !value.text.empty()) note(ShellClass::exec, name + " decides which code programs load");
   } else if (holds_command(name) && !value.text.empty()) {
     script(value.text);
@@ -150,13 +159,13 @@ void Judge::run(std::span<const Argument> words, const Input& input) {
     note(ShellClass::exec, program.text + " is a program nothing is known about");
     return;
   }
-  if (fits_one("printf|read|unset|declare|typeset|local|export|let|test|[|mapfile|readarray|getopts|wait", name)) {
+  if (fits_one("printf|read|unset|declare|typeset|local|export|let|test|[|mapfile|readarray|getopts|wait",
+               name)) {
     for (const Argument& word : words) {
       if (hides_index(word.text)) note(ShellClass::exec, name + " reads an index that runs a command");
     }
   }
-  const bool asks_itself =
-      words.size() == 2 && (words[1].text == "--version" || words[1].text == "--help");
+  const bool asks_itself = words.size() == 2 && (words[1].text == "--version" || words[1].text == "--help");
   if (asks_itself) return;
   constexpr int kDeepest = 24;
   if (++depth_ > kDeepest) {
@@ -185,18 +194,22 @@ void Judge::apply(const Invocation& call, const Outcome& outcome) {
       note(ShellClass::exec, what + " is used in a way nothing is known about");
       paths(call, 0, true);
       return;
-    case Kind::special: call.program->special(*this, call); return;
+    case Kind::special:
+      call.program->special(*this, call);
+      return;
     case Kind::value:
       script(call.find(outcome.option)->value);
       paths(call, 0, false);
       return;
     case Kind::judged:
       if (outcome.secret) reveals_secrets();
-      note(outcome.is, what + " " + std::string(outcome.reason.empty() ? usual_reason(outcome.is) : outcome.reason));
+      note(outcome.is,
+           what + " " + std::string(outcome.reason.empty() ? usual_reason(outcome.is) : outcome.reason));
       paths(call, outcome.words, outcome.is != ShellClass::read);
       return;
     case Kind::inner:
-    case Kind::script: break;
+    case Kind::script:
+      break;
   }
   for (std::size_t i = outcome.words; i < outcome.behind; ++i) path(call.positional(i), false);
   std::size_t first = call.positionals[outcome.behind];
@@ -210,7 +223,8 @@ void Judge::apply(const Invocation& call, const Outcome& outcome) {
   }
   if (outcome.kind == Kind::inner) return run(call.words.subspan(first), *call.input);
   std::string line;
-  for (std::size_t i = first; i < call.words.size(); ++i) line += (line.empty() ? "" : " ") + call.words[i].text;
+  for (std::size_t i = first; i < call.words.size(); ++i)
+    line += (line.empty() ? "" : " ") + call.words[i].text;
   script(line, *call.input);
 }
 

@@ -16,7 +16,8 @@ std::string spelled(const Piece& piece) {
 // The value of a piece, when it is certain.
 std::optional<std::string> value_of(const Piece& piece, const Scope& scope, bool& tainted) {
   switch (piece.kind) {
-    case Kind::text: return piece.text;
+    case Kind::text:
+      return piece.text;
     case Kind::variable: {
       if (!piece.quoted && !scope.usual_splits()) return std::nullopt;
       if (piece.text == "IFS" && piece.operation.empty() && scope.usual_splits()) return " ";
@@ -36,7 +37,8 @@ std::optional<std::string> value_of(const Piece& piece, const Scope& scope, bool
       while (output->ends_with('\n')) output->pop_back();
       return output;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -179,8 +181,9 @@ std::optional<std::string> known_output(const Command& command, const Scope& sco
   if (!echo) return std::nullopt;
   std::string out;
   std::size_t first = 1;
-  while (first < words.size() && (words[first].text == "-n" || words[first].text == "-e" || words[first].text == "-ne")) {
-    if (words[first].text != "-n" ) {
+  while (first < words.size() &&
+         (words[first].text == "-n" || words[first].text == "-e" || words[first].text == "-ne")) {
+    if (words[first].text != "-n") {
       for (const Argument& each : words) {
         if (each.text.find('\\') != std::string::npos) return std::nullopt;
       }
@@ -197,7 +200,8 @@ std::optional<std::string> known_output(const Command& command, const Scope& sco
 std::optional<std::string> known_output(const List& list, const Scope& scope) {
   std::string all;
   for (const Pipeline& pipeline : list.pipelines) {
-    if (pipeline.commands.size() != 1 || pipeline.background || pipeline.behind_and || pipeline.behind_or) return std::nullopt;
+    if (pipeline.commands.size() != 1 || pipeline.background || pipeline.behind_and || pipeline.behind_or)
+      return std::nullopt;
     const std::optional<std::string> one = known_output(pipeline.commands[0], scope);
     if (!one) return std::nullopt;
     all += *one;

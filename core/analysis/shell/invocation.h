@@ -24,16 +24,16 @@ struct Option {
   std::string name;        // "-f", "--force"; of a cluster "-rf" each letter is one
   std::string_view value;  // empty without one
   bool known = true, tainted = false;
-  std::size_t at = 0;      // the word it stands in
+  std::size_t at = 0;  // the word it stands in
 };
 
 struct Invocation {
-  std::string name;                        // of the program, without its folder
-  std::span<const Argument> words;         // with the program as the first
+  std::string name;                 // of the program, without its folder
+  std::span<const Argument> words;  // with the program as the first
   const Input* input = nullptr;
   const Program* program = nullptr;
   std::vector<Option> options;
-  std::vector<std::size_t> positionals;    // places in `words`
+  std::vector<std::size_t> positionals;  // places in `words`
 
   bool has(std::string_view option) const { return find(option) != nullptr; }
   // The first option of that name; `--force` is also found as `--forc`, which getopt accepts.
@@ -46,8 +46,8 @@ struct Invocation {
   bool fed() const;
 };
 
-// Splits the words by the program's own table. With `wraps` >= 0 in it, everything behind that many positionals
-// belongs to another command and is left alone.
+// Splits the words by the program's own table. With `wraps` >= 0 in it, everything behind that many
+// positionals belongs to another command and is left alone.
 Invocation read_invocation(const Program& program, std::span<const Argument> words, const Input& input);
 
 }  // namespace callgate::analysis::shell

@@ -84,7 +84,8 @@ class Judge {
   int depth_ = 0;
 };
 
-// Whether bash would run something if it read `text` as an element of an array, as its builtins and arithmetic do.
+// Whether bash would run something if it read `text` as an element of an array, as its builtins and
+// arithmetic do.
 bool hides_index(std::string_view text);
 
 // The variables a piece of program may set; false when it may set any.

@@ -9,9 +9,9 @@
 namespace callgate::analysis::shell {
 
 struct Parsed {
-  List list;            // what could be read, also when not all could
-  std::string problem;  // empty: all of it was read. "a quote that is not closed", …
-  std::size_t work = 0; // characters consumed
+  List list;             // what could be read, also when not all could
+  std::string problem;   // empty: all of it was read. "a quote that is not closed", …
+  std::size_t work = 0;  // characters consumed
 };
 
 // Reads all of `text`. `depth` is how deep it lies in other commands; from 40 on nothing is read any more.

@@ -23,9 +23,10 @@ enum Trait : unsigned {
 
 // `rules` holds one rule a line; the first that fits decides:
 //     WORDS CONDITIONS : OUTCOME
-// WORDS are what the positionals begin with, alternatives separated by |, with stars. Of the CONDITIONS one must hold:
-// an option (-f, --force), =PATTERN (a later positional fits), #N or #N+ (so many, or at least so many positionals are
-// left), @fed (something is piped or redirected in). OUTCOME is a class with an optional reason, or
+// WORDS are what the positionals begin with, alternatives separated by |, with stars. Of the CONDITIONS one
+// must hold: an option (-f, --force), =PATTERN (a later positional fits), #N or #N+ (so many, or at least so
+// many positionals are left), @fed (something is piped or redirected in). OUTCOME is a class with an optional
+// reason, or
 //     inner N    the words behind N positionals are a command of their own (N defaults to `wraps`)
 //     script N   the same, but the words are joined to a line for a shell
 //     value      what the option holds that fitted is a line for a shell

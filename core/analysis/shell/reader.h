@@ -10,8 +10,8 @@
 
 namespace callgate::analysis::shell {
 
-// Recursive descent without a token list, since in a shell the grammar decides where words end. The first problem is
-// kept and ends the reading: every loop asks `more()`.
+// Recursive descent without a token list, since in a shell the grammar decides where words end. The first
+// problem is kept and ends the reading: every loop asks `more()`.
 class Reader {
  public:
   Reader(std::string_view text, int depth) : text_(text), depth_(depth) {}

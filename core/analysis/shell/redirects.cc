@@ -7,31 +7,35 @@ namespace {
 using Kind = Redirect::Kind;
 
 bool harmless_device(std::string_view target) {
-  return fits_one("/dev/null|/dev/stdout|/dev/stderr|/dev/stdin|/dev/tty|/dev/fd/*|/dev/full|/dev/zero|/proc/self/fd/*|"
-                  "nul|NUL|$null",
-                  target);
+  return fits_one(
+      "/dev/null|/dev/stdout|/dev/stderr|/dev/stdin|/dev/tty|/dev/fd/*|/dev/full|/dev/zero|/proc/self/fd/*|"
+      "nul|NUL|$null",
+      target);
 }
 
 // Disks, memory and the switches of the kernel.
 bool precious(std::string_view target) {
-  return fits_one("/dev/sd*|/dev/hd*|/dev/vd*|/dev/xvd*|/dev/nvme*|/dev/mmcblk*|/dev/disk*|/dev/rdisk*|/dev/mapper/*|"
-                  "/dev/md*|/dev/dm-*|/dev/loop*|/dev/mem|/dev/kmem|/dev/port|/dev/mtd*|/dev/sr*|/dev/vg*|"
-                  "/proc/sysrq-trigger|/proc/sys/*|/sys/*|/boot/*|\\\\.\\*",
-                  target);
+  return fits_one(
+      "/dev/sd*|/dev/hd*|/dev/vd*|/dev/xvd*|/dev/nvme*|/dev/mmcblk*|/dev/disk*|/dev/rdisk*|/dev/mapper/*|"
+      "/dev/md*|/dev/dm-*|/dev/loop*|/dev/mem|/dev/kmem|/dev/port|/dev/mtd*|/dev/sr*|/dev/vg*|"
+      "/proc/sysrq-trigger|/proc/sys/*|/sys/*|/boot/*|\\\\.\\*",
+      target);
 }
 
 // Files whose former content the system cannot do without.
 bool vital(std::string_view target) {
-  return fits_one("/etc/passwd|/etc/shadow|/etc/group|/etc/gshadow|/etc/sudoers|/etc/fstab|/etc/hosts|"
-                  "/etc/ssh/sshd_config|/etc/resolv.conf|/etc/ld.so.preload|/var/log/*|*.bash_history|"
-                  "*.zsh_history|$HISTFILE",
-                  target);
+  return fits_one(
+      "/etc/passwd|/etc/shadow|/etc/group|/etc/gshadow|/etc/sudoers|/etc/fstab|/etc/hosts|"
+      "/etc/ssh/sshd_config|/etc/resolv.conf|/etc/ld.so.preload|/var/log/*|*.bash_history|"
+      "*.zsh_history|$HISTFILE",
+      target);
 }
 
 bool own(std::string_view target) {
-  return fits_one("*/callgate/*|callgate/*|*/.callgate/*|.callgate/*|*callgate.json*|*callgate.yaml|*callgate.toml|"
-                  "*callgate-policy*",
-                  target);
+  return fits_one(
+      "*/callgate/*|callgate/*|*/.callgate/*|.callgate/*|*callgate.json*|*callgate.yaml|*callgate.toml|"
+      "*callgate-policy*",
+      target);
 }
 
 }  // namespace
@@ -60,7 +64,8 @@ void Judge::written(const Argument& target, bool appends) {
 
 Input Judge::redirected(const Command& command, const Input& input) {
   // : > file, true > file and > file leave nothing of it.
-  bool empties = command.kind == Command::Kind::simple && command.words.empty() && command.assignments.empty();
+  bool empties =
+      command.kind == Command::Kind::simple && command.words.empty() && command.assignments.empty();
   if (command.words.size() == 1 && command.words[0].pieces.size() == 1) {
     const std::string& only = command.words[0].pieces[0].text;
     empties = empties || only == ":" || only == "true" || only == "echo";
@@ -83,7 +88,8 @@ void Judge::redirect(const Redirect& redirect, bool empties, Input& input) {
     if (redirect.body == nullptr) return;
     embedded(*redirect.body);
     const Argument body = expand_whole(*redirect.body, scope_);
-    if (stdin_redirect) input = {body.known || !body.tainted ? Input::Kind::text : Input::Kind::data, body.text};
+    if (stdin_redirect)
+      input = {body.known || !body.tainted ? Input::Kind::text : Input::Kind::data, body.text};
     return;
   }
   const Argument target = expand_whole(redirect.target, scope_);

@@ -35,7 +35,8 @@ bool holds(std::string_view condition, const Invocation& call, std::size_t behin
   return exact ? call.names(condition) : call.has(condition);
 }
 
-// Whether the left side of a rule fits; `words` becomes the positionals it named, `option` the condition that held.
+// Whether the left side of a rule fits; `words` becomes the positionals it named, `option` the condition that
+// held.
 bool fits(std::string_view rule, const Invocation& call, bool exact, std::size_t& words,
           std::string_view& option) {
   words = 0;

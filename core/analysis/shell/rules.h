@@ -15,8 +15,8 @@ struct Outcome {
   std::string_view reason;  // "removes files"; empty: the class says it
   bool secret = false;
   std::string_view option;  // of value: whose
-  std::size_t behind = 0;  // of inner and script: the positionals in front of it
-  std::size_t words = 0;   // the positionals the rule named: "stash drop" are two
+  std::size_t behind = 0;   // of inner and script: the positionals in front of it
+  std::size_t words = 0;    // the positionals the rule named: "stash drop" are two
 };
 
 // The first rule of the program's row that fits.

@@ -6,11 +6,16 @@ namespace callgate::analysis {
 
 std::string_view to_string(ShellClass is) {
   switch (is) {
-    case ShellClass::read: return "read";
-    case ShellClass::write: return "write";
-    case ShellClass::exec: return "exec";
-    case ShellClass::network: return "network";
-    case ShellClass::destructive: return "destructive";
+    case ShellClass::read:
+      return "read";
+    case ShellClass::write:
+      return "write";
+    case ShellClass::exec:
+      return "exec";
+    case ShellClass::network:
+      return "network";
+    case ShellClass::destructive:
+      return "destructive";
   }
   return "exec";
 }

@@ -21,8 +21,8 @@ enum class ShellClass : std::uint8_t {
 // "read", "write", "exec", "network", "destructive".
 std::string_view to_string(ShellClass is);
 
-// A word that is, or may be, a path the command touches. Spelled as in the command after quotes and known variables
-// were resolved: "~/x", "$HOME/x" and relative paths stay what they are; patterns keep their stars.
+// A word that is, or may be, a path the command touches. Spelled as in the command after quotes and known
+// variables were resolved: "~/x", "$HOME/x" and relative paths stay what they are; patterns keep their stars.
 struct ShellPath {
   std::string text;
   bool write = false;
@@ -30,20 +30,20 @@ struct ShellPath {
 
 struct ShellReport {
   ShellClass worst = ShellClass::read;
-  std::string why;                    // what led to `worst`: "rm removes files"; empty for read
-  std::string command;                // the simple command that did, at most 200 bytes of it
-  bool reveals_secrets = false;       // prints the environment or a key store
-  std::uint8_t classes = 0;           // every class that was met, as bits
-  std::vector<ShellPath> paths;       // at most 1000
-  std::vector<std::string> urls;      // addresses asked or sent to, also as "tcp://host:port"; at most 1000
-  std::size_t work = 0;               // characters and words looked at, nested commands included
+  std::string why;                // what led to `worst`: "rm removes files"; empty for read
+  std::string command;            // the simple command that did, at most 200 bytes of it
+  bool reveals_secrets = false;   // prints the environment or a key store
+  std::uint8_t classes = 0;       // every class that was met, as bits
+  std::vector<ShellPath> paths;   // at most 1000
+  std::vector<std::string> urls;  // addresses asked or sent to, also as "tcp://host:port"; at most 1000
+  std::size_t work = 0;           // characters and words looked at, nested commands included
 
   bool has(ShellClass is) const { return (classes >> static_cast<unsigned>(is) & 1U) != 0; }
 };
 
-// Reads `command` as bash would, unwinds what wraps commands (sudo, xargs, sh -c …) and judges every simple command by
-// its program and options. Nothing is run or looked up, so a program this project does not know is `exec`, and so is
-// text over 64 KiB, nested more than 40 deep, or cut off. Linear in its input.
+// Reads `command` as bash would, unwinds what wraps commands (sudo, xargs, sh -c …) and judges every simple
+// command by its program and options. Nothing is run or looked up, so a program this project does not know is
+// `exec`, and so is text over 64 KiB, nested more than 40 deep, or cut off. Linear in its input.
 ShellReport judge_shell(std::string_view command);
 
 }  // namespace callgate::analysis

@@ -57,7 +57,8 @@ class Statements {
     if (fits_one("\\!*|\\i|\\ir|\\include|\\.*|\\gexec|\\g|\\e|\\ef|\\system|\\T", name)) {
       add(ShellClass::exec, name + " runs a command or file");
     } else if (fits_one("\\o|\\w|\\copy|\\out|\\s|\\lo_*", name)) {
-      const bool program = line.find("program") != std::string_view::npos || line.find("PROGRAM") != std::string_view::npos;
+      const bool program =
+          line.find("program") != std::string_view::npos || line.find("PROGRAM") != std::string_view::npos;
       add(line.find('|') != std::string_view::npos || program ? ShellClass::exec : ShellClass::write,
           name + " writes a file or table");
     } else if (fits_one("\\set|\\password|\\setenv", name)) {
@@ -87,13 +88,16 @@ class Statements {
 
   // Words that matter wherever they stand.
   void inside(const std::string& word) {
-    if (fits_one("DROP|TRUNCATE|DELETE", word) || fits_one("PG_TERMINATE_*|PG_CANCEL_*|PG_DROP_*|LO_UNLINK|PG_RELOAD_*", word)) {
+    if (fits_one("DROP|TRUNCATE|DELETE", word) ||
+        fits_one("PG_TERMINATE_*|PG_CANCEL_*|PG_DROP_*|LO_UNLINK|PG_RELOAD_*", word)) {
       add(ShellClass::destructive, word + " removes what is stored");
-    } else if (fits_one("PROGRAM|XP_CMDSHELL|SYS_EXEC|SYS_EVAL|LOAD_EXTENSION|SP_OACREATE|DBMS_SCHEDULER|SHELL|DBLINK*",
+    } else if (fits_one("PROGRAM|XP_CMDSHELL|SYS_EXEC|SYS_EVAL|LOAD_EXTENSION|SP_OACREATE|DBMS_SCHEDULER|"
+                        "SHELL|DBLINK*",
                         word)) {
       add(ShellClass::exec, word + " runs a command");
     } else if (fits_one("OUTFILE|DUMPFILE|LO_EXPORT|SETVAL|NEXTVAL|PG_WRITE_*", word) ||
-               (first_ == "WITH" && fits_one("UPDATE|INSERT|MERGE", word)) || (first_ == "SELECT" && word == "INTO")) {
+               (first_ == "WITH" && fits_one("UPDATE|INSERT|MERGE", word)) ||
+               (first_ == "SELECT" && word == "INTO")) {
       add(ShellClass::write, word + " writes");
     }
   }
@@ -108,17 +112,23 @@ class Statements {
 }  // namespace
 
 std::optional<ShellClass> sql_class(std::string_view word) {
-  if (fits_one("SELECT|WITH|SHOW|EXPLAIN|DESCRIBE|DESC|USE|SET|BEGIN|START|COMMIT|END|ROLLBACK|SAVEPOINT|VALUES|TABLE|"
-               "PRAGMA|HELP|LIST|ANALYZE|CHECK|FETCH|DECLARE|CLOSE|PREPARE|FROM|GO|STATUS|EXISTS|DATABASES|TABLES|SUMMARIZE|"
+  if (fits_one("SELECT|WITH|SHOW|EXPLAIN|DESCRIBE|DESC|USE|SET|BEGIN|START|COMMIT|END|ROLLBACK|SAVEPOINT|"
+               "VALUES|TABLE|"
+               "PRAGMA|HELP|LIST|ANALYZE|CHECK|FETCH|DECLARE|CLOSE|PREPARE|FROM|GO|STATUS|EXISTS|DATABASES|"
+               "TABLES|SUMMARIZE|"
                "DISCARD|RELEASE|LISTEN|MATCH|RETURN|PRINT",
                word)) {
     return ShellClass::read;
   }
-  if (fits_one("DELETE|DROP|TRUNCATE|KILL|SHUTDOWN|FLUSH|PURGE|DETACH|RESET|RESTORE|REMOVE|UNLOAD|REVOKE|UNDROP|UNSET", word)) {
+  if (fits_one("DELETE|DROP|TRUNCATE|KILL|SHUTDOWN|FLUSH|PURGE|DETACH|RESET|RESTORE|REMOVE|UNLOAD|REVOKE|"
+               "UNDROP|UNSET",
+               word)) {
     return ShellClass::destructive;
   }
-  if (fits_one("INSERT|UPDATE|CREATE|ALTER|GRANT|COMMENT|MERGE|UPSERT|REPLACE|COPY|LOAD|VACUUM|REINDEX|CLUSTER|LOCK|UNLOCK|"
-               "REFRESH|IMPORT|EXPORT|ATTACH|RENAME|OPTIMIZE|REPAIR|NOTIFY|SECURITY|REASSIGN|BACKUP|CHECKPOINT|OPTIMISE|PUT|"
+  if (fits_one("INSERT|UPDATE|CREATE|ALTER|GRANT|COMMENT|MERGE|UPSERT|REPLACE|COPY|LOAD|VACUUM|REINDEX|"
+               "CLUSTER|LOCK|UNLOCK|"
+               "REFRESH|IMPORT|EXPORT|ATTACH|RENAME|OPTIMIZE|REPAIR|NOTIFY|SECURITY|REASSIGN|BACKUP|"
+               "CHECKPOINT|OPTIMISE|PUT|"
                "INSTALL|STOP|PAUSE|RESUME|DEFINE|RELATE|CHANGE",
                word)) {
     return ShellClass::write;
@@ -148,9 +158,12 @@ std::vector<SqlFinding> read_sqlite(std::string_view text) {
       found.push_back({ShellClass::exec, std::string(name) + " runs a command or file"});
     } else if (fits_one(".restore|.rest*", name)) {
       found.push_back({ShellClass::destructive, std::string(name) + " replaces what is stored"});
-    } else if (fits_one(".output|.once|.save|.backup|.import|.clone|.log|.trace|.arch*|.ar|.o*|.sa*|.ba*|.im*|.cl*", name)) {
+    } else if (fits_one(".output|.once|.save|.backup|.import|.clone|.log|.trace|.arch*|.ar|.o*|.sa*|.ba*|.im*"
+                        "|.cl*",
+                        name)) {
       const bool pipes = line.find('|') != std::string_view::npos;
-      found.push_back({pipes ? ShellClass::exec : ShellClass::write, std::string(name) + " writes a file or table"});
+      found.push_back(
+          {pipes ? ShellClass::exec : ShellClass::write, std::string(name) + " writes a file or table"});
     }
   }
   for (SqlFinding& each : read_sql(statements)) found.push_back(std::move(each));

@@ -18,7 +18,8 @@ struct SqlFinding {
 // The class of statements that begin with `word` (upper case); nothing when it begins none.
 std::optional<ShellClass> sql_class(std::string_view word);
 
-// What the statements in `text` do, worse than reading; psql's and mysql's own commands (\! \copy …) included.
+// What the statements in `text` do, worse than reading; psql's and mysql's own commands (\! \copy …)
+// included.
 std::vector<SqlFinding> read_sql(std::string_view text);
 
 // The same with the dot commands of sqlite3.

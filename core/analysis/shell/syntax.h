@@ -45,7 +45,16 @@ struct Assignment {
 };
 
 struct Redirect {
-  enum class Kind : unsigned char { read, write, append, both, duplicate_in, duplicate_out, heredoc, herestring };
+  enum class Kind : unsigned char {
+    read,
+    write,
+    append,
+    both,
+    duplicate_in,
+    duplicate_out,
+    heredoc,
+    herestring
+  };
   Kind kind = Kind::read;
   int descriptor = -1;  // -1: as the operator says; -2: both outputs
   Word target;          // of a heredoc: its delimiter
@@ -53,12 +62,23 @@ struct Redirect {
 };
 
 struct Command {
-  enum class Kind : unsigned char { simple, group, subshell, condition, loop, choice, function, test, arithmetic };
+  enum class Kind : unsigned char {
+    simple,
+    group,
+    subshell,
+    condition,
+    loop,
+    choice,
+    function,
+    test,
+    arithmetic
+  };
   Kind kind = Kind::simple;
   std::vector<Assignment> assignments;
-  std::vector<Word> words;       // of a function: none; of a loop: what it runs over; of a choice: subject and patterns
-  std::vector<List> bodies;      // of the compound ones
-  std::string name;              // of a function; of a loop: its variable
+  std::vector<Word>
+      words;  // of a function: none; of a loop: what it runs over; of a choice: subject and patterns
+  std::vector<List> bodies;  // of the compound ones
+  std::string name;          // of a function; of a loop: its variable
   std::vector<Redirect> redirects;
 };
 

@@ -69,15 +69,23 @@ void Judge::walk(const Pipeline& pipeline, const Input& input) {
 
 void Judge::walk(const Command& command, const Input& input) {
   switch (command.kind) {
-    case Kind::simple: simple(command, input); return;
-    case Kind::function: function(command); return;
-    case Kind::loop: loop(command, input); return;
+    case Kind::simple:
+      simple(command, input);
+      return;
+    case Kind::function:
+      function(command);
+      return;
+    case Kind::loop:
+      loop(command, input);
+      return;
     case Kind::test:
     case Kind::arithmetic:
       for (const Word& word : command.words) embedded(word);
       redirected(command, input);
       return;
-    default: bodies(command, input); return;
+    default:
+      bodies(command, input);
+      return;
   }
 }
 
@@ -163,8 +171,8 @@ void Judge::function(const Command& command) {
 void Judge::embedded(const Word& word) {
   for (const Piece& piece : word.pieces) {
     for (const Word& operand : piece.operand) embedded(operand);
-    const bool prompt = piece.operation.ends_with('@') && !piece.operand.empty() && !piece.operand[0].pieces.empty() &&
-                        piece.operand[0].pieces[0].text.starts_with('P');
+    const bool prompt = piece.operation.ends_with('@') && !piece.operand.empty() &&
+                        !piece.operand[0].pieces.empty() && piece.operand[0].pieces[0].text.starts_with('P');
     if (prompt) note(ShellClass::exec, "${" + piece.text + "@P} runs what the variable holds");
     if (piece.script.pipelines.empty()) continue;
     const std::size_t mark = assigned_.size();

@@ -11,7 +11,8 @@ namespace {
 // Reads an awk program for what leaves it: files, pipes and commands.
 class AwkProgram {
  public:
-  AwkProgram(Judge& judge, const Invocation& call, std::string_view text) : judge_(judge), call_(call), text_(text) {}
+  AwkProgram(Judge& judge, const Invocation& call, std::string_view text)
+      : judge_(judge), call_(call), text_(text) {}
 
   void read() {
     while (at_ < text_.size()) {
@@ -59,9 +60,12 @@ class AwkProgram {
   void regex() {
     bool inside = false;
     for (++at_; at_ < text_.size() && (text_[at_] != '/' || inside) && text_[at_] != '\n'; ++at_) {
-      if (text_[at_] == '\\') ++at_;
-      else if (text_[at_] == '[') inside = true;
-      else if (text_[at_] == ']') inside = false;
+      if (text_[at_] == '\\')
+        ++at_;
+      else if (text_[at_] == '[')
+        inside = true;
+      else if (text_[at_] == ']')
+        inside = false;
     }
     ++at_;
     last_ = '/';
@@ -151,20 +155,23 @@ class AwkProgram {
 void judge_awk(Judge& judge, const Invocation& call) {
   bool scripted = false;
   for (const Option& each : call.options) {
-    const bool file = each.name == "-f" || each.name == "-E" || each.name == "--file" || each.name == "--exec";
+    const bool file =
+        each.name == "-f" || each.name == "-E" || each.name == "--file" || each.name == "--exec";
     scripted = scripted || file || each.name == "-e" || each.name == "--source";
     if (file || each.name == "-l" || each.name == "--load") {
       judge.note(call, ShellClass::exec, "runs a program that was not read");
     }
     if (each.name == "-e" || each.name == "--source") AwkProgram(judge, call, each.value).read();
     if (each.name == "-i" || each.name == "--include") {
-      judge.note(call, each.value == "inplace" ? ShellClass::write : ShellClass::exec, "changes files or loads code");
+      judge.note(call, each.value == "inplace" ? ShellClass::write : ShellClass::exec,
+                 "changes files or loads code");
     }
   }
   std::size_t first = 0;
   if (!scripted && !call.positionals.empty()) {
     const Argument& program = call.words[call.positionals[first++]];
-    if (!program.known && program.whole) judge.note(call, ShellClass::exec, "runs a program that is not known");
+    if (!program.known && program.whole)
+      judge.note(call, ShellClass::exec, "runs a program that is not known");
     AwkProgram(judge, call, program.text).read();
   }
   for (; first < call.positionals.size(); ++first) judge.path(call.positional(first), false);

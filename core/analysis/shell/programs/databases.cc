@@ -37,7 +37,8 @@ void judge_sql(Judge& judge, const Invocation& call) {
       judge.path(each.value, false);
       stated = true;
     } else if (fits_one(kText, each.name) && !each.value.empty()) {
-      if (!each.known && each.tainted) judge.note(call, ShellClass::exec, "runs statements that are not known before");
+      if (!each.known && each.tainted)
+        judge.note(call, ShellClass::exec, "runs statements that are not known before");
       judge_statements(judge, call, each.value);
       stated = true;
     } else if (each.name == "-o" || each.name == "--output") {
@@ -63,7 +64,8 @@ void judge_sqlite(Judge& judge, const Invocation& call) {
   };
   for (const Option& each : call.options) {
     if (each.name == "-cmd") command(each.value);
-    if (each.name == "-init") judge.note(call, ShellClass::exec, "runs a file of statements that was not read");
+    if (each.name == "-init")
+      judge.note(call, ShellClass::exec, "runs a file of statements that was not read");
   }
   for (std::size_t i = 1; i < call.positionals.size(); ++i) command(call.positional(i));
   if (stated) return;
@@ -84,21 +86,27 @@ void judge_redis(Judge& judge, const Invocation& call) {
   const std::string second = upper(call.positional(1));
   if (command.empty()) {
     judge.note(call, ShellClass::exec, call.fed() ? "runs the commands fed to it" : "opens a session");
-  } else if (fits_one("FLUSH*|DEL|UNLINK|SHUTDOWN|DEBUG|SWAPDB|MIGRATE|REPLICAOF|SLAVEOF|HDEL|SREM|ZREM*|LTRIM|XTRIM|XDEL|"
-                      "LREM|SPOP|RENAME|FAILOVER|GETDEL|EXPIRE*|PEXPIRE*|RESET|DELETE|LPOP|RPOP|ZPOP*|BLPOP|BRPOP",
-                      command) ||
+  } else if (fits_one(
+                 "FLUSH*|DEL|UNLINK|SHUTDOWN|DEBUG|SWAPDB|MIGRATE|REPLICAOF|SLAVEOF|HDEL|SREM|ZREM*|LTRIM|"
+                 "XTRIM|XDEL|"
+                 "LREM|SPOP|RENAME|FAILOVER|GETDEL|EXPIRE*|PEXPIRE*|RESET|DELETE|LPOP|RPOP|ZPOP*|BLPOP|BRPOP",
+                 command) ||
              (fits_one("SCRIPT|CONFIG|CLUSTER|CLIENT|ACL|FUNCTION|MODULE|XGROUP|LATENCY|SLOWLOG", command) &&
-              fits_one("FLUSH*|RESET*|KILL|DELUSER|DELETE|FAILOVER|FORGET|UNLOAD|DESTROY|PAUSE|DELSLOTS*", second))) {
+              fits_one("FLUSH*|RESET*|KILL|DELUSER|DELETE|FAILOVER|FORGET|UNLOAD|DESTROY|PAUSE|DELSLOTS*",
+                       second))) {
     judge.note(call, ShellClass::destructive, command + " removes or stops something");
   } else if (fits_one("EVAL*|FCALL*|MODULE|SCRIPT|FUNCTION", command)) {
     judge.note(call, ShellClass::exec, "runs a script");
-  } else if (!fits_one("GET|MGET|HGET|HGETALL|HMGET|HKEYS|HVALS|HLEN|HEXISTS|HSCAN|KEYS|SCAN|TYPE|TTL|PTTL|EXISTS|INFO|PING|"
-                       "DBSIZE|LRANGE|LLEN|LINDEX|SMEMBERS|SCARD|SISMEMBER|SSCAN|ZRANGE*|ZCARD|ZSCORE|ZRANK|ZCOUNT|ZSCAN|"
-                       "STRLEN|GETRANGE|BITCOUNT|MONITOR|SLOWLOG|CLIENT|CLUSTER|CONFIG|MEMORY|OBJECT|TIME|LASTSAVE|ROLE|"
-                       "COMMAND|ECHO|XRANGE|XLEN|XINFO|XREVRANGE|PUBSUB|RANDOMKEY|LATENCY|SUBSCRIBE|PSUBSCRIBE|ACL|SELECT|"
-                       "PFCOUNT|GEO*|SINTER|SUNION|SDIFF|DUMP|STATS|VERSION|DISPLAY|LOLWUT|JSON.GET|FT.SEARCH|FT.INFO",
-                       command) ||
-             second == "SET" || second == "REWRITE" || second == "SETUSER") {
+  } else if (
+      !fits_one(
+          "GET|MGET|HGET|HGETALL|HMGET|HKEYS|HVALS|HLEN|HEXISTS|HSCAN|KEYS|SCAN|TYPE|TTL|PTTL|EXISTS|INFO|"
+          "PING|"
+          "DBSIZE|LRANGE|LLEN|LINDEX|SMEMBERS|SCARD|SISMEMBER|SSCAN|ZRANGE*|ZCARD|ZSCORE|ZRANK|ZCOUNT|ZSCAN|"
+          "STRLEN|GETRANGE|BITCOUNT|MONITOR|SLOWLOG|CLIENT|CLUSTER|CONFIG|MEMORY|OBJECT|TIME|LASTSAVE|ROLE|"
+          "COMMAND|ECHO|XRANGE|XLEN|XINFO|XREVRANGE|PUBSUB|RANDOMKEY|LATENCY|SUBSCRIBE|PSUBSCRIBE|ACL|SELECT|"
+          "PFCOUNT|GEO*|SINTER|SUNION|SDIFF|DUMP|STATS|VERSION|DISPLAY|LOLWUT|JSON.GET|FT.SEARCH|FT.INFO",
+          command) ||
+      second == "SET" || second == "REWRITE" || second == "SETUSER") {
     judge.note(call, ShellClass::write, "changes what is stored");
   }
 }
@@ -114,10 +122,12 @@ void judge_mongo(Judge& judge, const Invocation& call) {
   };
   if (holds({"drop", "delete", "remove", "Delete", "shutdown", "kill", "Remove", "Drop", "$out", "$merge"})) {
     judge.note(call, ShellClass::destructive, "removes what is stored");
-  } else if (holds({"insert", "update", "create", "replace", "save", "rename", "Write", "Modify", "grant", "set"})) {
+  } else if (holds({"insert", "update", "create", "replace", "save", "rename", "Write", "Modify", "grant",
+                    "set"})) {
     judge.note(call, ShellClass::write, "changes what is stored");
-  } else if (!holds({"find", "count", "show", "stats", "status", "getCollectionNames", "listDatabases", "version",
-                     "distinct", "aggregate", "isMaster", "hello", "ping", "serverStatus", "getName"}) ||
+  } else if (!holds({"find", "count", "show", "stats", "status", "getCollectionNames", "listDatabases",
+                     "version", "distinct", "aggregate", "isMaster", "hello", "ping", "serverStatus",
+                     "getName"}) ||
              holds({"load(", "run(", "runProgram", "require(", "eval("})) {
     judge.note(call, ShellClass::exec, "runs code");
   }

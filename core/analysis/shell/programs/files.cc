@@ -44,7 +44,8 @@ void judge_copy(Judge& judge, const Invocation& call) {
   if (into != nullptr) judge.written({std::string(into->value)}, false);
   judge.note(call, ShellClass::write, "copies files");
   if (call.has("--strip-program")) judge.note(call, ShellClass::exec, "runs a program on what it copies");
-  if (call.positional(0) == "/dev/null" && count > 1) judge.note(call, ShellClass::destructive, "empties a file");
+  if (call.positional(0) == "/dev/null" && count > 1)
+    judge.note(call, ShellClass::destructive, "empties a file");
 }
 
 void judge_link(Judge& judge, const Invocation& call) {
@@ -61,14 +62,16 @@ void judge_mode(Judge& judge, const Invocation& call) {
   judge.paths(call, 1, true);
   judge.note(call, ShellClass::write, "changes who may use a file");
   // A mode such as -w or -rwx reads as options.
-  const bool takes = any_positional(call, "0|00|000|0000|a-*|ugo-*|a=|go=|u-*|-*") || call.has("-r") || call.has("-w") ||
-                     call.has("-x");
+  const bool takes = any_positional(call, "0|00|000|0000|a-*|ugo-*|a=|go=|u-*|-*") || call.has("-r") ||
+                     call.has("-w") || call.has("-x");
   const bool gives = any_positional(call, "777|0777|1777|a+w*|a+rw*|o+w*|ugo+rwx|a=rwx|+w|a+rwx");
   const bool recursive = call.has("-R") || call.has("--recursive");
   const bool system = any_positional(call, "/|/etc|/etc/*|/usr|/usr/*|/bin|/sbin|/lib|/boot|/var|/*");
-  if (recursive && (takes || gives || any_positional(call, "/|/etc|/usr|/bin|/sbin|/lib|/boot|/var|/*|~|$HOME"))) {
+  if (recursive &&
+      (takes || gives || any_positional(call, "/|/etc|/usr|/bin|/sbin|/lib|/boot|/var|/*|~|$HOME"))) {
     judge.note(call, ShellClass::destructive, "-R changes who may use everything below");
-  } else if (any_positional(call, "0|00|000|0000|a-rwx|a=") || (gives && system && !any_positional(call, "/tmp/*"))) {
+  } else if (any_positional(call, "0|00|000|0000|a-rwx|a=") ||
+             (gives && system && !any_positional(call, "/tmp/*"))) {
     judge.note(call, ShellClass::destructive, "takes away or opens what protects a file");
   }
 }
@@ -111,7 +114,9 @@ struct TarWords {
 // tar's own way: the first word may be options without a dash, whose values follow in order.
 TarWords read_tar(Judge& judge, const Invocation& call) {
   TarWords tar;
-  const auto value_of = [&](std::size_t& i) { return i + 1 < call.words.size() ? &call.words[++i] : nullptr; };
+  const auto value_of = [&](std::size_t& i) {
+    return i + 1 < call.words.size() ? &call.words[++i] : nullptr;
+  };
   for (std::size_t i = 1; i < call.words.size(); ++i) {
     const std::string& text = call.words[i].text;
     const bool old_style = i == 1 && !text.starts_with('-');

@@ -16,20 +16,23 @@ bool holds(std::string_view text, std::initializer_list<std::string_view> words)
 
 void judge_code(Judge& judge, const Invocation& call, std::string_view code) {
   judge.note(call, ShellClass::exec, "runs code");
-  if (holds(code, {"socket", "TCPSocket", "fsockopen", "requests.post", "requests.put", "smtplib", "ftplib", "http.server",
-                   "httpd", "fetch(", "net.connect", "HTTPServer", "paramiko", "urlopen(", "/dev/tcp/"})) {
+  if (holds(code, {"socket", "TCPSocket", "fsockopen", "requests.post", "requests.put", "smtplib", "ftplib",
+                   "http.server", "httpd", "fetch(", "net.connect", "HTTPServer", "paramiko", "urlopen(",
+                   "/dev/tcp/"})) {
     judge.note(call, ShellClass::network, "runs code that opens connections");
   }
-  if (holds(code, {"rmtree", "os.remove", "os.unlink", "unlink", "rm -", "os.rmdir", "rmSync", "rmdirSync", "rimraf",
-                   "FileUtils.rm", "File.delete", "remove_tree", "DROP TABLE", "DROP DATABASE", ".truncate(", "deleteSync",
-                   "rmdir", "os.kill", "mkfs", "shutdown", "Remove-Item"})) {
+  if (holds(code, {"rmtree",     "os.remove",     "os.unlink",  "unlink",       "rm -",        "os.rmdir",
+                   "rmSync",     "rmdirSync",     "rimraf",     "FileUtils.rm", "File.delete", "remove_tree",
+                   "DROP TABLE", "DROP DATABASE", ".truncate(", "deleteSync",   "rmdir",       "os.kill",
+                   "mkfs",       "shutdown",      "Remove-Item"})) {
     judge.note(call, ShellClass::destructive, "runs code that removes or stops something");
   }
 }
 
 void judge_python(Judge& judge, const Invocation& call) {
   static constexpr std::string_view kOnlyReads =
-      "json.tool|platform|site|sysconfig|calendar|this|pydoc|tokenize|dis|tabnanny|pyclbr|ast|zipfile|tarfile|locale|"
+      "json.tool|platform|site|sysconfig|calendar|this|pydoc|tokenize|dis|tabnanny|pyclbr|ast|zipfile|"
+      "tarfile|locale|"
       "mimetypes|encodings|base64|quopri";
   if (call.has("-V") || call.has("--version") || call.has("-h") || call.has("--help")) return;
   std::size_t option = 1;
@@ -64,16 +67,18 @@ void judge_python(Judge& judge, const Invocation& call) {
   } else if (value == "venv" || value == "virtualenv" || value == "compileall" || value == "py_compile" ||
              value == "ensurepip" || value == "build") {
     judge.note(call, ShellClass::write, "writes files");
-  } else if (!fits_one(kOnlyReads, value) || ((value == "zipfile" || value == "tarfile") && !call.has("-l") &&
-                                              call.words.back().text.find("-l") == std::string::npos &&
-                                              option + 1 < call.words.size() && call.words[option + 1].text != "-l")) {
+  } else if (!fits_one(kOnlyReads, value) ||
+             ((value == "zipfile" || value == "tarfile") && !call.has("-l") &&
+              call.words.back().text.find("-l") == std::string::npos && option + 1 < call.words.size() &&
+              call.words[option + 1].text != "-l")) {
     judge.note(call, ShellClass::exec, "runs a module");
   }
 }
 
 void judge_interpreter(Judge& judge, const Invocation& call) {
-  if (call.words.size() == 2 && fits_one("-v|-V|--version|-version|-h|--help|--ini|-m|-i|version|--modules|-help",
-                                         call.words[1].text)) {
+  if (call.words.size() == 2 &&
+      fits_one("-v|-V|--version|-version|-h|--help|--ini|-m|-i|version|--modules|-help",
+               call.words[1].text)) {
     // "perl -i" and "node -i" are more than a question.
     if (call.words[1].text != "-i" || call.name == "php") return;
   }
@@ -96,8 +101,10 @@ void judge_vim(Judge& judge, const Invocation& call) {
   const auto command = [&](std::string_view text) {
     text.remove_prefix(std::min(text.find_first_not_of(": "), text.size()));
     if (text.starts_with('!')) return judge.script(text.substr(1));
-    const bool known = fits_one("q|q!|qa|qa!|wq|x|w|wqa|xa|set *|syntax *|/*|$|colorscheme *|PlugStatus|version|noh", text) ||
-                       text.find_first_not_of("0123456789") == std::string_view::npos;
+    const bool known =
+        fits_one("q|q!|qa|qa!|wq|x|w|wqa|xa|set *|syntax *|/*|$|colorscheme *|PlugStatus|version|noh",
+                 text) ||
+        text.find_first_not_of("0123456789") == std::string_view::npos;
     const bool edits = text.starts_with("%s/") || text.starts_with("s/") || text.starts_with("g/");
     if (!known && (!edits || text.find('|') != std::string_view::npos)) {
       judge.note(call, ShellClass::exec, "runs commands of the editor");
@@ -105,8 +112,9 @@ void judge_vim(Judge& judge, const Invocation& call) {
   };
   for (const Option& each : call.options) {
     if (each.name == "-c" || each.name == "--cmd") command(each.value);
-    const bool script = each.name == "-S" || each.name == "-s" ||
-                        ((each.name == "-u" || each.name == "-i") && each.value != "NONE" && each.value != "NORC");
+    const bool script =
+        each.name == "-S" || each.name == "-s" ||
+        ((each.name == "-u" || each.name == "-i") && each.value != "NONE" && each.value != "NORC");
     if (script && !each.value.empty()) judge.note(call, ShellClass::exec, "runs a script that was not read");
   }
   for (const std::size_t at : call.positionals) {

@@ -10,7 +10,8 @@ namespace {
 // Reads a sed script for the commands that write files or run something.
 class SedScript {
  public:
-  SedScript(Judge& judge, const Invocation& call, std::string_view text) : judge_(judge), call_(call), text_(text) {}
+  SedScript(Judge& judge, const Invocation& call, std::string_view text)
+      : judge_(judge), call_(call), text_(text) {}
 
   // False when it does not read as a script.
   bool read() {
@@ -88,29 +89,47 @@ class SedScript {
   bool command() {
     const char c = text_[at_++];
     switch (c) {
-      case '/': return section('/', true);
+      case '/':
+        return section('/', true);
       case '\\': {
         const char delimiter = peek();
         ++at_;
         return section(delimiter, true);
       }
-      case 's': return substitution();
+      case 's':
+        return substitution();
       case 'y': {
         const char delimiter = peek();
         ++at_;
         return section(delimiter, false) && section(delimiter, false);
       }
-      case 'a': case 'i': case 'c':
+      case 'a':
+      case 'i':
+      case 'c':
         while (at_ < text_.size() && text_[at_] != '\n') at_ += text_[at_] == '\\' ? 2 : 1;
         return true;
-      case 'r': case 'R': judge_.path(rest_of_line(), false); return true;
-      case 'w': case 'W': judge_.written({std::string(rest_of_line())}, false); return true;
-      case 'e': run(rest_of_line()); return true;
-      case ':': case 'b': case 't': case 'T':
+      case 'r':
+      case 'R':
+        judge_.path(rest_of_line(), false);
+        return true;
+      case 'w':
+      case 'W':
+        judge_.written({std::string(rest_of_line())}, false);
+        return true;
+      case 'e':
+        run(rest_of_line());
+        return true;
+      case ':':
+      case 'b':
+      case 't':
+      case 'T':
         while (at_ < text_.size() && text_[at_] != ';' && text_[at_] != '\n' && text_[at_] != '}') ++at_;
         return true;
-      case '#': rest_of_line(); return true;
-      default: return std::string_view("0123456789$pdDgGhHxnNPqQlL=zFIMv").find(c) != std::string_view::npos;
+      case '#':
+        rest_of_line();
+        return true;
+      default:
+        return std::string_view("0123456789$pdDgGhHxnNPqQlL=zFIMv").find(c) != std::string_view::npos;
     }
   }
 

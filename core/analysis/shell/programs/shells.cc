@@ -18,7 +18,8 @@ void judge_fed(Judge& judge, const Invocation& call, std::string_view when_unkno
 
 void judge_shell_program(Judge& judge, const Invocation& call) {
   if (call.has("--version") || call.has("--help")) return;
-  if (call.has("--rcfile") || call.has("--init-file")) judge.note(call, ShellClass::exec, "runs a file at its start");
+  if (call.has("--rcfile") || call.has("--init-file"))
+    judge.note(call, ShellClass::exec, "runs a file at its start");
   std::size_t first = 0;
   while (call.positional(first).starts_with('+')) ++first;  // set options: +x
   const bool has_word = first < call.positionals.size();
@@ -31,7 +32,8 @@ void judge_shell_program(Judge& judge, const Invocation& call) {
     judge.script(text.text, *call.input);
     return;
   }
-  if (has_word && !call.has("-s") && call.positional(first) != "-" && call.positional(first) != "/dev/stdin") {
+  if (has_word && !call.has("-s") && call.positional(first) != "-" &&
+      call.positional(first) != "/dev/stdin") {
     judge.paths(call, first, false);
     if (!call.has("-n")) judge.note(call, ShellClass::exec, "runs a script that was not read");
     return;
@@ -118,13 +120,14 @@ void judge_su(Judge& judge, const Invocation& call) {
 void judge_ssh(Judge& judge, const Invocation& call) {
   if (call.has("-V") || call.has("-G") || call.has("-Q") || call.has("-O")) return;
   for (const Option& each : call.options) {
-    const bool opens = each.name == "-D" || each.name == "-L" || each.name == "-R" || each.name == "-W" ||
-                       each.name == "-w";
+    const bool opens =
+        each.name == "-D" || each.name == "-L" || each.name == "-R" || each.name == "-W" || each.name == "-w";
     if (opens) judge.note(call, ShellClass::network, "opens a tunnel");
     if (each.name == "-i" || each.name == "-F") judge.path(each.value, false);
     const std::size_t equals = each.value.find('=');
     const bool runs = each.value.starts_with("ProxyCommand") || each.value.starts_with("LocalCommand");
-    if (each.name == "-o" && runs && equals != std::string_view::npos) judge.script(each.value.substr(equals + 1));
+    if (each.name == "-o" && runs && equals != std::string_view::npos)
+      judge.script(each.value.substr(equals + 1));
   }
   judge.address("ssh://" + std::string(call.positional(0)));
   std::size_t first = 1;
@@ -133,7 +136,8 @@ void judge_ssh(Judge& judge, const Invocation& call) {
     const std::string_view option = call.positional(first++);
     if (option == "--") break;
     const bool valued = option.size() == 2 && call.program->valued.find(option) != std::string_view::npos;
-    if (option == "-D" || option == "-L" || option == "-R") judge.note(call, ShellClass::network, "opens a tunnel");
+    if (option == "-D" || option == "-L" || option == "-R")
+      judge.note(call, ShellClass::network, "opens a tunnel");
     if (valued) ++first;
   }
   if (first >= call.positionals.size()) {
@@ -148,7 +152,8 @@ void judge_ssh(Judge& judge, const Invocation& call) {
     }
   }
   // A shell at the other end takes its input as commands.
-  const bool commands = fits_one("bash|bash -*|sh|sh -*|sudo bash*|sudo sh*|python3|python3 -|python|psql*|mysql*", line);
+  const bool commands =
+      fits_one("bash|bash -*|sh|sh -*|sudo bash*|sudo sh*|python3|python3 -|python|psql*|mysql*", line);
   const bool sends = call.fed() && !call.has("-n") && !commands;
   if (sends) judge.note(call, ShellClass::network, "sends its input to another machine");
   judge.script(line, sends || commands ? *call.input : Input{});

@@ -15,7 +15,8 @@ bool spells_secret(std::string_view text) {
       if (!(c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) break;
       name += static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
     }
-    if (fits_one("*SECRET*|*TOKEN*|*PASSW*|*API_KEY*|*APIKEY*|*ACCESS_KEY*|*PRIVATE_KEY*|*CREDENTIAL*", name)) return true;
+    if (fits_one("*SECRET*|*TOKEN*|*PASSW*|*API_KEY*|*APIKEY*|*ACCESS_KEY*|*PRIVATE_KEY*|*CREDENTIAL*", name))
+      return true;
   }
   return false;
 }
@@ -46,7 +47,8 @@ void method(Judge& judge, const Invocation& call, std::string_view name, bool lo
   if (fits_one("DELETE|delete", name)) {
     judge.note(call, ShellClass::destructive, "asks a server to remove something");
   } else if (!fits_one("GET|HEAD|OPTIONS|get|head|options|PROPFIND|TRACE|", name)) {
-    judge.note(call, local ? ShellClass::write : ShellClass::network, "sends a request that changes something");
+    judge.note(call, local ? ShellClass::write : ShellClass::network,
+               "sends a request that changes something");
   }
 }
 
@@ -58,8 +60,8 @@ void judge_curl(Judge& judge, const Invocation& call) {
   for (const std::size_t at : call.positionals) local = local && local_host(call.words[at].text);
   for (const Option& each : call.options) {
     const std::string& name = each.name;
-    if (name == "-d" || name == "-F" || name.starts_with("--data") || name.starts_with("--form") || name == "--json" ||
-        name == "--expand-data") {
+    if (name == "-d" || name == "-F" || name.starts_with("--data") || name.starts_with("--form") ||
+        name == "--json" || name == "--expand-data") {
       const bool file = each.value.find('@') != std::string_view::npos;
       judge.note(call, local && !file ? ShellClass::write : ShellClass::network, "sends data");
       sent_file(judge, each.value);
@@ -68,8 +70,8 @@ void judge_curl(Judge& judge, const Invocation& call) {
       judge.path(each.value, false);
     } else if (name == "-X" || name == "--request") {
       method(judge, call, each.value, local);
-    } else if (name == "-o" || name == "--output" || name == "-D" || name == "--dump-header" || name == "-c" ||
-               name == "--cookie-jar" || name.starts_with("--trace") || name == "--stderr") {
+    } else if (name == "-o" || name == "--output" || name == "-D" || name == "--dump-header" ||
+               name == "-c" || name == "--cookie-jar" || name.starts_with("--trace") || name == "--stderr") {
       if (each.value != "-") judge.written({std::string(each.value), each.known}, false);
     } else if (name == "-O" || name == "-J" || name == "--remote-name" || name == "--remote-name-all") {
       judge.note(call, ShellClass::write, "downloads a file");
@@ -125,7 +127,8 @@ void judge_wget(Judge& judge, const Invocation& call) {
 void judge_httpie(Judge& judge, const Invocation& call) {
   if (call.fed()) judge.note(call, ShellClass::network, "sends its input");
   std::size_t first = 0;
-  const bool named = fits_one("GET|HEAD|OPTIONS|POST|PUT|PATCH|DELETE|get|post|put|patch|delete", call.positional(0));
+  const bool named =
+      fits_one("GET|HEAD|OPTIONS|POST|PUT|PATCH|DELETE|get|post|put|patch|delete", call.positional(0));
   if (named) method(judge, call, call.positional(first++), false);
   judge.address(call.positional(first++));
   for (; first < call.positionals.size(); ++first) {
@@ -134,7 +137,8 @@ void judge_httpie(Judge& judge, const Invocation& call) {
     const std::size_t mark = item.find_first_of("=@:");
     if (query || mark == std::string_view::npos) continue;
     if (item[mark] == '@') judge.path(item.substr(mark + 1), false);
-    if (item[mark] != ':' || item.substr(mark).starts_with(":=")) judge.note(call, ShellClass::network, "sends data");
+    if (item[mark] != ':' || item.substr(mark).starts_with(":="))
+      judge.note(call, ShellClass::network, "sends data");
   }
   if (call.has("-d") || call.has("--download")) judge.note(call, ShellClass::write, "downloads a file");
   if (const Option* file = call.find("-o")) judge.written({std::string(file->value)}, false);
@@ -170,7 +174,8 @@ bool elsewhere(std::string_view place) {
 
 void place(Judge& judge, std::string_view text, bool write) {
   if (!elsewhere(text)) return judge.path(text, write);
-  judge.address(text.find("://") != std::string_view::npos ? std::string(text) : "ssh://" + std::string(text));
+  judge.address(text.find("://") != std::string_view::npos ? std::string(text)
+                                                           : "ssh://" + std::string(text));
 }
 
 }  // namespace
@@ -203,7 +208,8 @@ void judge_remote_copy(Judge& judge, const Invocation& call) {
 }
 
 void judge_cloud_copy(Judge& judge, const Invocation& call) {
-  for (const char* removes : {"--delete", "--delete-removed", "--remove", "--delete-unmatched-destination-objects"}) {
+  for (const char* removes :
+       {"--delete", "--delete-removed", "--remove", "--delete-unmatched-destination-objects"}) {
     if (call.has(removes)) judge.note(call, ShellClass::destructive, "removes what is not in the source");
   }
   const std::size_t count = call.positionals.size();

@@ -112,15 +112,17 @@ void judge_setting(Judge& judge, const Invocation& call, std::string_view settin
   std::string key(setting.substr(0, equals));
   std::string_view value = equals == std::string_view::npos ? std::string_view() : setting.substr(equals + 1);
   for (char& c : key) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  if (fits_one("core.hookspath|include.path|includeif.*|core.fsmonitor|core.gitproxy|protocol.*|init.templatedir|"
-               "alias.*|uploadpack.*|http.proxy*",
-               key) &&
+  if (fits_one(
+          "core.hookspath|include.path|includeif.*|core.fsmonitor|core.gitproxy|protocol.*|init.templatedir|"
+          "alias.*|uploadpack.*|http.proxy*",
+          key) &&
       !fits_one("false|true|/dev/null|always|never|user|", value)) {
     if (key.starts_with("alias.") && value.starts_with('!')) judge.script(value.substr(1));
     judge.note(call, ShellClass::exec, "-c " + key + " runs a program");
-  } else if (fits_one("pager.*|*pager|*editor|*.sshcommand|*askpass|*.helper|*.program|*.textconv|*.clean|*.smudge|"
-                      "*.cmd|*.external|*.command|*.process|*.driver|sequence.editor|*.uploadpack|*.receivepack",
-                      key)) {
+  } else if (
+      fits_one("pager.*|*pager|*editor|*.sshcommand|*askpass|*.helper|*.program|*.textconv|*.clean|*.smudge|"
+               "*.cmd|*.external|*.command|*.process|*.driver|sequence.editor|*.uploadpack|*.receivepack",
+               key)) {
     if (value.starts_with('!')) value.remove_prefix(1);
     if (!fits_one("false|true|", value)) judge.script(value);
   }
@@ -132,8 +134,10 @@ void judge_git(Judge& judge, const Invocation& call) {
   for (const Option& each : call.options) {
     const bool before = call.positionals.empty() || each.at < call.positionals[0];
     if (each.name == "-c" && before) judge_setting(judge, call, each.value);
-    if (each.name == "--exec-path" && !each.value.empty()) judge.note(call, ShellClass::exec, "--exec-path runs programs");
-    if (each.name == "--config-env") judge.note(call, ShellClass::exec, "--config-env takes settings that run programs");
+    if (each.name == "--exec-path" && !each.value.empty())
+      judge.note(call, ShellClass::exec, "--exec-path runs programs");
+    if (each.name == "--config-env")
+      judge.note(call, ShellClass::exec, "--config-env takes settings that run programs");
   }
   const std::string_view verb = call.positional(0);
   const bool adds = verb == "remote" && (call.positional(1) == "add" || call.positional(1) == "set-url");
@@ -141,10 +145,12 @@ void judge_git(Judge& judge, const Invocation& call) {
     judge.remember("git remote " + std::string(call.positional(2)));
     judge.address(call.positional(3));
   }
-  if (verb == "push" && call.program->rules != kGit && judge.remembers("git remote " + std::string(call.positional(1)))) {
+  if (verb == "push" && call.program->rules != kGit &&
+      judge.remembers("git remote " + std::string(call.positional(1)))) {
     judge.note(call, ShellClass::network, "push sends commits to a remote that was just added");
   }
-  if (call.program->rules == kGit) return judge.note(call, ShellClass::write, "push sends commits to a remote");
+  if (call.program->rules == kGit)
+    return judge.note(call, ShellClass::write, "push sends commits to a remote");
   judge.by_rules(call, kGit);
 }
 
@@ -154,7 +160,8 @@ void judge_gh_api(Judge& judge, const Invocation& call) {
   const bool fields = call.has("-f") || call.has("-F") || call.has("--field") || call.has("--raw-field") ||
                       call.has("--input");
   bool query = call.positional(1) == "graphql";
-  for (const Option& each : call.options) query = query && each.value.find("mutation") == std::string_view::npos;
+  for (const Option& each : call.options)
+    query = query && each.value.find("mutation") == std::string_view::npos;
   if (method != nullptr && fits_one("DELETE|delete", method->value)) {
     judge.note(call, ShellClass::destructive, "asks the host to remove something");
   } else if (method != nullptr ? !fits_one("GET|get|HEAD", method->value) : fields && !query) {

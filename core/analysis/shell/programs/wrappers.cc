@@ -72,7 +72,8 @@ void judge_find(Judge& judge, const Invocation& call) {
       judge.note(call, ShellClass::destructive, "-delete removes files");
     } else if (text.starts_with("-fprint") || text == "-fls") {
       if (i + 1 < call.words.size()) judge.written(call.words[++i], false);
-    } else if (text == "-files0-from" || text == "-samefile" || text.starts_with("-newer") || text == "-anewer") {
+    } else if (text == "-files0-from" || text == "-samefile" || text.starts_with("-newer") ||
+               text == "-anewer") {
       if (i + 1 < call.words.size()) judge.path(call.words[++i], false);
     }
   }
@@ -116,11 +117,13 @@ void judge_container_run(Judge& judge, const Invocation& call) {
   const bool two = call.positional(0) == "container" || call.positional(0) == "compose";
   const std::size_t image = two ? 2 : 1;
   for (const Option& each : call.options) {
-    if (each.name == "-v" || each.name == "--volume") judge.path(each.value.substr(0, each.value.find(':')), true);
+    if (each.name == "-v" || each.name == "--volume")
+      judge.path(each.value.substr(0, each.value.find(':')), true);
   }
   if (image >= call.positionals.size()) return;
   Words words;
-  if (const Option* entry = call.find("--entrypoint")) words.push_back({std::string(entry->value), entry->known});
+  if (const Option* entry = call.find("--entrypoint"))
+    words.push_back({std::string(entry->value), entry->known});
   const std::span<const Argument> rest = call.words.subspan(call.positionals[image] + 1);
   words.insert(words.end(), rest.begin(), rest.end());
   judge.run(words, {});

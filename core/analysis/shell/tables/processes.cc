@@ -6,15 +6,18 @@ namespace callgate::analysis::shell {
 namespace {
 
 constexpr Program kPrograms[] = {
-    {.names = "ps|pgrep|pidof|pstree|top|htop|btop|atop|glances|iotop|iftop|nethogs|w|who|whoami|id|groups|users|last|"
-              "lastb|lastlog|finger|logname|pwdx|pmap|prtstat|procs|bpytop|ctop|runlevel|lsipc|ipcs|peekfd|tload|"
-              "jps|jstat|jinfo|jstack|jmap|pinky|utmpdump|ac|acct|sa|lastcomm|whowatch|powermetrics|fs_usage|"
-              "latency|opensnoop|execsnoop|biolatency|vmmap|leaks|heap|sample|spindump|lsappinfo|kmon|zenith",
+    {.names =
+         "ps|pgrep|pidof|pstree|top|htop|btop|atop|glances|iotop|iftop|nethogs|w|who|whoami|id|groups|users|"
+         "last|"
+         "lastb|lastlog|finger|logname|pwdx|pmap|prtstat|procs|bpytop|ctop|runlevel|lsipc|ipcs|peekfd|tload|"
+         "jps|jstat|jinfo|jstack|jmap|pinky|utmpdump|ac|acct|sa|lastcomm|whowatch|powermetrics|fs_usage|"
+         "latency|opensnoop|execsnoop|biolatency|vmmap|leaks|heap|sample|spindump|lsappinfo|kmon|zenith",
      .valued = "-p -u -U -C -G -t -o -O -n -d -g -s -f -i -b",
      .rules = "--kill -k : destructive\n: read",
      .traits = kNoPaths},
     {.names = "hostname",
-     .rules = "-F --file -b : write sets the name of the machine\n#0 : read\n: write sets the name of the machine",
+     .rules =
+         "-F --file -b : write sets the name of the machine\n#0 : read\n: write sets the name of the machine",
      .traits = kNoPaths},
     {.names = "kill",
      .valued = "-s",
@@ -29,42 +32,51 @@ constexpr Program kPrograms[] = {
      .rules = "frequency-info|idle-info|get|list|info : read\n: write changes how processes run",
      .traits = kNoPaths},
     {.names = "jobs", .rules = "-x : exec runs a command\n: read", .traits = kNoPaths},
-    {.names = "hash", .rules = "-p : exec makes a name stand for another program\n: read", .traits = kNoPaths},
+    {.names = "hash",
+     .rules = "-p : exec makes a name stand for another program\n: read",
+     .traits = kNoPaths},
     {.names = "set",
      .rules = "=history : destructive stops or clears the history\n#0 : read secret\n: read",
      .traits = kNoPaths},
-    {.names = "fg|bg|disown|shopt|stty|setterm|mesg|chvt|wall|write|notify-send|say|espeak|beep|reset|unalias|unsetopt|setopt|"
+    {.names = "fg|bg|disown|shopt|stty|setterm|mesg|chvt|wall|write|notify-send|say|espeak|beep|reset|"
+              "unalias|unsetopt|setopt|"
               "rehash|gum|dialog|whiptail|zenity",
      .valued = "-F -o",
      .rules = ": read",
      .traits = kNoPaths},
-    {.names = "unalias|compgen|enable|complete|compopt|bind|setopt|unsetopt|zstyle|autoload|bindkey|"
-              "zmodload|rehash|emulate|reset|stty|setterm|setfont|loadkeys|setxkbmap|xset|xmodmap|xrdb|mesg|chvt|"
-              "wall|write|notify-send|say|espeak|beep|xdotool|osd_cat|zenity|dialog|whiptail|gum|fzf|sk|peco",
+    {.names =
+         "unalias|compgen|enable|complete|compopt|bind|setopt|unsetopt|zstyle|autoload|bindkey|"
+         "zmodload|rehash|emulate|reset|stty|setterm|setfont|loadkeys|setxkbmap|xset|xmodmap|xrdb|mesg|chvt|"
+         "wall|write|notify-send|say|espeak|beep|xdotool|osd_cat|zenity|dialog|whiptail|gum|fzf|sk|peco",
      .valued = "-o -O",
-     .rules = "-f --bind --preview -e --execute : exec runs code or keys of the caller's choice\n"
+     .rules = "-f -W --bind --preview -e --execute : exec runs code or keys of the caller's choice\n"
               "-x -X -C -D -F : exec runs code of the caller's choice\n: read",
      .traits = kNoPaths},
     {.names = "unset|shift",
      .rules = "=HIST* : destructive stops the history\n: special",
-     .traits = kNoPaths, .special = judge_read},
+     .traits = kNoPaths,
+     .special = judge_read},
     {.names = "history|fc",
      .valued = "-d -e -p",
-     .rules = "-c -d -w -p : destructive changes the history\n-s -e : exec runs former commands again\n: read secret",
+     .rules =
+         "-c -d -w -p : destructive changes the history\n-s -e : exec runs former commands again\n: read",
      .traits = kNoPaths},
     {.names = "tmux|screen|byobu|zellij|abduco|dtach",
      .valued = "-t -s -S -c -L -f -n -F -p",
-     .rules = "ls|list-*|lsp|lsw|info|display-message|display|capture-pane|show-*|has-session|has|list-sessions|-V : read\n"
-              "-ls -list -V --version : read\n"
-              "kill-*|kill-session|delete-*|k|da|ka : destructive ends sessions\n: exec runs in a session that"
-              " cannot be seen here",
+     .rules =
+         "ls|list-*|lsp|lsw|info|display-message|display|capture-pane|show-*|has-session|has|list-sessions|-"
+         "V : read\n"
+         "-ls -list -V --version : read\n"
+         "kill-*|kill-session|delete-*|k|da|ka : destructive ends sessions\n: exec runs in a session that"
+         " cannot be seen here",
      .traits = kWhole},
     {.names = "script|asciinema|ttyrec|expect|autoexpect|reptyr|gdb|lldb|gdbserver|rr|pwndbg|radare2|r2|"
               "frida|dtrace|bpftrace|stap|systemtap|perf|uftrace|trace-cmd|ftrace",
      .valued = "-e -c -p -x -ex",
      .rules = "--version -V : read\nreport|script|list|annotate|evlist|buildid-list|diff : read\n"
               ": exec runs or takes over programs"},
-    {.names = "man|info|apropos|whatis|help|tldr|cheat|whereis|perldoc|pydoc|pydoc3|ri|godoc|rtfm|manpath|howdoi",
+    {.names =
+         "man|info|apropos|whatis|help|tldr|cheat|whereis|perldoc|pydoc|pydoc3|ri|godoc|rtfm|manpath|howdoi",
      .valued = "-P -s -S -M -k -H -C",
      .rules = "-P --pager : value\n-H --html : exec runs a viewer\n: read",
      .traits = kNoPaths},
@@ -73,10 +85,14 @@ constexpr Program kPrograms[] = {
      .rules = ": special",
      .traits = kNoPaths,
      .special = judge_declaration},
-    {.names = "read|mapfile|readarray|vared", .rules = ": special", .traits = kNoPaths, .special = judge_read},
+    {.names = "read|mapfile|readarray|vared",
+     .rules = ": special",
+     .traits = kNoPaths,
+     .special = judge_read},
     {.names = "sync", .rules = ": read", .traits = kNoPaths},
     {.names = "udevadm|dbus-send|gdbus|qdbus|dbus-monitor",
-     .rules = "info|monitor|test|introspect : read\ntrigger|control|settle|hwdb : write\n: exec asks another program to"
+     .rules = "info|monitor|test|introspect : read\ntrigger|control|settle|hwdb : write\n: exec asks another "
+              "program to"
               " do something"},
     {.names = "crontab",
      .valued = "-u -s",

@@ -6,13 +6,18 @@ namespace callgate::analysis::shell {
 namespace {
 
 constexpr Program kPrograms[] = {
-    {.names = "sh|bash|zsh|dash|ksh|ksh93|mksh|ash|fish|csh|tcsh|rbash|yash|elvish|nu|xonsh|osh|oil|posh|rc|ion",
+    {.names =
+         "sh|bash|zsh|dash|ksh|ksh93|mksh|ash|fish|csh|tcsh|rbash|yash|elvish|nu|xonsh|osh|oil|posh|rc|ion",
      .valued = "-o -O --rcfile --init-file",
      .rules = ": special",
      .special = judge_shell_program},
     {.names = "eval", .rules = ": special", .wraps = 0, .special = judge_eval},
     {.names = "source|.", .rules = ": exec runs a file", .wraps = 0},
-    {.names = "trap", .valued = {}, .rules = "-l -p : read\n: special", .traits = kNoPaths, .special = judge_trap},
+    {.names = "trap",
+     .valued = {},
+     .rules = "-l -p : read\n: special",
+     .traits = kNoPaths,
+     .special = judge_trap},
     {.names = "alias|abbr|function", .rules = ": special", .traits = kNoPaths, .special = judge_alias},
     {.names = "pwsh|powershell|powershell_ise",
      .valued = {},

@@ -7,17 +7,17 @@ namespace {
 
 constexpr Program kPrograms[] = {
     {.names = "cat|tee", .valued = "--output-error", .rules = ": special", .special = judge_pass},
-    {.names = "tac|nl|rev|expand|unexpand|od|xxd|hexdump|hd|strings|wc|cksum|sum|b2sum|md5sum|sha1sum|sha224sum|"
-              "sha256sum|sha384sum|sha512sum|shasum|md5|b3sum|crc32|xxhsum|fold|fmt|column|paste|ptx|tsort|factor|"
-              "zcat|bzcat|xzcat|zstdcat|lz4cat|gzcat|zless|zmore|bat|batcat|ccze|colordiff|icdiff|delta|jless|fx|gron|"
-              "pr|look|hexyl|glow|mdcat|highlight|pygmentize|"
-              "diff3|dwdiff|wdiff|diffstat|cloc|tokei|scc|sloccount|rev|cmark|csvcut|csvgrep|csvlook|"
-              "csvstat|csvsort|csvjson|in2csv|xsv|q|dasel|htmlq|pup|xmllint",
+    {.names =
+         "tac|nl|rev|expand|unexpand|od|xxd|hexdump|hd|strings|wc|cksum|sum|b2sum|md5sum|sha1sum|sha224sum|"
+         "sha256sum|sha384sum|sha512sum|shasum|md5|b3sum|crc32|xxhsum|fold|fmt|column|paste|ptx|tsort|factor|"
+         "zcat|bzcat|xzcat|zstdcat|lz4cat|gzcat|zless|zmore|bat|batcat|ccze|colordiff|icdiff|delta|jless|fx|"
+         "gron|"
+         "pr|look|hexyl|glow|mdcat|highlight|pygmentize|"
+         "diff3|dwdiff|wdiff|diffstat|cloc|tokei|scc|sloccount|rev|cmark|csvcut|csvgrep|csvlook|"
+         "csvstat|csvsort|csvjson|in2csv|xsv|q|dasel|htmlq|pup|xmllint",
      .valued = "-c -n -w -s -t -d -N -j -A -l --lines --width --lang --theme",
      .rules = "-o --output -r --revert --in-place : write writes a file\n: read"},
-    {.names = "head|tail",
-     .valued = "-n -c --lines --bytes -s --pid",
-     .rules = ": read"},
+    {.names = "head|tail", .valued = "-n -c --lines --bytes -s --pid", .rules = ": read"},
     {.names = "less|more|most|pg",
      .valued = "-p -b -j -x -P -t -T",
      .rules = "=+!*|++!*|+*!*|+|* -k --lesskey-file : exec runs commands at its start\n"
@@ -28,8 +28,9 @@ constexpr Program kPrograms[] = {
      .rules = "--pager : value\n: read",
      .traits = kPatternFirst},
     {.names = "rg|ripgrep|rga",
-     .valued = "-e -f -A -B -C -m -g -t -T -E -j -M -r --pre --pre-glob --glob --type --type-not --max-count "
-               "--context --sort --sortr --iglob --max-depth --colors --color --replace --regexp --file --encoding",
+     .valued =
+         "-e -f -A -B -C -m -g -t -T -E -j -M -r --pre --pre-glob --glob --type --type-not --max-count "
+         "--context --sort --sortr --iglob --max-depth --colors --color --replace --regexp --file --encoding",
      .rules = "--pre --hostname-bin : value\n: read",
      .traits = kPatternFirst},
     {.names = "sed|gsed",
@@ -52,19 +53,21 @@ constexpr Program kPrograms[] = {
      .rules = "#2 : write writes its second file\n: read",
      .traits = kLastWritten},
     {.names = "cut|tr|comm|join|cmp|diff|sdiff|zdiff|zcmp|bzdiff|xzdiff",
-     .valued = "-d -f -c -b -1 -2 -t -a -e -o -U -C -x -X -I -i -n -j -L --delimiter --fields --bytes --characters "
-               "--output-delimiter --exclude --label --unified --context --color",
+     .valued =
+         "-d -f -c -b -1 -2 -t -a -e -o -U -C -x -X -I -i -n -j -L --delimiter --fields --bytes --characters "
+         "--output-delimiter --exclude --label --unified --context --color",
      .rules = ": read"},
     {.names = "split|csplit",
      .valued = "-l -b -n -C -a -f -d -x --lines --bytes --number --filter --suffix-length --prefix",
      .rules = "--filter : exec runs a program for every part\n: write writes the parts to files"},
     {.names = "jq|gojq|jaq",
      .valued = "-f --from-file -L --indent",
-     .rules = "=*env*|*$__loc__* : read secret\n-i --in-place : write changes files in place\n: read",
+     .rules = "=*$ENV*|env|env.*|*(env* : read secret\n-i --in-place : write changes files in place\n: read",
      .traits = kPatternFirst},
     {.names = "yq|xq|tomlq",
      .valued = "-f --from-file --indent -I -p -o --input-format --output-format",
-     .rules = "-i --inplace --in-place -s --split-exp : write changes files in place\nw|write|d|delete : write\n: read",
+     .rules = "-i --inplace --in-place -s --split-exp : write changes files in place\nw|write|d|delete : "
+              "write\n: read",
      .traits = kPatternFirst},
     {.names = "xsltproc|xmlstarlet|xml",
      .rules = "-o --output -L --inplace : write writes files\n: read",
@@ -75,9 +78,9 @@ constexpr Program kPrograms[] = {
     {.names = "base64|base32|basenc|uuencode|uudecode|base58",
      .valued = "-w --wrap -i -o",
      .rules = "-o --output : write writes a file\n: read"},
-    {.names = "dos2unix|unix2dos|mac2unix",
-     .rules = "-i --info : read\n: write rewrites files"},
-    {.names = "gunzip|gzip|bzip2|bunzip2|xz|unxz|zstd|unzstd|lz4|compress|uncompress|brotli|lzma|lzip|pigz|pbzip2|lzop",
+    {.names = "dos2unix|unix2dos|mac2unix", .rules = "-i --info : read\n: write rewrites files"},
+    {.names = "gunzip|gzip|bzip2|bunzip2|xz|unxz|zstd|unzstd|lz4|compress|uncompress|brotli|lzma|lzip|pigz|"
+              "pbzip2|lzop",
      .valued = "-S -o -T -k --suffix --threads",
      .rules = "-c --stdout --to-stdout -l --list -t --test -V --version : read\n#0 : read\n"
               ": write replaces files by compressed or unpacked ones"},
@@ -93,11 +96,14 @@ constexpr Program kPrograms[] = {
     {.names = "mktemp|tempfile", .rules = "-u --dry-run : read\n: write creates a temporary file"},
     {.names = "envsubst|m4|cpp|gettext|ngettext|msgcat",
      .rules = "-o --output-file : write writes a file\n: read"},
-    {.names = "patch", .valued = "-p -i -d -o -F -B", .rules = "--dry-run -C --check : read\n: write changes files"},
+    {.names = "patch",
+     .valued = "-p -i -d -o -F -B",
+     .rules = "--dry-run -C --check : read\n: write changes files"},
     {.names = "ed|ex|red", .valued = "-p -c", .rules = ": exec runs editing commands, which can run others"},
-    {.names = "pandoc|convert|magick|ffmpeg|sox|mogrify|inkscape|gs|pdftk|qpdf|pdftotext|exiftool|gm|optipng|"
-              "jpegoptim|cwebp|rsvg-convert|wkhtmltopdf|dot|plantuml|mmdc|asciidoctor|asciidoc|pdflatex|xelatex|"
-              "lualatex|latexmk|msgfmt|ffplay|img2pdf|svgo|sips",
+    {.names =
+         "pandoc|convert|magick|ffmpeg|sox|mogrify|inkscape|gs|pdftk|qpdf|pdftotext|exiftool|gm|optipng|"
+         "jpegoptim|cwebp|rsvg-convert|wkhtmltopdf|dot|plantuml|mmdc|asciidoctor|asciidoc|pdflatex|xelatex|"
+         "lualatex|latexmk|msgfmt|ffplay|img2pdf|svgo|sips",
      .valued = "-o -i -f -t",
      .rules = "-version --version -v -V -list -formats -codecs : read\n-shell-escape --shell-escape : exec\n"
               "--filter -F --lua-filter : exec\n: write writes files",

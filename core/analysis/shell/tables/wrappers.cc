@@ -7,25 +7,34 @@ namespace {
 
 constexpr Program kPrograms[] = {
     {.names = "sudo|doas|pkexec|gsudo|run0|sudo-rs|please|calife|dzdo",
-     .valued = "-u -g -h -p -C -r -t -D -R -T -U -a --user --group --host --prompt --chdir --chroot --role --type "
-               "--other-user --command-timeout",
-     .rules = "-e --edit : write edits a file as somebody else\n-l -v -V --list --validate : read\n-k -K : read\n"
-              ": inner\n: exec opens a shell as somebody else",
+     .valued =
+         "-u -g -h -p -C -r -t -D -R -T -U -a --user --group --host --prompt --chdir --chroot --role --type "
+         "--other-user --command-timeout",
+     .rules =
+         "-e --edit : write edits a file as somebody else\n-l -v -V --list --validate : read\n-k -K : read\n"
+         ": inner\n: exec opens a shell as somebody else",
      .traits = kAssignments,
      .wraps = 0},
-    {.names = "env|genv", .valued = "-u -C -S --unset --chdir --split-string", .rules = ": special", .wraps = 0,
+    {.names = "env|genv",
+     .valued = "-u -C -S --unset --chdir --split-string",
+     .rules = ": special",
+     .wraps = 0,
      .special = judge_env},
-    {.names = "nohup|setsid|command|builtin|unbuffer|catchsegv|eatmydata|torify|torsocks|noglob|nocorrect|chronic|ifne|"
-              "dbus-launch|dbus-run-session|with-contenv|coproc|busybox|toybox|linux32|linux64|i386|x86_64|winpty|tini|"
+    {.names = "nohup|setsid|command|builtin|unbuffer|catchsegv|eatmydata|torify|torsocks|noglob|nocorrect|"
+              "chronic|ifne|"
+              "dbus-launch|dbus-run-session|with-contenv|coproc|busybox|toybox|linux32|linux64|i386|x86_64|"
+              "winpty|tini|"
               "dumb-init|fakeroot|doit|rlwrap|memusage",
      .rules = "-v -V --version --list : read\n: inner\n: read",
      .wraps = 0},
-    {.names = "exec|time|gtime|caffeinate|proxychains|proxychains4|aa-exec|systemd-cat|multitime|xvfb-run|firejail",
+    {.names = "exec|time|gtime|caffeinate|proxychains|proxychains4|aa-exec|systemd-cat|multitime|xvfb-run|"
+              "firejail",
      .valued = "-a -f -o -t -w -p -n -s --format --output --identifier --priority --server-args",
      .rules = "-V --version : read\n: inner\n: read",
      .wraps = 0},
     {.names = "nsenter|unshare|setpriv|systemd-inhibit|gnome-session-inhibit|setarch|proot|s6-softlimit",
-     .valued = "-t -S -G -w -R --target --setuid --setgid --wd --root --who --why --what --mode --reuid --regid --groups "
+     .valued = "-t -S -G -w -R --target --setuid --setgid --wd --root --who --why --what --mode --reuid "
+               "--regid --groups "
                "--inh-caps --bounding-set --ruid --euid --rgid --egid -b -r --bind",
      .rules = "--version --list : read\n: inner\n: exec opens a shell elsewhere",
      .wraps = 0},
@@ -38,9 +47,11 @@ constexpr Program kPrograms[] = {
     {.names = "bwrap|daemonize|hyperfine|libtool|chpst|softlimit|kstart5",
      .rules = "--version : read\n: exec runs a program"},
     {.names = "systemd-run",
-     .valued = "-p -u -M -H -E --unit --property --setenv --on-active --on-calendar --on-boot --uid --gid --slice "
-               "--description --working-directory",
-     .rules = "--on-active --on-calendar --on-boot --on-startup --on-unit-active --timer-property : write plants a job that"
+     .valued =
+         "-p -u -M -H -E --unit --property --setenv --on-active --on-calendar --on-boot --uid --gid --slice "
+         "--description --working-directory",
+     .rules = "--on-active --on-calendar --on-boot --on-startup --on-unit-active --timer-property : write "
+              "plants a job that"
               " runs later\n: inner\n: exec",
      .wraps = 0},
     {.names = "nice|gnice|ionice|stdbuf|gstdbuf|trickle",
@@ -72,12 +83,14 @@ constexpr Program kPrograms[] = {
      .rules = ": script\n: read",
      .wraps = 0},
     {.names = "xargs|gxargs",
-     .valued = "-a -d -E -I -L -n -P -s -J -R -S --arg-file --delimiter --max-lines --max-args --max-procs --max-chars",
+     .valued = "-a -d -E -I -L -n -P -s -J -R -S --arg-file --delimiter --max-lines --max-args --max-procs "
+               "--max-chars",
      .rules = ": special",
      .wraps = 0,
      .special = judge_xargs},
     {.names = "parallel|rush|sem",
-     .valued = "-j -I -a -S -N -L -n --jobs --colsep --delay --timeout --results --joblog --tmpdir --retries --load "
+     .valued = "-j -I -a -S -N -L -n --jobs --colsep --delay --timeout --results --joblog --tmpdir --retries "
+               "--load "
                "--workdir --sshlogin --arg-file",
      .rules = "--version --help : read\n-S --sshlogin --slf : exec runs on other machines\n: special",
      .wraps = 0,
@@ -86,25 +99,29 @@ constexpr Program kPrograms[] = {
      .valued = "-c -g -G -s -w -T --command --session-command --group --shell --whitelist-environment",
      .rules = ": special",
      .special = judge_su},
-    {.names = "sshpass",
-     .valued = "-p -f -d -P",
-     .rules = ": inner\n: read",
-     .wraps = 0},
-    {.names = "direnv|nvm|asdf|mise|rtx|pyenv|rbenv|nodenv|goenv|sdk|volta|fnm|n|jenv|conda|mamba|micromamba|virtualenv|"
-              "rustup|swiftly|ghcup|tfenv|chruby|rvm|pipenv|proto|devbox|nix-env|nix|nix-shell|nix-store|nix-build|"
+    {.names = "sshpass", .valued = "-p -f -d -P", .rules = ": inner\n: read", .wraps = 0},
+    {.names = "direnv|nvm|asdf|mise|rtx|pyenv|rbenv|nodenv|goenv|sdk|volta|fnm|n|jenv|conda|mamba|micromamba|"
+              "virtualenv|"
+              "rustup|swiftly|ghcup|tfenv|chruby|rvm|pipenv|proto|devbox|nix-env|nix|nix-shell|nix-store|nix-"
+              "build|"
               "nix-channel|nix-collect-garbage|guix|home-manager|nixos-rebuild|spack|module|ml|lmod",
      .valued = "-n -p -c -f -A -E --name --prefix --command --expr",
-     .rules = "remove|uninstall|env-remove|prune|clean|purge|gc|delete|rm|unuse|implode|autoremove|cleanup :"
-              " destructive removes what was installed\n"
-              "env|profile|store|toolchain|target|component|plugin|self remove|delete|uninstall|rm|gc|wipe-history :"
-              " destructive removes what was installed\n"
-              "--gc --delete --delete-older-than -d -e --uninstall : destructive removes what was installed\n"
-              "ls|list|list-*|ls-remote|current|version|versions|which|whence|where|info|search|show|status|config|root|"
-              "prefix|shims|plugin-list|doctor|help|path-info|eval|why-depends|toolchain|component|target|graph|"
-              "avail|spider|outdated|latest|key : read\n"
-              "env list : read\n-q --query -V --version -v : read\n"
-              "--run --command : exec runs code of the environment\nrun|exec|x|shell|develop|build|hook|shellenv|activate|inst : exec runs code of the environment\n"
-              "#0 : read\n: write changes an environment"},
+     .rules =
+         "remove|uninstall|env-remove|prune|clean|purge|gc|delete|rm|unuse|implode|autoremove|cleanup :"
+         " destructive removes what was installed\n"
+         "env|profile|store|toolchain|target|component|plugin|self "
+         "remove|delete|uninstall|rm|gc|wipe-history :"
+         " destructive removes what was installed\n"
+         "--gc --delete --delete-older-than -d -e --uninstall : destructive removes what was installed\n"
+         "ls|list|list-*|ls-remote|current|version|versions|which|whence|where|info|search|show|status|"
+         "config|root|"
+         "prefix|shims|plugin-list|doctor|help|path-info|eval|why-depends|toolchain|component|target|graph|"
+         "avail|spider|outdated|latest|key : read\n"
+         "env list : read\n-q --query -V --version -v : read\n"
+         "--run --command : exec runs code of the "
+         "environment\nrun|exec|x|shell|develop|build|hook|shellenv|activate|inst : exec runs code of the "
+         "environment\n"
+         "#0 : read\n: write changes an environment"},
 };
 
 }  // namespace
