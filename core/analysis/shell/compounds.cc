@@ -145,7 +145,11 @@ void Reader::choice(Command& command) {
   separators();
   if (!keyword("in")) fail("a case without in");
   separators();
-  while (more() && !keyword("esac")) {
+  while (!keyword("esac")) {
+    if (!more()) {
+      fail("a case that is not closed");
+      return;
+    }
     take("(");
     do {
       blanks();

@@ -76,6 +76,7 @@ List Reader::list(char closer) {
   while (!ends_list()) {
     const std::size_t before = at_;
     list.pipelines.push_back(pipeline());
+    if (at_ == before) fail("an operator where a command should be");
     list.pipelines.back().behind_and = behind_and;
     list.pipelines.back().behind_or = behind_or;
     blanks();
@@ -88,10 +89,6 @@ List Reader::list(char closer) {
       list.pipelines.back().background = true;
     }
     separators();
-    if (at_ == before) {
-      fail("an operator where a command should be");
-      break;
-    }
   }
   if (closer == '\0' && more()) fail("a word or bracket that closes nothing");
   return list;

@@ -6,10 +6,9 @@ namespace callgate::analysis::shell {
 namespace {
 
 constexpr Program kPrograms[] = {
-    {.names = "useradd|adduser|groupadd|addgroup|newusers|usermod|groupmod|gpasswd|chsh|chfn|chage|newgrp|"
-              "vipw|vigr|"
-              "pwconv|grpconv|lusermod|luseradd|sysadminctl|dseditgroup|pw|smbpasswd|htpasswd|ldapadd|"
-              "ldapmodify|samba-tool|realm|adcli|pdbedit|authselect",
+    {.names = "useradd|adduser|groupadd|addgroup|newusers|usermod|groupmod|gpasswd|chsh|chfn|chage|"
+              "newgrp|vipw|vigr|pwconv|grpconv|lusermod|luseradd|sysadminctl|dseditgroup|pw|smbpasswd|"
+              "htpasswd|ldapadd|ldapmodify|samba-tool|realm|adcli|pdbedit",
      .valued = "-c -d -e -f -g -G -k -K -p -s -u -M -A",
      .rules =
          "-l --list -S : read\n"

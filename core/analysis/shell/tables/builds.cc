@@ -40,7 +40,7 @@ constexpr Program kPrograms[] = {
     {.names = "cmake",
      .valued = "-B -S -G -D -C -T -A --build --preset --target -j --config --install --prefix",
      .rules = "--version --help --help-command --list-presets -N --help-module --help-policy : read\n"
-              "-E remove|rm|remove_directory : destructive removes "
+              "remove|rm|remove_directory -E : destructive removes "
               "files\ncat|echo|echo_append|compare_files|*sum|capabilities|environment|time|sleep|true|false "
               "-E : read\n-E : write\n: exec runs the project's own code"},
     {.names = "mvn|mvnw|mvnd|gradle|gradlew|ant|sbt|rake|grunt|gulp|lein|flutter|mix|bazel|xcodebuild|rspec|"
@@ -48,26 +48,20 @@ constexpr Program kPrograms[] = {
      .valued = "-f -p -t",
      .rules = ": special",
      .special = judge_build},
-    {.names =
-         "ninja|samu|meson|scons|bazel|bazelisk|buck|buck2|pants|please|plz|gradle|gradlew|mvn|mvnw|mvnd|ant|"
-         "sbt|"
-         "mill|lein|boot|rake|rakefile|grunt|gulp|just|task|invoke|inv|tox|nox|nose2|pytest|py.test|unittest|"
-         "jest|"
-         "mocha|vitest|ava|tap|karma|cypress|playwright|ctest|gtest|rspec|cucumber|behave|robot|phpunit|pest|"
-         "codecept|xcodebuild|msbuild|waf|b2|bjam|premake5|xmake|qmake|autoconf|automake|autoreconf|autogen|"
-         "libtoolize|"
-         "aclocal|cabal|stack|shake|rebar3|mix|dune|spago|elm-test|nimble|dub|shards|turbo|"
-         "nx|lerna|moon|earthly|dagger|act|tilt|skaffold|garden|locust|coverage|cargo-nextest|"
-         "cargo-make|molecule|kitchen|inspec|serverspec|bats|shunit2|hugo|jekyll|mkdocs|sphinx-build|"
-         "gatsby|next|nuxt|astro|remix|svelte-kit|expo|react-native|ng|vue|vue-cli-service|ember|storybook|"
-         "cdk8s|"
-         "flutter|fastlane|pod|carthage|godot|unity|fvm|conan|vcpkg|xcrun|goreleaser|ko|pack|buildpacks|"
-         "ccache|"
-         "distcc|sccache|gcovr|lcov|genhtml|kcov|foreman|honcho|overmind|hivemind|uwsgi|gunicorn|uvicorn|"
-         "hypercorn|flask|django-admin|daphne|celery|airflow|dbt|prefect|luigi|streamlit|rails|hanami|puma|"
-         "unicorn|"
-         "sidekiq|rackup|artisan|symfony|drush|wp|phinx|alembic|knex|prisma|sequelize|typeorm|goose|migrate|"
-         "flyway|liquibase|sqitch|dbmate|atlas|jupyter|papermill|snakemake|nextflow|cwltool|sphinx-autobuild",
+    {.names = "ninja|samu|meson|scons|bazelisk|buck|buck2|pants|plz|mill|boot|rakefile|just|task|"
+              "invoke|inv|tox|nox|nose2|pytest|py.test|unittest|jest|mocha|vitest|ava|tap|karma|"
+              "cypress|playwright|ctest|gtest|cucumber|behave|robot|phpunit|pest|codecept|msbuild|waf|"
+              "bjam|premake5|xmake|qmake|autoconf|automake|autoreconf|autogen|libtoolize|aclocal|cabal|"
+              "stack|shake|rebar3|dune|spago|elm-test|nimble|dub|shards|turbo|nx|lerna|earthly|dagger|"
+              "act|tilt|skaffold|garden|locust|coverage|cargo-nextest|molecule|kitchen|inspec|"
+              "serverspec|bats|shunit2|hugo|jekyll|mkdocs|sphinx-build|gatsby|next|nuxt|astro|remix|"
+              "svelte-kit|expo|react-native|ng|vue|vue-cli-service|ember|storybook|cdk8s|fastlane|pod|"
+              "carthage|godot|unity|fvm|conan|vcpkg|xcrun|goreleaser|ko|pack|buildpacks|ccache|distcc|"
+              "sccache|gcovr|lcov|genhtml|kcov|foreman|honcho|overmind|hivemind|uwsgi|gunicorn|uvicorn|"
+              "hypercorn|flask|django-admin|daphne|celery|airflow|dbt|prefect|luigi|streamlit|rails|"
+              "hanami|puma|unicorn|sidekiq|rackup|artisan|symfony|drush|wp|phinx|alembic|knex|prisma|"
+              "sequelize|typeorm|goose|migrate|flyway|liquibase|sqitch|dbmate|atlas|jupyter|papermill|"
+              "snakemake|nextflow|cwltool|sphinx-autobuild",
      .valued = "-C -f -j -k -m -p -n -t -d",
      .rules = kBuildRules},
     {.names = "configure|bootstrap|autogen.sh", .rules = ": exec runs the project's own code"},

@@ -38,7 +38,7 @@ constexpr Program kPrograms[] = {
               " destructive changes hardware\n"
               "--create -C --assemble -A --grow -G : destructive changes arrays\n: read",
      .traits = kWhole},
-    {.names = "lsblk|blkid|lscpu|lsmem|lsipc|lsns|lslocks|lslogins|lsfd|lsirq|lsusb|lspci|lshw|hwinfo|inxi",
+    {.names = "lsblk|blkid|lscpu|lsmem|lsns|lslocks|lslogins|lsfd|lsirq|lsusb|lspci|lshw|hwinfo|inxi",
      .valued = "-o -s -d -c -class -C -t",
      .rules = ": read"},
     {.names = "spctl|csrutil|mdutil|socketfilterfw|log",

@@ -9,17 +9,16 @@ constexpr Program kPrograms[] = {
     {.names = "ls|dir|vdir|exa|eza|lsd|ll|la|l",
      .valued = "-I -w -T --color --sort --time --ignore",
      .rules = ": read"},
-    {.names =
-         "stat|file|readlink|realpath|namei|lsattr|getfacl|getfattr|getcap|which|whereis|type|locate|plocate|"
-         "mlocate|du|dust|df|duf|ncdu|lsof|findmnt|mdfind|mountpoint|pathchk|"
-         "tmutil|dua|gdu|broot|ranger|nnn|lf|md5deep|sha256deep|hashdeep|inotifywait|"
-         "fswatch|isutf8|filetype|mimetype|symlinks|lsar|zipinfo|zipgrep",
+    {.names = "stat|file|readlink|realpath|namei|lsattr|getfacl|getfattr|getcap|which|whereis|type|"
+              "locate|plocate|mlocate|du|dust|df|duf|ncdu|lsof|findmnt|mdfind|mountpoint|tmutil|dua|"
+              "gdu|broot|ranger|nnn|lf|md5deep|sha256deep|hashdeep|inotifywait|fswatch|isutf8|filetype|"
+              "mimetype|symlinks|lsar|zipinfo|zipgrep",
      .valued = "-d -t -c -B -e -m -x --max-depth --exclude --format --printf -n -l -p -i -o",
      .rules = ": read"},
     {.names = "fuser|fdupes|rdfind|rmlint|jdupes",
      .rules = "-k --kill -d --delete -N -deleteduplicates -c : destructive removes files or stops "
               "processes\n: read"},
-    {.names = "xattr|tmutil",
+    {.names = "xattr",
      .rules = "-w -d -c : write changes attributes\n"
               "delete|deletelocalsnapshots|disable|removedestination|thinlocalsnapshots : destructive "
               "removes backups\n"
@@ -56,7 +55,7 @@ constexpr Program kPrograms[] = {
          "codesign|chflags|SetFile|plutil|updatedb",
      .valued = "-m -d -t -r -l -o -s -x -M --mode --date --reference",
      .rules = "-b --remove-all : write\n: write creates or changes files"},
-    {.names = "cpio|bsdcpio|ar",
+    {.names = "cpio|ar",
      .valued = "-F -I -O -E -R -H",
      .rules = "-t --list : read\nt|tv|p|pv : read\nd : destructive removes members\n-o --create : read\n: "
               "write unpacks"

@@ -6,12 +6,11 @@ namespace callgate::analysis::shell {
 namespace {
 
 constexpr Program kPrograms[] = {
-    {.names =
-         "ps|pgrep|pidof|pstree|top|htop|btop|atop|glances|iotop|iftop|nethogs|w|who|whoami|id|groups|users|"
-         "last|"
-         "lastb|lastlog|finger|logname|pwdx|pmap|prtstat|procs|bpytop|ctop|runlevel|lsipc|ipcs|peekfd|tload|"
-         "jps|jstat|jinfo|jstack|jmap|pinky|utmpdump|ac|acct|sa|lastcomm|whowatch|powermetrics|fs_usage|"
-         "latency|opensnoop|execsnoop|biolatency|vmmap|leaks|heap|sample|spindump|lsappinfo|kmon|zenith",
+    {.names = "ps|pgrep|pidof|pstree|top|htop|btop|atop|glances|iotop|iftop|nethogs|w|who|whoami|id|"
+              "groups|users|last|lastb|lastlog|finger|logname|pwdx|pmap|prtstat|procs|bpytop|ctop|"
+              "runlevel|lsipc|ipcs|peekfd|tload|jps|jstat|jinfo|jstack|jmap|pinky|utmpdump|ac|acct|sa|"
+              "lastcomm|whowatch|powermetrics|fs_usage|latency|opensnoop|execsnoop|biolatency|leaks|"
+              "heap|sample|spindump|lsappinfo|kmon|zenith",
      .valued = "-p -u -U -C -G -t -o -O -n -d -g -s -f -i -b",
      .rules = "--kill -k : destructive\n: read",
      .traits = kNoPaths},
@@ -27,7 +26,7 @@ constexpr Program kPrograms[] = {
      .valued = "-s -u -t -g -P",
      .rules = "-0 -l -V : read\n: destructive stops processes",
      .traits = kNoPaths},
-    {.names = "renice|snice|chrt|prlimit|cpulimit|cgset|cgcreate|cpupower|schedtool|powerprofilesctl|ulimit|"
+    {.names = "renice|snice|chrt|prlimit|cpulimit|cgset|cgcreate|cpupower|schedtool|powerprofilesctl|"
               "oomctl|choom",
      .rules = "frequency-info|idle-info|get|list|info : read\n: write changes how processes run",
      .traits = kNoPaths},
@@ -44,15 +43,13 @@ constexpr Program kPrograms[] = {
      .valued = "-F -o",
      .rules = ": read",
      .traits = kNoPaths},
-    {.names =
-         "unalias|compgen|enable|complete|compopt|bind|setopt|unsetopt|zstyle|autoload|bindkey|"
-         "zmodload|rehash|emulate|reset|stty|setterm|setfont|loadkeys|setxkbmap|xset|xmodmap|xrdb|mesg|chvt|"
-         "wall|write|notify-send|say|espeak|beep|xdotool|osd_cat|zenity|dialog|whiptail|gum|fzf|sk|peco",
+    {.names = "compgen|enable|complete|compopt|bind|zstyle|autoload|bindkey|zmodload|emulate|setfont|"
+              "loadkeys|setxkbmap|xset|xmodmap|xrdb|xdotool|osd_cat|fzf|sk|peco",
      .valued = "-o -O",
      .rules = "-f -W --bind --preview -e --execute : exec runs code or keys of the caller's choice\n"
               "-x -X -C -D -F : exec runs code of the caller's choice\n: read",
      .traits = kNoPaths},
-    {.names = "unset|shift",
+    {.names = "unset",
      .rules = "=HIST* : destructive stops the history\n: special",
      .traits = kNoPaths,
      .special = judge_read},
@@ -75,8 +72,8 @@ constexpr Program kPrograms[] = {
      .valued = "-e -c -p -x -ex",
      .rules = "--version -V : read\nreport|script|list|annotate|evlist|buildid-list|diff : read\n"
               ": exec runs or takes over programs"},
-    {.names =
-         "man|info|apropos|whatis|help|tldr|cheat|whereis|perldoc|pydoc|pydoc3|ri|godoc|rtfm|manpath|howdoi",
+    {.names = "man|info|apropos|whatis|help|tldr|cheat|perldoc|pydoc|pydoc3|ri|godoc|rtfm|manpath|"
+              "howdoi",
      .valued = "-P -s -S -M -k -H -C",
      .rules = "-P --pager : value\n-H --html : exec runs a viewer\n: read",
      .traits = kNoPaths},

@@ -7,14 +7,12 @@ namespace {
 
 constexpr Program kPrograms[] = {
     {.names = "cat|tee", .valued = "--output-error", .rules = ": special", .special = judge_pass},
-    {.names =
-         "tac|nl|rev|expand|unexpand|od|xxd|hexdump|hd|strings|wc|cksum|sum|b2sum|md5sum|sha1sum|sha224sum|"
-         "sha256sum|sha384sum|sha512sum|shasum|md5|b3sum|crc32|xxhsum|fold|fmt|column|paste|ptx|tsort|factor|"
-         "zcat|bzcat|xzcat|zstdcat|lz4cat|gzcat|zless|zmore|bat|batcat|ccze|colordiff|icdiff|delta|jless|fx|"
-         "gron|"
-         "pr|look|hexyl|glow|mdcat|highlight|pygmentize|"
-         "diff3|dwdiff|wdiff|diffstat|cloc|tokei|scc|sloccount|rev|cmark|csvcut|csvgrep|csvlook|"
-         "csvstat|csvsort|csvjson|in2csv|xsv|q|dasel|htmlq|pup|xmllint",
+    {.names = "tac|nl|rev|expand|unexpand|od|xxd|hexdump|hd|strings|wc|cksum|sum|b2sum|md5sum|sha1sum|"
+              "sha224sum|sha256sum|sha384sum|sha512sum|shasum|md5|b3sum|crc32|xxhsum|fold|fmt|column|"
+              "paste|ptx|tsort|factor|zcat|bzcat|xzcat|zstdcat|lz4cat|gzcat|zless|zmore|bat|batcat|"
+              "ccze|colordiff|icdiff|delta|jless|fx|gron|pr|look|hexyl|glow|mdcat|highlight|pygmentize|"
+              "diff3|dwdiff|wdiff|diffstat|cloc|tokei|scc|sloccount|cmark|csvcut|csvgrep|csvlook|"
+              "csvstat|csvsort|csvjson|in2csv|xsv|q|dasel|htmlq|pup|xmllint",
      .valued = "-c -n -w -s -t -d -N -j -A -l --lines --width --lang --theme",
      .rules = "-o --output -r --revert --in-place : write writes a file\n: read"},
     {.names = "head|tail", .valued = "-n -c --lines --bytes -s --pid", .rules = ": read"},
@@ -85,9 +83,9 @@ constexpr Program kPrograms[] = {
      .rules = "-c --stdout --to-stdout -l --list -t --test -V --version : read\n#0 : read\n"
               ": write replaces files by compressed or unpacked ones"},
     {.names = "printf|echo|seq|yes|true|false|:|expr|let|bc|dc|jot|shuf|numfmt|sleep|usleep|basename|"
-              "dirname|pathchk|tput|clear|figlet|cowsay|fortune|lolcat|toilet|banner|units|cal|ncal|factor|"
-              "primes|qalc|uuid|uuidgen|mcookie|pwgen|tty|sl|break|continue|return|exit|times|getopt|getopts|"
-              "wait|caller|popd|dirs|pwd|ulimit|umask|shift",
+              "dirname|pathchk|tput|clear|figlet|cowsay|fortune|lolcat|toilet|banner|units|cal|ncal|"
+              "primes|qalc|uuid|uuidgen|mcookie|pwgen|tty|sl|break|continue|return|exit|times|getopt|"
+              "getopts|wait|caller|popd|dirs|pwd|ulimit|umask|shift",
      .valued = "-o --output",
      .rules = ": special",
      .traits = kNoPaths,

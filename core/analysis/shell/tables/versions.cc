@@ -49,9 +49,9 @@ constexpr Program kPrograms[] = {
          "workflow|run|cache|ci|pipeline|job run|rerun|enable|retry|trigger|play : exec runs a job "
          "elsewhere\n: write",
      .special = judge_gh_api},
-    {.names = "svn|hg|sl|bzr|brz|fossil|cvs|darcs|p4|jj|repo|got|pijul|tig|gitk|lazygit|gitui|git-lfs|git-"
-              "filter-repo|bfg|"
-              "git-cola|svnadmin|svnlook|rcs|ci|co|dvc|lakefs|git-absorb|gt|stg|topgit|av",
+    {.names = "svn|hg|bzr|brz|fossil|cvs|darcs|p4|jj|repo|got|pijul|tig|gitk|lazygit|gitui|git-lfs|"
+              "git-filter-repo|bfg|git-cola|svnadmin|svnlook|rcs|ci|co|dvc|lakefs|git-absorb|gt|stg|"
+              "topgit|av",
      .valued = "-m -r -R --message --rev --cwd",
      .rules =
          "* --help : read\n"

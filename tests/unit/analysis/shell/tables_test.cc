@@ -20,7 +20,11 @@ std::vector<std::span<const Program>> tables() {
 std::vector<std::string> cut(std::string_view text, char at) {
   std::vector<std::string> parts(1);
   for (const char c : text) {
-    c == at ? parts.emplace_back() : parts.back().push_back(c), void();
+    if (c == at) {
+      parts.emplace_back();
+    } else {
+      parts.back().push_back(c);
+    }
   }
   return parts;
 }
