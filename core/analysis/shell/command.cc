@@ -167,6 +167,10 @@ void Judge::run(std::span<const Argument> words, const Input& input) {
   }
   const bool asks_itself = words.size() == 2 && (words[1].text == "--version" || words[1].text == "--help");
   if (asks_itself) return;
+  // "cargo test --help": a subcommand asked about itself.
+  const bool asks_about = words.size() == 3 && words[2].text == "--help" && !words[1].text.starts_with('-') &&
+                          row->special == nullptr && row->wraps < 0;
+  if (asks_about) return;
   constexpr int kDeepest = 24;
   if (++depth_ > kDeepest) {
     note(ShellClass::exec, "wrapped too deep to be read");

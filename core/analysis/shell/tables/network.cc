@@ -152,8 +152,10 @@ constexpr Program kPrograms[] = {
      .valued = "-f -A -i",
      .rules = "-K --kill : destructive cuts connections\n: read",
      .traits = kNoPaths},
-    {.names =
-         "tcpdump|tshark|dumpcap|ngrep|wireshark|termshark|tcpflow|ssldump|editcap|mergecap|capinfos|snoop",
+    {.names = "tshark",
+     .valued = "-i -c -w -r -f -Y -T -e -z -R -d -o",
+     .rules = "-w : write writes a capture\n-X : exec loads a script\n: read"},
+    {.names = "tcpdump|dumpcap|ngrep|wireshark|termshark|tcpflow|ssldump|editcap|mergecap|capinfos|snoop",
      .valued = "-i -c -w -r -s -z -G -W -C",
      .rules = "-z : exec runs a program on each file\n-w : write writes a capture\n: read"},
 };
