@@ -92,7 +92,7 @@ constexpr Program kPrograms[] = {
     {.names = "dos2unix|unix2dos|mac2unix", .rules = "-i --info : read\n: write rewrites files"},
     {.names = "gunzip|gzip|bzip2|bunzip2|xz|unxz|zstd|unzstd|lz4|compress|uncompress|brotli|lzma|lzip|pigz|"
               "pbzip2|lzop",
-     .valued = "-S -o -T -k --suffix --threads",
+     .valued = "-S -o -T --suffix --threads",
      .rules = "-c --stdout --to-stdout -l --list -t --test -V --version : read\n#0 : read\n"
               ": write replaces files by compressed or unpacked ones"},
     {.names = "printf|echo|seq|yes|true|false|:|expr|let|bc|dc|jot|shuf|numfmt|sleep|usleep|basename|"
