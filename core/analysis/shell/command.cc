@@ -25,7 +25,9 @@ bool usual_folder(std::string_view folder) {
 std::string table_name(std::string_view program) {
   const std::size_t slash = program.rfind('/');
   if (slash != std::string_view::npos) {
-    if (!usual_folder(program.substr(0, slash))) return {};
+    // The gateway itself is meant wherever it lies.
+    const bool own = program.substr(slash + 1) == "callgate";
+    if (!own && !usual_folder(program.substr(0, slash))) return {};
     program.remove_prefix(slash + 1);
   }
   if (find_program(program) != nullptr) return std::string(program);
