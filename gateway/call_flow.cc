@@ -89,6 +89,7 @@ class GuardedCall {
   RequestPtr request_;
   std::size_t server_;
   Instant started_;
+  std::shared_ptr<const guard::GuardChain> chain_;  // a reload must not change it under the call
   guard::Call call_;
   const mcp::Tool& tool_;
   guard::Passage passage_;

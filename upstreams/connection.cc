@@ -109,7 +109,7 @@ void Connection::fail_late() {
 void Connection::watch(Instant deadline) {
   watched_ = deadline;
   const auto left = std::chrono::ceil<Millis>(deadline - deadline_timer_.now());
-  deadline_timer_.start(left, [self = shared_from_this()] {
+  deadline_timer_.start(left, [self = ConnectionPtr(this)] {
     const Turns::Scope turn(self->turns_);
     self->watched_ = Instant::max();
     self->fail_late();

@@ -46,6 +46,8 @@ class Splitter {
 
  private:
   void add(std::string name, std::string_view value, std::size_t at) {
+    // --dry-run=none, --force=false: as good as not there.
+    if (name.starts_with("--") && (value == "false" || value == "none")) return;
     const Argument& from = into_.words[at];
     into_.options.push_back({std::move(name), value, from.known, from.tainted, at});
   }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/analysis/shell/judge.h"
 #include "core/analysis/shell/programs.h"
 #include "core/analysis/shell/programs/specials.h"
@@ -5,9 +7,19 @@
 namespace callgate::analysis::shell {
 namespace {
 
-// Places that hold far more than one thing.
+// Places that hold far more than what one works on.
 bool broad(std::string_view path) {
-  return fits_one("/|/*|~|~/|~/*|$HOME|$HOME/*|.|./|./*|*|..|../*|.git|.git/*|C:*|c:*", path);
+  static constexpr std::string_view kPlaces[] = {"/",     "/*",   "~",     "~/",   "~/*",  "$HOME", "$HOME/*",
+                                                 "..",    "../*", "/etc",  "/usr", "/bin", "/sbin", "/lib",
+                                                 "/boot", "/var", "/home", "/opt", "/root"};
+  return std::find(std::begin(kPlaces), std::end(kPlaces), path) != std::end(kPlaces);
+}
+
+bool any_broad(const Invocation& call) {
+  for (std::size_t i = 1; i < call.positionals.size(); ++i) {
+    if (broad(call.positional(i))) return true;
+  }
+  return false;
 }
 
 bool any_positional(const Invocation& call, std::string_view patterns) {
@@ -66,12 +78,10 @@ void judge_mode(Judge& judge, const Invocation& call) {
                      call.has("-w") || call.has("-x");
   const bool gives = any_positional(call, "777|0777|1777|a+w*|a+rw*|o+w*|ugo+rwx|a=rwx|+w|a+rwx");
   const bool recursive = call.has("-R") || call.has("--recursive");
-  const bool system = any_positional(call, "/|/etc|/etc/*|/usr|/usr/*|/bin|/sbin|/lib|/boot|/var|/*");
-  if (recursive &&
-      (takes || gives || any_positional(call, "/|/etc|/usr|/bin|/sbin|/lib|/boot|/var|/*|~|$HOME"))) {
+  const bool system = any_positional(call, "/etc/*|/usr/*|/bin/*|/sbin/*|/lib/*|/boot/*") || any_broad(call);
+  if (recursive && (takes || gives || any_broad(call))) {
     judge.note(call, ShellClass::destructive, "-R changes who may use everything below");
-  } else if (any_positional(call, "0|00|000|0000|a-rwx|a=") ||
-             (gives && system && !any_positional(call, "/tmp/*"))) {
+  } else if (any_positional(call, "0|00|000|0000|a-rwx|a=") || (gives && system)) {
     judge.note(call, ShellClass::destructive, "takes away or opens what protects a file");
   }
 }

@@ -34,10 +34,10 @@ void judge_python(Judge& judge, const Invocation& call) {
       "json.tool|platform|site|sysconfig|calendar|this|pydoc|tokenize|dis|tabnanny|pyclbr|ast|zipfile|"
       "tarfile|locale|"
       "mimetypes|encodings|base64|quopri";
-  if (call.has("-V") || call.has("--version") || call.has("-h") || call.has("--help")) return;
   std::size_t option = 1;
   for (; option < call.words.size(); ++option) {
     const std::string& text = call.words[option].text;
+    if (fits_one("-V|-VV|--version|-h|--help", text)) return;
     if (text == "-W" || text == "-X" || text == "-Q") {
       ++option;
     } else if (!text.starts_with('-') || text == "-" || text.find_first_of("cm", 1) != std::string::npos) {
@@ -82,9 +82,12 @@ void judge_interpreter(Judge& judge, const Invocation& call) {
     // "perl -i" and "node -i" are more than a question.
     if (call.words[1].text != "-i" || call.name == "php") return;
   }
-  if (call.name == "php" && (call.has("-l") || call.has("--ini"))) return;
-  if (call.name == "node" && (call.has("--check") || (call.has("-c") && !call.has("-e")))) return;
-  if (call.name == "ruby" && call.has("-c") && !call.has("-r") && !call.has("-e")) return;
+  // Only the syntax is checked, or settings shown.
+  const std::string_view first =
+      call.words.size() > 1 ? std::string_view(call.words[1].text) : std::string_view();
+  if (call.name == "php" && (first == "-l" || first == "--ini")) return;
+  if (call.name == "node" && (first == "--check" || first == "-c")) return;
+  if (call.name == "ruby" && first == "-c" && call.words.size() == 3) return;
   if ((call.name == "deno" || call.name == "bun" || call.name == "dart" || call.name == "julia") &&
       fits_one("info|doc|lint|check|types|outdated|why|pm|analyze", call.positional(0))) {
     return;

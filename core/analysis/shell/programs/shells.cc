@@ -17,7 +17,7 @@ void judge_fed(Judge& judge, const Invocation& call, std::string_view when_unkno
 }  // namespace
 
 void judge_shell_program(Judge& judge, const Invocation& call) {
-  if (call.has("--version") || call.has("--help")) return;
+  if (call.positionals.empty() && (call.has("--version") || call.has("--help"))) return;
   if (call.has("--rcfile") || call.has("--init-file"))
     judge.note(call, ShellClass::exec, "runs a file at its start");
   std::size_t first = 0;
@@ -141,7 +141,8 @@ void judge_ssh(Judge& judge, const Invocation& call) {
     if (valued) ++first;
   }
   if (first >= call.positionals.size()) {
-    if (call.has("-N")) return;
+    // A host of repositories gives no shell.
+    if (call.has("-N") || call.positional(0).starts_with("git@")) return;
     return judge_fed(judge, call, call.fed() ? "runs what is fed to it" : "opens a shell on another machine");
   }
   std::string line;

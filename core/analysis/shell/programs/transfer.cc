@@ -160,6 +160,9 @@ void judge_probe(Judge& judge, const Invocation& call) {
   }
   if (call.name == "grpcurl" && call.has("-d")) judge.note(call, ShellClass::network, "sends data");
   if (call.name == "k6" || call.name == "vegeta") judge.note(call, ShellClass::exec, "runs a script");
+  for (const Option& each : call.options) {
+    if (each.tainted) judge.note(call, ShellClass::network, "sends what another command prints");
+  }
   judge_words_sent(judge, call, false);
 }
 
@@ -169,7 +172,7 @@ namespace {
 bool elsewhere(std::string_view place) {
   if (place.find("://") != std::string_view::npos) return true;
   const std::size_t colon = place.find(':'), slash = place.find('/');
-  const bool drive = colon == 1 && place.size() > 2 && (place[2] == '\\' || place[2] == '/');
+  const bool drive = colon == 1 && place.size() > 2 && place[2] == '\\';
   return colon != std::string_view::npos && colon > 0 && !drive &&
          (slash == std::string_view::npos || colon < slash);
 }
@@ -216,7 +219,8 @@ void judge_cloud_copy(Judge& judge, const Invocation& call) {
   }
   const std::size_t count = call.positionals.size();
   for (std::size_t i = 1; i < count; ++i) place(judge, call.positional(i), i + 1 == count);
-  const bool uploads = count > 0 && (elsewhere(call.positional(count - 1)) || call.name == "mc");
+  const bool uploads = count > 0 && (elsewhere(call.positional(count - 1)) || call.name == "mc" ||
+                                     fits_one("put|upload*", call.positional(0)));
   if (uploads) {
     judge.note(call, ShellClass::network, "copies files to a place elsewhere");
   } else {

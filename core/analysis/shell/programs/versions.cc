@@ -6,6 +6,10 @@ namespace callgate::analysis::shell {
 namespace {
 
 constexpr std::string_view kGit = R"(
+submodule foreach : script 2
+bisect run : inner 2
+rebase -x --exec : exec runs a command for each commit
+* --help : read
 status|log|show|diff|blame|annotate|shortlog|describe|rev-parse|rev-list|ls-files|ls-tree|ls-remote|cat-file|grep --open-files-in-pager -O --ext-diff --textconv : exec runs a viewer or converter
 log|show|diff|format-patch|diff-tree|diff-index|range-diff|archive --output -o : write writes a file
 grep|status|log|show|diff|blame|annotate|shortlog|describe|rev-parse|rev-list|ls-files|ls-tree|ls-remote|cat-file|whatchanged|name-rev|show-ref|show-branch|for-each-ref|merge-base|diff-tree|diff-index|diff-files|count-objects|check-ignore|check-attr|check-ref-format|check-mailmap|help|version|var|fsck|verify-commit|verify-tag|verify-pack|cherry|range-diff|get-tar-commit-id|ls|patch-id|stripspace|request-pull|archive|hash-object|merge-tree|column|diagnose|st|lg|br|di|get-url|sizer : read
@@ -49,10 +53,8 @@ bundle : write
 submodule status|summary : read
 submodule #0 : read
 submodule deinit : destructive removes submodules
-submodule foreach : script 2
 submodule : write changes submodules
 bisect log|view|visualize : read
-bisect run : inner 2
 bisect : write
 sparse-checkout list : read
 sparse-checkout : write
@@ -83,7 +85,6 @@ rm --cached -n --dry-run : write changes the index
 rm : destructive removes files
 gc|prune|prune-packed|repack|filter-branch|filter-repo|replace|update-ref|delete-branch|obliterate|undo|delete-merged-branches : destructive drops or rewrites history
 rebase --abort --quit : write
-rebase -x --exec : exec runs a command for each commit
 rebase -i --interactive : write rewrites commits
 svn dcommit : network sends commits
 send-email|imap-send|send-pack|p4|http-push : network sends commits

@@ -7,26 +7,24 @@ namespace callgate::analysis::shell {
 namespace {
 
 constexpr std::string_view kBuildRules =
-    "--version -V -version --list -l --tasks -T --collect-only --co --dry-run --dryrun -n --help -h "
-    "--showConfig"
-    " --show-config -N --show-only --list-tests --listTests --print-stats -s --show-stats --summary : read\n"
+    "run|exec|runner|eval|shell|console #2+ : exec runs the project's own code\n"
+    "--version -version --list --tasks --collect-only --co --dry-run --dryrun --help --showConfig "
+    "--show-config --show-only --list-tests --listTests --list-tasks : read\n"
     "clean|purge|destroy|expunge|uninstall|clobber|db:drop|db:reset|migrate:fresh|migrate:reset|reset|flush|"
-    "prune|"
-    "down|delete|remove|rollback|downgrade|undo|drop|wipe|nuke|mrproper|distclean|db:purge|db:rollback :"
-    " destructive removes what was made\n"
+    "prune|down|delete|remove|rollback|downgrade|undo|drop|wipe|nuke|mrproper|distclean|db:purge|db:rollback "
+    ": destructive removes what was made\n"
     "--clean --clear --delete-data : destructive removes what was made\n"
     "* reset|drop|clean|wipe|delete|purge|flush|destroy : destructive removes what was made\n"
     "=clean|db:drop|db:reset|migrate:fresh|:clean : destructive removes what was made\n"
     "query|aquery|cquery|dependency:tree|dependencies|tasks|projects|graph|list|ls|info|version|help|report|"
     "show|about|routes|status|current|history|heads|doctor|devices|why|print-affected|targets|properties|"
-    "debug|"
-    "deps.tree|hex.outdated|outdated|validate|model|path|introspect|dag|config|log : read\n"
+    "debug|deps.tree|hex.outdated|outdated|validate|model|path|introspect|dag|config|log : read\n"
     "publish|deploy|upload|push|release|submit|login : network publishes\n"
     ": exec runs the project's own code";
 
-// To these -v alone is the question for their version.
+// To these one letter alone is a question: for the version, for what could be done.
 void judge_build(Judge& judge, const Invocation& call) {
-  const bool asks = call.words.size() == 2 && (call.has("-v") || call.has("-V"));
+  const bool asks = call.words.size() == 2 && fits_one("-v|-V|-h|-T|-P|-l|-N", call.words[1].text);
   if (!asks) judge.by_rules(call, kBuildRules);
 }
 
@@ -43,14 +41,15 @@ constexpr Program kPrograms[] = {
               "remove|rm|remove_directory -E : destructive removes "
               "files\ncat|echo|echo_append|compare_files|*sum|capabilities|environment|time|sleep|true|false "
               "-E : read\n-E : write\n: exec runs the project's own code"},
-    {.names = "mvn|mvnw|mvnd|gradle|gradlew|ant|sbt|rake|grunt|gulp|lein|flutter|mix|bazel|xcodebuild|rspec|"
-              "cargo-make",
+    {.names =
+         "ctest|mvn|mvnw|mvnd|gradle|gradlew|ant|sbt|rake|grunt|gulp|lein|flutter|mix|bazel|xcodebuild|rspec|"
+         "cargo-make",
      .valued = "-f -p -t",
      .rules = ": special",
      .special = judge_build},
     {.names = "ninja|samu|meson|scons|bazelisk|buck|buck2|pants|plz|mill|boot|rakefile|just|task|"
               "invoke|inv|tox|nox|nose2|pytest|py.test|unittest|jest|mocha|vitest|ava|tap|karma|"
-              "cypress|playwright|ctest|gtest|cucumber|behave|robot|phpunit|pest|codecept|msbuild|waf|"
+              "cypress|playwright|gtest|cucumber|behave|robot|phpunit|pest|codecept|msbuild|waf|"
               "bjam|premake5|xmake|qmake|autoconf|automake|autoreconf|autogen|libtoolize|aclocal|cabal|"
               "stack|shake|rebar3|dune|spago|elm-test|nimble|dub|shards|turbo|nx|lerna|earthly|dagger|"
               "act|tilt|skaffold|garden|locust|coverage|cargo-nextest|molecule|kitchen|inspec|"

@@ -64,7 +64,7 @@ constexpr Program kPrograms[] = {
      .special = judge_cloud_copy},
     {.names =
          "gcloud|az|oci|aliyun|tccli|doctl|linode-cli|hcloud|ibmcloud|scw|vultr-cli|openstack|nova|cinder|"
-         "yc|exo|civo|upctl|bq|cf|ovhcloud|huaweicloud|hcloud-cli|azd|func|eb|ecs-cli|sam|copilot|chalice|"
+         "yc|exo|civo|upctl|cf|ovhcloud|huaweicloud|hcloud-cli|azd|func|eb|ecs-cli|sam|copilot|chalice|"
          "awsebcli",
      .valued = "--project --zone --region --format --filter --account --configuration -g -n -o "
                "--resource-group --name --query "

@@ -19,9 +19,8 @@ constexpr Program kPrograms[] = {
          "--address --progress --target --cache-from --output -o --ipc --pid --shm-size --tmpfs --runtime -m "
          "--project-directory",
      .rules =
-         "* --help : read\n"
-         "exec : inner 2\ncontainer exec : inner 3\ncompose exec : inner 3\n"
-         "run|create|debug : special\ncontainer|compose run|create : special\n"
+         "exec : inner 2\ncontainer exec : inner 3\ncompose exec : inner 3\nrun|create #0 : read\n"
+         "run|create|debug : special\ncontainer|compose run|create : special\n* --help : read\n"
          "compose down -v --volumes --rmi : destructive removes containers and what they stored\n"
          "rm|rmi|kill|stop|prune|down|delete|del|pause|umount|unmount|reset|remove : destructive removes or "
          "stops"
@@ -58,8 +57,7 @@ constexpr Program kPrograms[] = {
                "--tail --since --sort-by --from-file --from-literal --port --field-manager --subresource "
                "--timeout --for",
      .rules =
-         "* --help -h : read\n--dry-run : read\n"
-         "exec : inner 2\nrsh : inner 2\n"
+         "exec : inner 2\nrsh : inner 2\n* --help -h : read\n--dry-run : read\n"
          "delete|drain|cordon|evict|taint|prune : destructive removes or empties something\n"
          "replace --force : destructive replaces by force\napply --prune : destructive removes what is not "
          "listed\n"
@@ -128,7 +126,7 @@ constexpr Program kPrograms[] = {
          "destroy|"
          "revertToSnapshot|deleteSnapshot : destructive stops or removes a machine\n"
          "* delete|destroy|rm|remove|stop|kill|prune|unregister : destructive stops or removes a machine\n"
-         "--unregister --shutdown --terminate -t : destructive stops or removes a machine\n"
+         "--unregister --shutdown --terminate : destructive stops or removes a machine\n"
          "list|ls|info|status|showvminfo|dominfo|domstate|nodeinfo|version|snapshot-list|net-list|pool-list|"
          "vol-list|"
          "vol-info|dumpxml|config|global-status|box|port|ssh-config|ps|find|get|help|check|map|compare|"

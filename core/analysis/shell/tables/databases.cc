@@ -19,6 +19,13 @@ constexpr Program kPrograms[] = {
      .rules = "--version -V --help -l --list : read\n: special",
      .traits = kNoPaths,
      .special = judge_sql},
+    {.names = "bq",
+     .valued = "--format --project_id --location --max_rows -n",
+     .rules = "query : special\nls|show|head|version|help|info|wait : read\nrm|cancel|truncate : destructive "
+              "removes data\n"
+              "extract|cp : network copies data elsewhere\n: write changes what is stored",
+     .traits = kNoPaths,
+     .special = judge_sql},
     {.names = "sqlite3|sqlite|sqlcipher",
      .valued = "-separator -cmd -init -nullvalue -newline -vfs",
      .rules = "-version --version -help : read\n: special",

@@ -20,12 +20,11 @@ constexpr Program kPrograms[] = {
      .traits = kWhole},
     {.names = "parted",
      .rules = "-l --list : read\n=print|unit : read\n: destructive changes the partitions of a disk"},
-    {.names =
-         "hdparm|sdparm|nvme|sg_dd|smartctl|mdadm|tw_cli|MegaCli|storcli|ipmitool|efibootmgr|nvram|bless|"
-         "pmset|fwupdmgr|dmidecode|lsscsi|sg_inq|lspv|"
-         "sensors|acpi|upower|lstopo|vgs|lvs|pvs|vgdisplay|lvdisplay|pvdisplay|vgscan|lvscan|"
-         "pvscan|cpuid|zramctl|e2label|dumpe2fs|biosdecode|"
-         "sas2ircu|ledctl|iscsiadm|multipath|fw_printenv|filefrag|tpm2_getcap|mokutil|bootctl|edid-decode",
+    {.names = "hdparm|sdparm|nvme|sg_dd|mdadm|tw_cli|MegaCli|storcli|ipmitool|efibootmgr|nvram|bless|"
+              "pmset|fwupdmgr|sg_inq|lspv|"
+              ""
+              "zramctl|e2label|"
+              "sas2ircu|ledctl|iscsiadm|multipath|fw_printenv|tpm2_getcap|mokutil|bootctl",
      .rules = "list|list-subsys|id-ctrl|id-ns|smart-log|get-devices|get-updates|sensor|sdr|fru|sel|chassis|"
               "mc : read\n"
               "--security-erase --security-erase-enhanced --security-set-pass --trim-sector-ranges "
@@ -38,7 +37,12 @@ constexpr Program kPrograms[] = {
               " destructive changes hardware\n"
               "--create -C --assemble -A --grow -G : destructive changes arrays\n: read",
      .traits = kWhole},
-    {.names = "lsblk|blkid|lscpu|lsmem|lsns|lslocks|lslogins|lsfd|lsirq|lsusb|lspci|lshw|hwinfo|inxi",
+    {.names = "smartctl|sensors",
+     .valued = "-d -l -c -u -T -n",
+     .rules = "-t -s -o -S -X : write starts a test\n: read"},
+    {.names = "dmidecode|lsscsi|acpi|upower|lstopo|vgs|lvs|pvs|vgdisplay|lvdisplay|pvdisplay|vgscan|lvscan|"
+              "pvscan|cpuid|dumpe2fs|biosdecode|filefrag|edid-decode|modinfo|lsmod|lsblk|blkid|lscpu|lsmem|"
+              "lsns|lslocks|lslogins|lsfd|lsirq|lsusb|lspci|lshw|hwinfo|inxi",
      .valued = "-o -s -d -c -class -C -t",
      .rules = ": read"},
     {.names = "spctl|csrutil|mdutil|socketfilterfw|log",
@@ -93,7 +97,7 @@ constexpr Program kPrograms[] = {
      .rules = "status|list : read\n-r --remove -e --exec -u --unload -l -f : destructive changes the running "
               "kernel\n"
               "--show-depends -c --showconfig -n --dry-run -D : read\n: write changes kernel or boot"},
-    {.names = "lsmod|modinfo|dmesg|getconf|sysdig|lsinitramfs|kmodlist",
+    {.names = "dmesg|getconf|sysdig|lsinitramfs|kmodlist",
      .rules = "-C --clear -c --read-clear -n -D --console-off : destructive clears the kernel's log\n: read"},
     {.names = "sysctl",
      .rules = "-w --write -p --load --system : write changes the kernel's settings\n=*=* : write changes the"

@@ -87,7 +87,7 @@ constexpr Program kPrograms[] = {
               "ldconfig-info|lddtree|bloaty|checksec|vmmap|nm-new|llvm-objdump|llvm-nm|llvm-readelf|javap|"
               "ilspycmd|"
               "llvm-size|llvm-dwarfdump|llvm-cxxfilt|rabin2",
-     .rules = "-create -extract -output -o : write\n: read"},
+     .rules = "-create -extract -output : write\n: read"},
     {.names = "callgate",
      .rules = "approve|resume|grants|effects|init|approvals|policy|deny|revoke|trust|pins|mode|set|config|"
               "disable|off|"

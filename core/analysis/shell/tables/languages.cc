@@ -76,7 +76,7 @@ constexpr Program kPrograms[] = {
               "bundlesize|"
               "source-map-explorer|size-limit|dive|cdk-nag|sqlfluff|squawk|vacuum|terrascan",
      .valued = "-f -o -c --config --format --output --rcfile",
-     .rules = "-o --output --output-file --write -w --fix --in-place : write writes a file\n"
+     .rules = "--output --output-file --write --fix --in-place : write writes a file\n"
               "monitor : network\nfix|run|eval|test|exec : exec\n: read"},
 };
 

@@ -71,7 +71,7 @@ constexpr Program kPrograms[] = {
          "onedrive|skicka|insync|odrive|curlftpfs|davfs2|cadaver|ipfs|transmission-cli|"
          "transmission-remote|deluge-console|rtorrent|aspera|ascp|bbcp|uftp|gsocket|gs-netcat|powercat|evil-"
          "winrm|"
-         "smbclient|rpcclient|psexec|winexe|crackmapexec|nxc|responder|msfconsole|msfvenom|hydra|medusa|john|"
+         "rpcclient|psexec|winexe|crackmapexec|nxc|responder|msfconsole|msfvenom|hydra|medusa|john|"
          "hashcat|sqlmap|nikto|gobuster|ffuf|wfuzz|dirb|beef|ettercap|bettercap|arpspoof|aircrack-ng|"
          "mitmproxy|"
          "mitmdump|burpsuite|setoolkit|surge|npm-upload",
@@ -105,6 +105,11 @@ constexpr Program kPrograms[] = {
      .traits = kAddresses,
      .wraps = 0,
      .special = judge_ssh},
+    {.names = "smbclient",
+     .valued = "-U -c -p -W -I -A",
+     .rules = "-L --list : read\n: network opens a connection that data can leave by",
+     .traits = kAddresses},
+    {.names = "arp-scan|netdiscover", .valued = "-I -i -r", .rules = ": read", .traits = kNoPaths},
     {.names = "rclone",
      .valued = "--config --transfers --include --exclude --filter --bwlimit",
      .rules = "delete|purge|deletefile|rmdir|rmdirs|cleanup|dedupe : destructive removes files\n"
@@ -152,8 +157,10 @@ constexpr Program kPrograms[] = {
      .valued = "-f -A -i",
      .rules = "-K --kill : destructive cuts connections\n: read",
      .traits = kNoPaths},
-    {.names =
-         "tcpdump|tshark|dumpcap|ngrep|wireshark|termshark|tcpflow|ssldump|editcap|mergecap|capinfos|snoop",
+    {.names = "tshark",
+     .valued = "-i -c -w -r -f -Y -T -e -z -R -d -o",
+     .rules = "-w : write writes a capture\n-X : exec loads a script\n: read"},
+    {.names = "tcpdump|dumpcap|ngrep|wireshark|termshark|tcpflow|ssldump|editcap|mergecap|capinfos|snoop",
      .valued = "-i -c -w -r -s -z -G -W -C",
      .rules = "-z : exec runs a program on each file\n-w : write writes a capture\n: read"},
 };

@@ -82,7 +82,7 @@ constexpr Program kPrograms[] = {
               "--prefix --cellar --version --repository --caskroom --list -l -s -q -Q -L -W --pkgs --history "
               ": read\n"
               "#0 : read\n: write changes what is installed"},
-    {.names = "pip|pip2|pip3|pip3.*|uv|pipx|poetry|pdm|hatch|rye|pixi|easy_install|flit|twine|build|"
+    {.names = "pip|pip2|pip3|pip3.*|uv|poetry|pdm|hatch|rye|pixi|easy_install|flit|twine|build|"
               "virtualenvwrapper|"
               "pip-compile|pip-sync|pipdeptree|pip-audit|pipreqs|pip-review|mkvirtualenv|briefcase",
      .valued = "-r -c -i -f -t -e -C -p --index-url --extra-index-url --requirement --constraint --target "
@@ -98,7 +98,7 @@ constexpr Program kPrograms[] = {
          "export|status|"
          "outdated|environment|completion|why|find|dir|cache|shell-completions : read\n"
          "pip list|show|freeze|check|tree : read\ntool list|dir : read\npython list|find|dir : read\n"
-         "run|runpip|shell|x|exec|test|task|script|fmt : exec runs code of the environment\n"
+         "run : inner 1\nrun|runpip|shell|x|exec|test|task|script|fmt : exec runs code of the environment\n"
          "tool run : exec runs a package\n"
          "upload|publish|register : network publishes\n"
          "install|add =git+*|*://*|*.whl|*.tar.gz|*.zip|svn+*|hg+*|.|./*|../*|/* : exec installs code from"
@@ -107,11 +107,16 @@ constexpr Program kPrograms[] = {
          "install -e --editable : exec runs the project's own code\n"
          "install -i --index-url --extra-index-url : exec installs code from another index\n"
          "-V --version : read\n#0 : read\n: write changes what is installed"},
+    {.names = "pipx",
+     .rules =
+         "list|environment|completions|--version : read\nuninstall|uninstall-all|uninject : destructive "
+         "removes"
+         " packages\nrun|runpip : exec fetches a package and runs it\n: write changes what is installed"},
     {.names = "uvx|npx|bunx|pnpx|dlx", .rules = "--version -v : read\n: exec fetches a package and runs it"},
     {.names = "npm|pnpm|yarn|cnpm|tnpm|ni|corepack|bower|jspm|ied",
      .valued = "-C -w --prefix --registry --workspace --filter -F --cwd --cache",
      .rules =
-         "run|run-script #0 : read\ninit|create #0 : write starts a "
+         "pkg get : read\nrun|run-script #0 : read\ninit|create #0 : write starts a "
          "project\nexec|x|dlx|create|init|explore|run|run-script|rum|urn|start|restart|stop|test|t|tst|it|"
          "cit|install-test|node|"
          "rebuild|build|dev|serve|lint|edit|prepare|watch|e2e|format|typecheck|generate|nx : exec runs code "
@@ -164,23 +169,24 @@ constexpr Program kPrograms[] = {
               "opam|raco|"
               "quicklisp|tlmgr|pub|coursier|cs|cabal-install|conda-build|jpm|cocoapods|ivy|sdkmanager",
      .valued = "-v -i -n --version --project --source --configuration -c -f -o",
-     .rules = "exec|run|run-script|test|build|watch|console|launch|runner|script|fsi|ef|vstest|"
-              "msbuild|bootstrap : exec runs code of packages or of the project\n"
-              "uninstall|remove|rm|cleanup|clean|prune|clear-cache|unpin|yank|delete|clobber|autoremove : "
-              "destructive removes"
-              " packages\n"
-              "tool|package|reference|workload|nuget|switch|repo|sln|cache "
-              "uninstall|remove|delete|locals|clean : destructive"
-              " removes packages\n"
-              "push|publish|upload|signin|login|submit : network publishes\n"
-              "list|show|info|search|outdated|env|environment|contents|dependency|specification|which|why|"
-              "check|config|"
-              "audit|licenses|status|depends|prohibits|diagnose|validate|home|browse|fund|help|about|"
-              "suggests|platform|"
-              "list-installed|var|var-list|doctor|stale|query|sources|deps|paths|root|files : read\n"
-              "package|tool|reference|workload|sln list|search : read\n"
-              "--version --info --list-sdks --list-runtimes --list -v : read\n#0 : read\n: write changes "
-              "what is installed"},
+     .rules =
+         "exec : inner 1\nexec|run|run-script|test|build|watch|console|launch|runner|script|fsi|ef|vstest|"
+         "msbuild|bootstrap : exec runs code of packages or of the project\n"
+         "uninstall|remove|rm|cleanup|clean|prune|clear-cache|unpin|yank|delete|clobber|autoremove : "
+         "destructive removes"
+         " packages\n"
+         "tool|package|reference|workload|nuget|switch|repo|sln|cache "
+         "uninstall|remove|delete|locals|clean : destructive"
+         " removes packages\n"
+         "push|publish|upload|signin|login|submit : network publishes\n"
+         "list|show|info|search|outdated|env|environment|contents|dependency|specification|which|why|"
+         "check|config|"
+         "audit|licenses|status|depends|prohibits|diagnose|validate|home|browse|fund|help|about|"
+         "suggests|platform|"
+         "list-installed|var|var-list|doctor|stale|query|sources|deps|paths|root|files : read\n"
+         "package|tool|reference|workload|sln list|search : read\n"
+         "--version --info --list-sdks --list-runtimes --list -v : read\n#0 : read\n: write changes "
+         "what is installed"},
 };
 
 }  // namespace

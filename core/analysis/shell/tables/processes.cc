@@ -12,7 +12,7 @@ constexpr Program kPrograms[] = {
               "lastcomm|whowatch|powermetrics|fs_usage|latency|opensnoop|execsnoop|biolatency|leaks|"
               "heap|sample|spindump|lsappinfo|kmon|zenith",
      .valued = "-p -u -U -C -G -t -o -O -n -d -g -s -f -i -b",
-     .rules = "--kill -k : destructive\n: read",
+     .rules = ": read",
      .traits = kNoPaths},
     {.names = "hostname",
      .rules =

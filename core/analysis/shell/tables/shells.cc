@@ -10,6 +10,7 @@ constexpr Program kPrograms[] = {
          "sh|bash|zsh|dash|ksh|ksh93|mksh|ash|fish|csh|tcsh|rbash|yash|elvish|nu|xonsh|osh|oil|posh|rc|ion",
      .valued = "-o -O --rcfile --init-file",
      .rules = ": special",
+     .wraps = 0,
      .special = judge_shell_program},
     {.names = "eval", .rules = ": special", .wraps = 0, .special = judge_eval},
     {.names = "source|.", .rules = ": exec runs a file", .wraps = 0},

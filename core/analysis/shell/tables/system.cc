@@ -97,6 +97,7 @@ constexpr Program kPrograms[] = {
               "locale-gen|snapper|timeshift|needrestart",
      .valued = "-o -p -n -t -f --output --lines",
      .rules =
+         "* show|status|list|list-* : read\n* * list|show : read\n"
          "terminate*|kill-*|poweroff|reboot|delete|remove|del|flush-caches|reset*|rm|--delete|deactivate|"
          "down|"
          "terminate|detach|reset-recursively : destructive removes or stops something\n"
@@ -121,8 +122,7 @@ constexpr Program kPrograms[] = {
               "smbstatus|smbtree|wbinfo|adquery|klist|ldapwhoami|dscacheutil|pwpolicy|psrecord|"
               "memory_pressure|hostinfo|nettop|kextstat",
      .valued = "-n -c -s -d -u -q -i -L --query-gpu --format",
-     .rules = "-b --file -F --set -r --reset-timeout --gpu-reset -pl -pm : write changes a setting\n#0 : "
-              "read\n: read"},
+     .rules = "--gpu-reset -pl -pm : write changes a setting\n: read"},
 };
 
 }  // namespace

@@ -7,14 +7,26 @@ namespace {
 
 constexpr Program kPrograms[] = {
     {.names = "cat|tee", .valued = "--output-error", .rules = ": special", .special = judge_pass},
-    {.names = "tac|nl|rev|expand|unexpand|od|xxd|hexdump|hd|strings|wc|cksum|sum|b2sum|md5sum|sha1sum|"
+    {.names = "tac|nl|rev|expand|unexpand|od|hexdump|hd|strings|wc|cksum|sum|b2sum|md5sum|sha1sum|"
               "sha224sum|sha256sum|sha384sum|sha512sum|shasum|md5|b3sum|crc32|xxhsum|fold|fmt|column|"
               "paste|ptx|tsort|factor|zcat|bzcat|xzcat|zstdcat|lz4cat|gzcat|zless|zmore|bat|batcat|"
               "ccze|colordiff|icdiff|delta|jless|fx|gron|pr|look|hexyl|glow|mdcat|highlight|pygmentize|"
               "diff3|dwdiff|wdiff|diffstat|cloc|tokei|scc|sloccount|cmark|csvcut|csvgrep|csvlook|"
               "csvstat|csvsort|csvjson|in2csv|xsv|q|dasel|htmlq|pup|xmllint",
      .valued = "-c -n -w -s -t -d -N -j -A -l --lines --width --lang --theme",
-     .rules = "-o --output -r --revert --in-place : write writes a file\n: read"},
+     .rules = "--output --in-place : write writes a file\n: read"},
+    {.names = "xxd",
+     .valued = "-c -g -l -s -n -o",
+     .rules = "#2 : write writes its second file\n: read",
+     .traits = kLastWritten},
+    {.names = "exiftool",
+     .rules = "-overwrite_original -o -all -delete_original -tagsfromfile -Comment -Artist : write changes "
+              "files\n: read",
+     .traits = kWhole},
+    {.names = "pdftotext|pdftohtml",
+     .valued = "-f -l",
+     .rules = "=- : read\n: write writes a file",
+     .traits = kWhole},
     {.names = "head|tail", .valued = "-n -c --lines --bytes -s --pid", .rules = ": read"},
     {.names = "less|more|most|pg",
      .valued = "-p -b -j -x -P -t -T",
@@ -40,6 +52,7 @@ constexpr Program kPrograms[] = {
      .valued = "-F -v -f -i -l -e -E --field-separator --assign --file --include --load --source --exec",
      .rules = "-V --version --help : read\n: special",
      .traits = kPatternFirst,
+     .wraps = 0,
      .special = judge_awk},
     {.names = "sort|gsort",
      .valued = "-k -t -o -S -T --key --field-separator --output --buffer-size --parallel --compress-program "
@@ -79,7 +92,7 @@ constexpr Program kPrograms[] = {
     {.names = "dos2unix|unix2dos|mac2unix", .rules = "-i --info : read\n: write rewrites files"},
     {.names = "gunzip|gzip|bzip2|bunzip2|xz|unxz|zstd|unzstd|lz4|compress|uncompress|brotli|lzma|lzip|pigz|"
               "pbzip2|lzop",
-     .valued = "-S -o -T -k --suffix --threads",
+     .valued = "-S -o -T --suffix --threads",
      .rules = "-c --stdout --to-stdout -l --list -t --test -V --version : read\n#0 : read\n"
               ": write replaces files by compressed or unpacked ones"},
     {.names = "printf|echo|seq|yes|true|false|:|expr|let|bc|dc|jot|shuf|numfmt|sleep|usleep|basename|"
@@ -99,7 +112,7 @@ constexpr Program kPrograms[] = {
      .rules = "--dry-run -C --check : read\n: write changes files"},
     {.names = "ed|ex|red", .valued = "-p -c", .rules = ": exec runs editing commands, which can run others"},
     {.names =
-         "pandoc|convert|magick|ffmpeg|sox|mogrify|inkscape|gs|pdftk|qpdf|pdftotext|exiftool|gm|optipng|"
+         "pandoc|convert|magick|ffmpeg|sox|mogrify|inkscape|gs|pdftk|qpdf|gm|optipng|"
          "jpegoptim|cwebp|rsvg-convert|wkhtmltopdf|dot|plantuml|mmdc|asciidoctor|asciidoc|pdflatex|xelatex|"
          "lualatex|latexmk|msgfmt|ffplay|img2pdf|svgo|sips",
      .valued = "-o -i -f -t",

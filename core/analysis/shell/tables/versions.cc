@@ -14,7 +14,7 @@ constexpr Program kPrograms[] = {
          "--depth --branch --reference -o --origin --strategy -s -X -t --onto -x --exec -u --upload-pack "
          "--receive-pack --repo --push-option --points-at --sort --contains --merged --no-merged -U --output "
          "--template --separate-git-dir --shallow-since --file --prefix --remote --pathspec-from-file",
-     .rules = "* --help : read\n: special",
+     .rules = ": special",
      .special = judge_git},
     {.names = "gh|glab|tea|lab|bb",
      .valued =

@@ -100,11 +100,17 @@ constexpr Program kPrograms[] = {
      .rules = ": special",
      .special = judge_su},
     {.names = "sshpass", .valued = "-p -f -d -P", .rules = ": inner\n: read", .wraps = 0},
+    {.names = "nix-env|nix-store|nix-channel|nix-collect-garbage",
+     .valued = "-f -p -A",
+     .rules = "-q --query --list --version --list-generations : read\n"
+              "-e --uninstall --delete-generations --delete --gc -d --remove : destructive removes what was "
+              "installed\n"
+              ": write changes an environment"},
     {.names = "direnv|nvm|asdf|mise|rtx|pyenv|rbenv|nodenv|goenv|sdk|volta|fnm|n|jenv|conda|mamba|micromamba|"
               "virtualenv|"
-              "rustup|swiftly|ghcup|tfenv|chruby|rvm|pipenv|proto|devbox|nix-env|nix|nix-shell|nix-store|nix-"
+              "rustup|swiftly|ghcup|tfenv|chruby|rvm|pipenv|proto|devbox|nix|nix-shell|nix-"
               "build|"
-              "nix-channel|nix-collect-garbage|guix|home-manager|nixos-rebuild|spack|module|ml|lmod",
+              "guix|home-manager|nixos-rebuild|spack|module|ml|lmod",
      .valued = "-n -p -c -f -A -E --name --prefix --command --expr",
      .rules =
          "remove|uninstall|env-remove|prune|clean|purge|gc|delete|rm|unuse|implode|autoremove|cleanup :"
@@ -112,7 +118,7 @@ constexpr Program kPrograms[] = {
          "env|profile|store|toolchain|target|component|plugin|self "
          "remove|delete|uninstall|rm|gc|wipe-history :"
          " destructive removes what was installed\n"
-         "--gc --delete --delete-older-than -d -e --uninstall : destructive removes what was installed\n"
+         "--gc --delete --delete-older-than --uninstall : destructive removes what was installed\n"
          "ls|list|list-*|ls-remote|current|version|versions|which|whence|where|info|search|show|status|"
          "config|root|"
          "prefix|shims|plugin-list|doctor|help|path-info|eval|why-depends|toolchain|component|target|graph|"
