@@ -54,11 +54,11 @@ class GuardedCall {
         server_(server),
         started_(session.clock().now()),
         chain_(desk_.chain()),
-        call_(desk_.next_call_id(), tool_, arguments_of(*request_)),
+        call_(desk_.next_call_id(), tool_, part_of(*request_, request_->message.parts().arguments)),
         passage_(chain_, call_) {
-    const std::string_view meta = request_->message.text(request_->message.parts().meta);
-    if (!meta.empty()) call_.set_metadata(request_->message.line().slice(meta));
+    call_.set_metadata(part_of(*request_, request_->message.parts().meta));
     if (!request_->message.parts().has_own_meta) return;
+    const std::string_view meta = request_->message.text(request_->message.parts().meta);
     const std::string_view key = member(meta, "dev.callgate/idempotencyKey");
     if (!key.empty()) call_.set_idempotency_key(json::decode(key));
   }
@@ -66,10 +66,6 @@ class GuardedCall {
   Task<void> run();
 
  private:
-  static Bytes arguments_of(const HostRequest& request) {
-    const std::string_view text = request.message.text(request.message.parts().arguments);
-    return text.empty() ? Bytes() : request.message.line().slice(text);
-  }
   // What the chain says, once everything it waits for has come.
   Task<guard::Verdict> judged();
   // Judges, and asks the store if a person has to agree. True: send it.
