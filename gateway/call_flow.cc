@@ -24,25 +24,6 @@ using json::member;
 
 constexpr Millis kDecisionPoll{300};
 
-// The gateway that judges nothing: one exchange, and the server's answer.
-Flow pass_through(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server) {
-  Upstream& upstream = session.fleet()[server];
-  // Only a server that has started can say which era it speaks.
-  if (!upstream.ready()) co_await upstream.started();
-  if (refuse_foreign_state(session, *request, upstream)) co_return;
-  Exchange exchange(session, request, upstream);
-  rpc::Draft draft = draft_of_call(session, *request, *tool, upstream);
-  Result<rpc::Message> answer = co_await exchange.run(draft);
-  HostRequest* asker = exchange.request();
-  if (!asker) co_return;
-  if (answer) {
-    learn_uris(session, server, *answer);
-    session.forward(*asker, *answer, adaptation_for(upstream, *asker, {}));
-  } else {
-    reply_failed(session, *asker, answer.error(), tool->server, exchange.sent());
-  }
-}
-
 // One call on its way through the chain, with what is to be recorded of it.
 class GuardedCall {
  public:
@@ -305,7 +286,8 @@ void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rp
   if (answer.kind() == rpc::Kind::error) {
     const std::string_view error = answer.text(parts.error);
     const std::string message = json::decode(member(error, "message"));
-    passage_.failed({guard::class_of_rpc(json::integer(member(error, "code")).value_or(0), message), true, true});
+    passage_.failed(
+        {guard::class_of_rpc(json::integer(member(error, "code")).value_or(0), message), true, true});
     session_.forward(asker, answer, adaptation_for(upstream, asker, {}));
     return conclude(Decision::allow, {}, Outcome::error, guard::Ending::failed);
   }
