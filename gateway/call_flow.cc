@@ -24,25 +24,6 @@ using json::member;
 
 constexpr Millis kDecisionPoll{300};
 
-// The gateway that judges nothing: one exchange, and the server's answer.
-Flow pass_through(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server) {
-  Upstream& upstream = session.fleet()[server];
-  // Only a server that has started can say which era it speaks.
-  if (!upstream.ready()) co_await upstream.started();
-  if (refuse_foreign_state(session, *request, upstream)) co_return;
-  Exchange exchange(session, request, upstream);
-  rpc::Draft draft = draft_of_call(session, *request, *tool, upstream);
-  Result<rpc::Message> answer = co_await exchange.run(draft);
-  HostRequest* asker = exchange.request();
-  if (!asker) co_return;
-  if (answer) {
-    learn_uris(session, server, *answer);
-    session.forward(*asker, *answer, adaptation_for(upstream, *asker, {}));
-  } else {
-    reply_failed(session, *asker, answer.error(), tool->server, exchange.sent());
-  }
-}
-
 // One call on its way through the chain, with what is to be recorded of it.
 class GuardedCall {
  public:
@@ -53,12 +34,12 @@ class GuardedCall {
         server_(server),
         started_(session.clock().now()),
         chain_(desk_.chain()),
-        call_(desk_.next_call_id(), std::move(tool), arguments_of(*request_)),
+        call_(desk_.next_call_id(), std::move(tool), part_of(*request_, request_->message.parts().arguments)),
         tool_(call_.tool()),
         passage_(chain_, call_) {
-    const std::string_view meta = request_->message.text(request_->message.parts().meta);
-    if (!meta.empty()) call_.set_metadata(request_->message.line().slice(meta));
+    call_.set_metadata(part_of(*request_, request_->message.parts().meta));
     if (!request_->message.parts().has_own_meta) return;
+    const std::string_view meta = request_->message.text(request_->message.parts().meta);
     const std::string_view key = member(meta, "dev.callgate/idempotencyKey");
     if (!key.empty()) call_.set_idempotency_key(json::decode(key));
   }
@@ -66,10 +47,6 @@ class GuardedCall {
   Task<void> run();
 
  private:
-  static Bytes arguments_of(const HostRequest& request) {
-    const std::string_view text = request.message.text(request.message.parts().arguments);
-    return text.empty() ? Bytes() : request.message.line().slice(text);
-  }
   // What the chain says, once everything it waits for has come.
   Task<guard::Verdict> judged();
   // Judges, and asks the store if a person has to agree. True: send it.
@@ -309,7 +286,8 @@ void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rp
   if (answer.kind() == rpc::Kind::error) {
     const std::string_view error = answer.text(parts.error);
     const std::string message = json::decode(member(error, "message"));
-    passage_.failed({guard::class_of_rpc(json::integer(member(error, "code")).value_or(0), message), true, true});
+    passage_.failed(
+        {guard::class_of_rpc(json::integer(member(error, "code")).value_or(0), message), true, true});
     session_.forward(asker, answer, adaptation_for(upstream, asker, {}));
     return conclude(Decision::allow, {}, Outcome::error, guard::Ending::failed);
   }

@@ -22,6 +22,11 @@ std::string failed_result(const Error& error, const std::string& server, bool se
 
 }  // namespace
 
+Bytes part_of(const HostRequest& request, json::Span part) {
+  const std::string_view text = request.message.text(part);
+  return text.empty() ? Bytes() : request.message.line().slice(text);
+}
+
 rpc::Draft draft_of_call(Session& session, const HostRequest& request, const mcp::Tool& tool,
                          const Upstream& upstream) {
   rpc::Draft draft = draft_for(session, request, upstream);

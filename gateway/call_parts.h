@@ -16,6 +16,9 @@ namespace callgate {
 
 class Session;
 
+// One part of a request's line; empty if it is not there.
+Bytes part_of(const HostRequest& request, json::Span part);
+
 // The server's own name for the tool, and everything else as the host wrote it.
 rpc::Draft draft_of_call(Session& session, const HostRequest& request, const mcp::Tool& tool,
                          const Upstream& upstream);

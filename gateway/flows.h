@@ -1,6 +1,7 @@
 // Who answers which method: one function each, named by the method, in the file that tells its story.
 #pragma once
 
+#include "core/mcp/tool.h"
 #include "gateway/request.h"
 #include "upstreams/connection.h"
 #include "upstreams/task.h"
@@ -22,6 +23,9 @@ void hear_roots_changed(Session& session, const rpc::Message& message);
 
 // call_flow.cc
 void serve_tool_call(Session& session, const RequestPtr& request);
+
+// pass_flow.cc
+Flow pass_through(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server);
 
 // list_flow.cc
 void serve_tools(Session& session, const RequestPtr& request);

@@ -202,7 +202,8 @@ const Shape& suite_shape() {
 std::optional<Suite> read_suite(const std::filesystem::path& file, Findings& found) {
   auto text = read_text_file(file);
   if (!text) {
-    found.errors.push_back({quoted(file.string()) + " cannot be read", nullptr, {}, text.error().what, {}});
+    found.errors.push_back(
+        {config::quoted(file.string()) + " cannot be read", nullptr, {}, text.error().what, {}});
     return std::nullopt;
   }
   const auto source = std::make_shared<const Source>(Source{file.string(), std::move(*text)});
