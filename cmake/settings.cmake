@@ -15,3 +15,9 @@ target_compile_definitions(callgate_settings INTERFACE
   CALLGATE_VERSION="${PROJECT_VERSION}"
   # One thread runs the event loop, so Asio's own locks and fences have nothing to protect.
   BOOST_ASIO_NO_DEPRECATED)
+
+# For the files that clear objects of some hundred bytes for every call: with plain stores instead of the string
+# instructions that g++ prefers on x86, which take longer to begin than the stores to end.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  set(CALLGATE_PLAIN_STORES "-mmemset-strategy=unrolled_loop:512:noalign,libcall:-1:noalign")
+endif()

@@ -32,9 +32,9 @@ mcp::Catalog::Shows CallDesk::filter() const {
 
 std::string CallDesk::next_call_id() {
   std::array<char, 32> name;
-  char* at = std::copy(run_.begin(), run_.end(), name.begin());
+  char* at = std::copy(run_.begin(), run_.end(), name.data());
   *at++ = '-';
-  return std::string(name.data(), std::to_chars(at, name.end(), ++calls_).ptr);
+  return std::string(name.data(), std::to_chars(at, name.data() + name.size(), ++calls_).ptr);
 }
 
 Task<void> CallDesk::wait_for(guard::Wait wait, guard::Call& call, Instant& until) {

@@ -50,11 +50,11 @@ class GuardedCall {
       : session_(session),
         desk_(session.desk()),
         request_(std::move(request)),
-        tool_(std::move(tool)),
         server_(server),
         started_(session.clock().now()),
         chain_(desk_.chain()),
-        call_(desk_.next_call_id(), tool_, arguments_of(*request_)),
+        call_(desk_.next_call_id(), std::move(tool), arguments_of(*request_)),
+        tool_(call_.tool()),
         passage_(chain_, call_) {
     const std::string_view meta = request_->message.text(request_->message.parts().meta);
     if (!meta.empty()) call_.set_metadata(request_->message.line().slice(meta));
@@ -87,11 +87,10 @@ class GuardedCall {
   Session& session_;
   CallDesk& desk_;
   RequestPtr request_;
-  mcp::ToolPtr tool_;
   std::size_t server_;
   Instant started_;
-  std::shared_ptr<const guard::GuardChain> chain_;  // a reload must not change it under the call
   guard::Call call_;
+  const mcp::Tool& tool_;
   guard::Passage passage_;
   std::string digest_, ticket_;
   std::size_t result_bytes_ = 0;
@@ -153,7 +152,7 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
     deny(guard::Deny{
         {"approval", ask.why.rule, std::move(code), std::move(reason), std::move(instead)}, {}, false});
   };
-  const Result<std::string> digest = call_.digest(chain_->principal(), chain_->revision());
+  const Result<std::string> digest = call_.digest(passage_.chain().principal(), passage_.chain().revision());
   if (!digest) {
     refuse("guard_error", "The arguments cannot be bound to an approval: " + digest.error().what, "");
     co_return false;
@@ -172,13 +171,13 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
     const Result<std::string_view> arguments = call_.canonical_arguments();
     state::HoldRequest hold;
     hold.digest = digest_;
-    hold.server = tool_->server;
-    hold.tool = tool_->native;
-    hold.exposed = tool_->exposed;
+    hold.server = tool_.server;
+    hold.tool = tool_.native;
+    hold.exposed = tool_.exposed;
     hold.arguments = arguments ? std::string(*arguments) : std::string();
     hold.rule = ask.why.rule;
     hold.reason = ask.why.reason;
-    hold.principal = chain_->principal();
+    hold.principal = passage_.chain().principal();
     hold.out_of_band = ask.needs == guard::Assurance::out_of_band;
     hold.pending_ttl = desk_.parts().pending_ttl;
     hold.grant_ttl = desk_.parts().grant_ttl;
@@ -190,8 +189,8 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
     }
   }
   if (claim && waiting) {
-    session_.log().info("call " + call_.id() + " of " + tool_->exposed + " waits for approval " +
-                        waiting->id + ": " + desk_.approve_command(waiting->id));
+    session_.log().info("call " + call_.id() + " of " + tool_.exposed + " waits for approval " + waiting->id +
+                        ": " + desk_.approve_command(waiting->id));
   }
   if (claim && waiting && desk_.parts().hold_budget.count() > 0) {
     std::string again = digest_;
@@ -261,7 +260,7 @@ Task<void> GuardedCall::send() {
   Upstream& upstream = session_.fleet()[server_];
   if (!upstream.ready()) co_await upstream.started();
   if (desk_.parts().durable) {
-    const Result<void> announced = co_await desk_.announce(call_.id(), *tool_);
+    const Result<void> announced = co_await desk_.announce(call_.id(), tool_);
     if (!announced) {
       if (!ticket_.empty()) desk_.release(ticket_);
       deny(guard::Deny{{"ledger", "", "ledger_unavailable",
@@ -275,7 +274,7 @@ Task<void> GuardedCall::send() {
   }
   Exchange exchange(session_, request_, upstream);
   exchange.limit_time(call_.time_limit());
-  rpc::Draft draft = draft_of_call(session_, *request_, *tool_, upstream);
+  rpc::Draft draft = draft_of_call(session_, *request_, tool_, upstream);
   if (call_.repaired()) {
     const json::Span at = request_->message.parts().arguments;
     if (at) draft.edits.push_back({at, std::string(call_.arguments())});
@@ -288,7 +287,7 @@ Task<void> GuardedCall::send() {
     co_return;
   }
   const Error& error = answer.error();
-  if (request_) reply_failed(session_, *request_, error, tool_->server, exchange.sent());
+  if (request_) reply_failed(session_, *request_, error, tool_.server, exchange.sent());
   const Outcome outcome = !exchange.sent()                ? Outcome::not_sent
                           : error.code == Errc::timeout   ? Outcome::timeout
                           : error.code == Errc::cancelled ? Outcome::cancelled
@@ -345,9 +344,9 @@ void GuardedCall::conclude(Decision decision, const Finding& why, Outcome outcom
   record.time = session_.clock().today();
   record.call = call_.id();
   record.host = session_.host_name();
-  record.server = tool_->server;
-  record.tool = tool_->native;
-  record.exposed = tool_->exposed;
+  record.server = tool_.server;
+  record.tool = tool_.native;
+  record.exposed = tool_.exposed;
   record.decision = decision;
   record.why = &why;
   std::optional<guard::Notice> notice;

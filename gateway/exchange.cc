@@ -101,7 +101,7 @@ Result<void> Exchange::send(rpc::Draft& draft) {
 Task<Result<rpc::Message>> Exchange::run(rpc::Draft& draft) {
   request_->exchange = this;
   if (!upstream_.ready()) {
-    Result<std::shared_ptr<Connection>> connection = co_await upstream_.connection();
+    Result<ConnectionPtr> connection = co_await upstream_.connection();
     if (!connection) co_return connection.error();
   }
   const bool bridges_to_legacy_host = !request_->modern() && upstream_.era() == Era::modern;
@@ -329,8 +329,9 @@ bool all_accepted(std::string_view responses) {
 
 bool resume_parked(Session& session, const RequestPtr& request) {
   const rpc::Message& message = request->message;
+  if (!message.parts().request_state) return false;
   const std::string state = json::decode(message.text(message.parts().request_state));
-  if (state.empty() || !session.held().is_ours(state)) return false;
+  if (!session.held().is_ours(state)) return false;
   const auto exchange = session.held().claim(state, subject_of(*request));
   if (!exchange) {
     session.reply_error(*request, mcp::code::invalid_params, exchange.error().what,

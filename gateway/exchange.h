@@ -91,7 +91,7 @@ class Exchange final : public Asker {
   Session& session_;
   RequestPtr request_;
   Upstream& upstream_;
-  std::shared_ptr<Connection> connection_;
+  ConnectionPtr connection_;
   std::uint64_t id_ = 0;
   Millis time_limit_{0};
   Mailbox<Event> events_;

@@ -15,7 +15,7 @@ void serve_discover(Session& session, const RequestPtr& request);
 void serve_ping(Session& session, const RequestPtr& request);
 void serve_set_level(Session& session, const RequestPtr& request);
 // Tells a legacy server the host's log level, a raw literal; a server that does not answer is logged.
-Task<void> tell_level(Session& session, std::shared_ptr<Connection> connection, std::string level);
+Task<void> tell_level(Session& session, ConnectionPtr connection, std::string level);
 void hear_initialized(Session& session, const rpc::Message& message);
 void hear_cancelled(Session& session, const rpc::Message& message);
 void hear_roots_changed(Session& session, const rpc::Message& message);

@@ -9,6 +9,7 @@
 #include "gateway/policy_reload.h"
 #include "gateway/roster.h"
 #include "gateway/session.h"
+#include "gateway/turn_clock.h"
 #include "upstreams/fleet.h"
 
 namespace callgate {
@@ -33,10 +34,10 @@ state::LedgerOptions ledger_options(const Config& config, Log& log) {
   return options;
 }
 
-guard::GuardDeps guard_deps(const Gateway::Parts& parts) {
+guard::GuardDeps guard_deps(const Gateway::Parts& parts, const Clock& clock) {
   auto world = std::make_shared<const GuardWorld>(parts.config, parts.environment, parts.principal,
                                                   parts.launch.profile);
-  return {.clock = parts.clock, .home = world->home(), .cwd = world->folder(), .world = std::move(world)};
+  return {.clock = clock, .home = world->home(), .cwd = world->folder(), .world = std::move(world)};
 }
 
 std::string text_of(const state::Key& key) {
@@ -50,23 +51,24 @@ struct Gateway::Built {
   explicit Built(const Parts& parts)
       : config(parts.config),
         principal(parts.principal),
-        deps(guard_deps(parts)),
         turns(parts.loop),
+        clock(turns, parts.clock),
+        deps(guard_deps(parts, clock)),
         database(parts.directory.database()),
         approvals(database, parts.clock, static_cast<std::size_t>(config.policy.guards.approval.max_pending)),
         ledger(parts.directory, disk, parts.clock, ledger_options(config, parts.log)),
         lists(parts.directory, disk, parts.clock, parts.log),
         eras(parts.directory, disk, parts.clock),
-        ground{parts.loop, turns, parts.log, parts.clock, parts.spawner, eras, parts.environment, {}},
+        ground{parts.loop, turns, parts.log, clock, parts.spawner, eras, parts.environment, {}},
         catalog(owners_of(config), config.max_name_length),
         roster(parts.loop, catalog, lists, parts.log),
         fleet(ground, servers_of(config), roster),
         hooks(ground),
-        desk({parts.loop, parts.clock, disk, approvals, ledger, hooks, config.ledger.durable,
+        desk({parts.loop, clock, disk, approvals, ledger, hooks, config.ledger.durable,
               config.approvals.pending_ttl, config.approvals.grant_ttl,
               config.approvals.hold_budget.value_or(Millis{0}), parts.state_dir},
              guard::make_chain(config.policy, deps, principal)),
-        session({parts.loop, turns, parts.log, parts.clock, config, catalog, fleet, desk, text_of(parts.key),
+        session({parts.loop, turns, parts.log, clock, config, catalog, fleet, desk, text_of(parts.key),
                  roster, parts.over},
                 parts.input, parts.output),
         reload({parts.loop, disk, parts.log, parts.launch, parts.environment,
@@ -85,8 +87,9 @@ struct Gateway::Built {
 
   const Config& config;
   const std::string principal;
-  const guard::GuardDeps deps;
   Turns turns;
+  TurnClock clock;  // the disk thread has the machine's
+  const guard::GuardDeps deps;
   state::DiskThread disk;
   state::Database database;
   state::Approvals approvals;

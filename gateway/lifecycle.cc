@@ -58,7 +58,7 @@ std::string opening(Session& session) {
 
 }  // namespace
 
-Task<void> tell_level(Session& session, std::shared_ptr<Connection> connection, std::string level) {
+Task<void> tell_level(Session& session, ConnectionPtr connection, std::string level) {
   rpc::Draft draft = rpc::request(method::set_level, "{\"level\":" + level + "}");
   const Instant deadline = session.clock().now() + Millis{30'000};
   Result<rpc::Message> answer = co_await ask(connection, std::move(draft), deadline);

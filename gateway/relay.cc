@@ -17,7 +17,7 @@ using json::member;
 // A server's question that the host is thinking about.
 class Relay::Question final : public Asker {
  public:
-  Question(Relay& relay, std::size_t from, std::shared_ptr<Connection> back, const rpc::Message& asked)
+  Question(Relay& relay, std::size_t from, ConnectionPtr back, const rpc::Message& asked)
       : upstream(from), connection(std::move(back)), message(asked), relay_(relay) {}
 
   void answered(Result<rpc::Message> answer) override {
@@ -43,7 +43,7 @@ class Relay::Question final : public Asker {
 
   std::uint64_t id = 0;
   std::size_t upstream;
-  std::shared_ptr<Connection> connection;
+  ConnectionPtr connection;
   rpc::Message message;
 
  private:
@@ -104,7 +104,7 @@ void Relay::question(Upstream& upstream, const rpc::Message& message) {
 }
 
 void Relay::ask_legacy_host(Upstream& upstream, const rpc::Message& message) {
-  const std::shared_ptr<Connection> connection = upstream.current();
+  const ConnectionPtr connection = upstream.current();
   if (!connection) return;
   const auto unaskable =
       questions::unaskable(message.method(), message.params(), session_.legacy()->capabilities);

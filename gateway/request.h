@@ -3,6 +3,7 @@
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 #include <boost/smart_ptr/intrusive_ref_counter.hpp>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,6 +20,16 @@ class Exchange;
 struct Batch {
   std::size_t left = 0;
   std::string answers;  // without the brackets
+};
+
+// The ids of one host are alike but for their ends.
+struct IdHash {
+  std::size_t operator()(std::string_view id) const {
+    std::uint64_t end = id.size();
+    for (const char c : id.substr(id.size() < 8 ? 0 : id.size() - 8))
+      end = end << 8 ^ static_cast<unsigned char>(c);
+    return end;
+  }
 };
 
 struct HostRequest : boost::intrusive_ref_counter<HostRequest, boost::thread_unsafe_counter>, Recycled {

@@ -300,9 +300,9 @@ void Session::post(const rpc::Draft& line) {
 Result<std::uint64_t> Session::ask_host(rpc::Draft draft, Asker& asker) {
   if (!outbox_->open()) return Error{Errc::gone, "the host is gone", {}};
   const std::uint64_t id = asked_.add(asker);
-  const std::string text = std::to_string(id);
-  draft.edits.push_back({draft.id, text});
+  std::string text = std::to_string(id);
   if (draft.progress_token) draft.edits.push_back({draft.progress_token, text});
+  draft.edits.push_back({draft.id, std::move(text)});
   json::sort(draft.edits);
   post(draft);
   return id;

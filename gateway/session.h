@@ -146,8 +146,8 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   std::shared_ptr<Outbox> outbox_;
   std::shared_ptr<LineReader> reader_;
   std::optional<LegacyHost> legacy_;
-  boost::unordered_flat_map<std::string_view, RequestPtr> requests_;  // by views of their keys
-  Pending asked_;                                                     // of the host by us
+  boost::unordered_flat_map<std::string_view, RequestPtr, IdHash> requests_;  // by views of their keys
+  Pending asked_;                                                             // of the host by us
   std::vector<Exchange*> exchanges_;
   Timer keep_alive_timer_, start_timer_;
   bool begun_ = false, keeping_alive_ = false, throttled_ = false;

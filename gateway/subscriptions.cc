@@ -15,8 +15,7 @@ namespace {
 namespace method = mcp::method;
 using json::member;
 
-Task<void> send_and_log(Session& session, std::shared_ptr<Connection> connection, rpc::Draft draft,
-                        std::string what) {
+Task<void> send_and_log(Session& session, ConnectionPtr connection, rpc::Draft draft, std::string what) {
   const Instant deadline = session.clock().now() + Millis{30'000};
   Result<rpc::Message> answer = co_await ask(connection, std::move(draft), deadline);
   if (!answer) {
@@ -32,7 +31,7 @@ Task<void> send_and_log(Session& session, std::shared_ptr<Connection> connection
 // Stays pending at the server for as long as it listens; a new one replaces it when the wishes change.
 class Subscriptions::Listening final : public Asker {
  public:
-  Listening(std::shared_ptr<Connection> connection, rpc::Draft draft) : connection_(std::move(connection)) {
+  Listening(ConnectionPtr connection, rpc::Draft draft) : connection_(std::move(connection)) {
     const auto sent = connection_->send(draft, *this);
     if (sent) id_ = *sent;
   }
@@ -42,7 +41,7 @@ class Subscriptions::Listening final : public Asker {
   void answered(Result<rpc::Message>) override { id_ = 0; }
 
  private:
-  std::shared_ptr<Connection> connection_;
+  ConnectionPtr connection_;
   std::uint64_t id_ = 0;
 };
 

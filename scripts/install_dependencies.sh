@@ -43,7 +43,7 @@ as_root() {
 
 for word in "$@"; do
   case $word in
-    tests) packages+=(ccache clang-format-14 libtest-json-schema-acceptance-perl) ;;
+    tests) packages+=(ccache clang-format-14) ;;
     fuzz) packages+=(clang "$(known libclang-rt-14-dev && echo libclang-rt-14-dev || echo libclang-rt-18-dev)") ;;
     node) command -v npm >/dev/null || packages+=(nodejs npm ca-certificates) ;;
     *)

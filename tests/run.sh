@@ -85,8 +85,6 @@ transcripts() {
   shift
   "$dir/tests/transcripts" --callgate "$dir/callgate" --server "$dir/tests/scripted_server" "$@"
 }
-# The same cases in one process, without waiting for any clock.
-transcripts_in_memory() { "build/$1/tests/transcripts_in_memory" tests/transcripts/*.jsonl; }
 transcripts_direct() {
   build/release/tests/transcripts --direct --server build/release/tests/scripted_server tests/transcripts/*.jsonl
 }
@@ -110,7 +108,6 @@ suite lint tests/lint/run.sh
 step build_release build release || finish
 suite unit_release unit release
 suite transcripts_direct transcripts_direct
-suite transcripts_in_memory transcripts_in_memory release
 suite transcripts_release transcripts release tests/transcripts/*.jsonl
 suite documents tests/docs/run.sh
 servers=()
@@ -119,14 +116,12 @@ suite quickstart tests/examples/quickstart_test.sh "${servers[@]}"
 [[ $extent == quick ]] || suite interop tests/interop/run.sh
 if step build_dev build dev; then
   suite unit_dev unit dev
-  suite transcripts_memory_dev transcripts_in_memory dev
   suite transcripts_dev transcripts dev "${fast[@]}"
 fi
 
 if [[ $extent == full ]]; then
   if step build_tsan build tsan; then
     suite unit_tsan unit tsan
-    suite transcripts_memory_tsan transcripts_in_memory tsan
     suite transcripts_tsan transcripts tsan "${fast[@]}"
   fi
   if step build_fuzz build fuzz; then suite fuzz tests/fuzz/run.sh 300; fi

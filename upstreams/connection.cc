@@ -28,10 +28,9 @@ std::string excerpt(std::string_view text) {
 
 }  // namespace
 
-std::shared_ptr<Connection> Connection::open(asio::io_context& loop, Turns& turns, Log& log, std::string name,
-                                             Child child, const Command& command, Inbox& inbox,
-                                             const ConnectionLimits& limits) {
-  std::shared_ptr<Connection> made(
+ConnectionPtr Connection::open(asio::io_context& loop, Turns& turns, Log& log, std::string name, Child child,
+                               const Command& command, Inbox& inbox, const ConnectionLimits& limits) {
+  ConnectionPtr made(
       new Connection(loop, turns, log, std::move(name), std::move(child), command, inbox, limits));
   made->start();
   return made;
@@ -39,8 +38,7 @@ std::shared_ptr<Connection> Connection::open(asio::io_context& loop, Turns& turn
 
 Connection::Connection(asio::io_context& loop, Turns& turns, Log& log, std::string name, Child child,
                        const Command& command, Inbox& inbox, const ConnectionLimits& limits)
-    : turns_(turns),
-      log_(log),
+    : log_(log),
       name_(std::move(name)),
       command_(command),
       inbox_(&inbox),
@@ -52,8 +50,7 @@ Connection::Connection(asio::io_context& loop, Turns& turns, Log& log, std::stri
       errors_(loop, child.errors.release()),
       control_(loop, child.control.release()),
       end_timer_(loop),
-      stop_timer_(loop),
-      deadline_timer_(loop) {}
+      stop_timer_(loop) {}
 
 void Connection::start() {
   reader_->start();
@@ -66,10 +63,9 @@ Result<std::uint64_t> Connection::send(rpc::Draft& draft, Asker& asker, Instant 
     return Error{Errc::gone, end_.empty() ? "has closed its input" : end_, name_};
   if (!outbox_->room()) return Error{Errc::busy, "does not read its input, and its queue is full", name_};
   const std::uint64_t id = pending_.add(asker, deadline);
-  if (deadline < watched_) watch(deadline);
-  const std::string text = std::to_string(id);
-  draft.edits.push_back({draft.id, text});
+  std::string text = std::to_string(id);
   if (draft.progress_token) draft.edits.push_back({draft.progress_token, text});
+  draft.edits.push_back({draft.id, std::move(text)});
   json::sort(draft.edits);
   outbox_->push(draft);
   return id;
@@ -96,27 +92,13 @@ void Connection::cancel(std::uint64_t id, std::string_view reason) {
   (void)post(rpc::notification(mcp::method::cancelled, params + "}"));
 }
 
-void Connection::fail_late() {
-  for (const std::uint64_t id : pending_.late(deadline_timer_.now())) {
+void Connection::expire(Instant now) {
+  for (const std::uint64_t id : pending_.late(now)) {
     Asker* asker = pending_.find(id);
     if (!asker) continue;
     cancel(id, "timeout");
     asker->answered(Error{Errc::timeout, "did not answer in time", name_});
   }
-}
-
-// Most requests are answered long before: only the earliest deadline is waited for, and looked at when it has
-// come.
-void Connection::watch(Instant deadline) {
-  watched_ = deadline;
-  const auto left = std::chrono::ceil<Millis>(deadline - deadline_timer_.now());
-  deadline_timer_.start(left, [self = shared_from_this()] {
-    const Turns::Scope turn(self->turns_);
-    self->watched_ = Instant::max();
-    self->fail_late();
-    const Instant next = self->pending_.next_deadline();
-    if (next < self->watched_) self->watch(next);
-  });
 }
 
 void Connection::line(const rpc::Line& line) {
@@ -185,7 +167,7 @@ void Connection::ended(const Error& error) {
   reader_->close();
   read_all_ = true;
   if (!end_.empty() || swept_) return fall(Error{Errc::gone, end_, name_});
-  end_timer_.start(kExitStatusWait, [self = shared_from_this(), what = error.what] {
+  end_timer_.start(kExitStatusWait, [self = ConnectionPtr(this), what = error.what] {
     self->fall(Error{Errc::gone, "closed its stdout" + (what.empty() ? "" : ": " + what), self->name_});
   });
 }
@@ -198,7 +180,7 @@ void Connection::unwritable(const Error&) {
 void Connection::read_errors() {
   errors_.async_read_some(
       asio::buffer(error_buffer_),
-      [self = shared_from_this()](const boost::system::error_code& error, std::size_t count) {
+      [self = ConnectionPtr(this)](const boost::system::error_code& error, std::size_t count) {
         if (error) {
           if (!self->error_line_.empty()) self->log_errors("\n");
           boost::system::error_code ignored;
@@ -227,7 +209,7 @@ void Connection::log_errors(std::string_view text) {
 
 void Connection::watch_control() {
   control_.async_wait(asio::posix::stream_descriptor::wait_read,
-                      [self = shared_from_this()](const boost::system::error_code& error) {
+                      [self = ConnectionPtr(this)](const boost::system::error_code& error) {
                         if (error || !self->control_.is_open()) return;
                         while (const auto message = read_control(self->control_.native_handle())) {
                           self->controlled(*message);
@@ -269,9 +251,8 @@ void Connection::controlled(const ControlMessage& message) {
 void Connection::fall(Error error) {
   if (gone_) return;
   gone_ = true;
-  const auto self = shared_from_this();
+  const auto self = ConnectionPtr(this);
   end_timer_.cancel();
-  deadline_timer_.cancel();
   if (end_.empty()) end_ = error.what;
   error.what = end_;
   outbox_->close();
@@ -287,7 +268,7 @@ void Connection::wake_stoppers(bool swept) {
 }
 
 Task<void> Connection::stop(Millis grace_after_eof, Millis grace_after_term) {
-  const auto self = shared_from_this();
+  const auto self = ConnectionPtr(this);
   if (std::exchange(stopping_, true)) {
     // Somebody is at it already.
     while (!stopped_) {

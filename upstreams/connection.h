@@ -3,6 +3,8 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/smart_ptr/intrusive_ptr.hpp>
+#include <boost/smart_ptr/intrusive_ref_counter.hpp>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -40,20 +42,24 @@ struct Misdeeds {
   std::uint64_t junk_lines = 0, foreign_ids = 0, refused_lines = 0;
 };
 
+class Connection;
+// Every call in flight holds its connection. Connections belong to the loop's thread.
+using ConnectionPtr = boost::intrusive_ptr<Connection>;
+
 // Ids and progress tokens towards the server are our own numbers; answers with any other id are dropped and
 // counted. Junk on stdout is skipped line by line; stderr goes to the log with the server's name.
-class Connection final : public std::enable_shared_from_this<Connection>,
+class Connection final : public boost::intrusive_ref_counter<Connection, boost::thread_unsafe_counter>,
                          private LineReader::Sink,
                          private Outbox::Watcher {
  public:
   // `inbox` must outlive the connection or be dropped by abandon().
-  static std::shared_ptr<Connection> open(boost::asio::io_context& loop, Turns& turns, Log& log,
-                                          std::string name, Child child, const Command& command, Inbox& inbox,
-                                          const ConnectionLimits& limits);
+  static ConnectionPtr open(boost::asio::io_context& loop, Turns& turns, Log& log, std::string name,
+                            Child child, const Command& command, Inbox& inbox,
+                            const ConnectionLimits& limits);
 
   // Sends a request with an id of ours, which is also its progress token if it carries one. The asker hears
-  // the answer, or why none comes. One that is not answered by its deadline fails, and the server is told.
-  // Errors at once: gone, busy (the server does not read and its outbox is full).
+  // the answer, or why none comes. Errors at once: gone, busy (the server does not read and its outbox is
+  // full).
   Result<std::uint64_t> send(rpc::Draft& draft, Asker& asker, Instant deadline = Instant::max());
   // A notification, or an answer to the server.
   Result<void> post(const rpc::Draft& draft);
@@ -61,6 +67,8 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   // No longer interested: tells the server (notifications/cancelled) and forgets the asker, whose answered()
   // is not called. A late answer is swallowed.
   void cancel(std::uint64_t id, std::string_view reason);
+  // Fails the requests whose time is over (and tells the server).
+  void expire(Instant now);
   Pending& pending() { return pending_; }
 
   // Ends the server: its stdin is closed, then SIGTERM, then SIGKILL for the whole tree. Done when nothing is
@@ -90,11 +98,8 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   void watch_control();
   void controlled(const ControlMessage& message);
   void fall(Error error);
-  void watch(Instant deadline);
-  void fail_late();
   void wake_stoppers(bool swept);
 
-  Turns& turns_;
   Log& log_;
   std::string name_;
   Command command_;
@@ -103,12 +108,11 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   std::shared_ptr<Outbox> outbox_;
   std::shared_ptr<LineReader> reader_;
   boost::asio::posix::stream_descriptor errors_, control_;
-  Timer end_timer_, stop_timer_, deadline_timer_;
+  Timer end_timer_, stop_timer_;
   std::string error_line_;
   char error_buffer_[4096];
   std::deque<std::string> last_errors_;
   Pending pending_;
-  Instant watched_ = Instant::max();  // what deadline_timer_ waits for
   Misdeeds misdeeds_;
   pid_t pid_ = -1;
   bool gone_ = false, swept_ = false, stopping_ = false, stopped_ = false;

@@ -3,9 +3,14 @@
 #include "upstreams/path_lookup.h"
 
 namespace callgate {
+namespace {
+
+constexpr Millis kTick{100};
+
+}  // namespace
 
 Fleet::Fleet(Ground& ground, const std::vector<Server>& servers, Upstream::Watcher& watcher)
-    : ground_(ground) {
+    : ground_(ground), ticker_(ground.loop) {
   for (const Server& server : servers) {
     upstreams_.push_back(std::make_unique<Upstream>(ground, server, upstreams_.size(), watcher));
   }
@@ -22,6 +27,7 @@ Task<void> Fleet::start_all(mcp::Declaration declaration) {
   co_await take_login_path(ground_);
   if (stopping_) co_return;
   for (const auto& upstream : upstreams_) upstream->start(declaration);
+  watch_deadlines();
 }
 
 Task<void> Fleet::stop_one(Upstream& upstream, std::size_t& left, OneShot<bool>& all) {
@@ -31,6 +37,7 @@ Task<void> Fleet::stop_one(Upstream& upstream, std::size_t& left, OneShot<bool>&
 
 Task<void> Fleet::stop() {
   stopping_ = true;
+  ticker_.cancel();
   if (upstreams_.empty()) co_return;
   std::size_t left = upstreams_.size();
   OneShot<bool> all;
@@ -72,6 +79,27 @@ Task<void> Fleet::refreshed(std::vector<Upstream*> upstreams, mcp::ListKind kind
     spawn(refresh_one(*upstream, kind, wait));
   }
   co_await finished(std::move(wait), limit);
+}
+
+void Fleet::watch_deadlines() {
+  if (ticking_ || stopping_) return;
+  ticking_ = true;
+  tick();
+}
+
+void Fleet::tick() {
+  ticker_.start(kTick, [this] {
+    const Turns::Scope turn(ground_.turns);
+    bool waiting = false;
+    for (const auto& upstream : upstreams_) {
+      const ConnectionPtr connection = upstream->current();
+      if (!connection) continue;
+      connection->expire(ground_.clock.now());
+      waiting = waiting || !connection->pending().empty();
+    }
+    ticking_ = waiting;
+    if (waiting && !stopping_) tick();
+  });
 }
 
 void Fleet::pause(bool paused) {

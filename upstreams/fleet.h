@@ -30,6 +30,8 @@ class Fleet {
   // Lists one kind anew at these servers, all at the same time, and waits until they are done or until
   // `limit`; what comes later is still heard of.
   Task<void> refreshed(std::vector<Upstream*> upstreams, mcp::ListKind kind, Millis limit);
+  // Something waits with a time limit: look at the clock from now on, until nothing waits any more.
+  void watch_deadlines();
   // Takes bytes off no server's pipe while the host does not read.
   void pause(bool paused);
 
@@ -45,10 +47,12 @@ class Fleet {
   Task<void> settle_one(Upstream& upstream, std::shared_ptr<Wait> wait);
   Task<void> refresh_one(Upstream& upstream, mcp::ListKind kind, std::shared_ptr<Wait> wait);
   Task<void> finished(std::shared_ptr<Wait> wait, Millis limit);
+  void tick();
 
   Ground& ground_;
   std::vector<std::unique_ptr<Upstream>> upstreams_;
-  bool started_ = false, stopping_ = false;
+  Timer ticker_;
+  bool started_ = false, ticking_ = false, stopping_ = false;
 };
 
 }  // namespace callgate

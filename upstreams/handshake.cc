@@ -43,7 +43,7 @@ Facts facts_of(std::string_view result, mcp::Revision revision) {
 
 }  // namespace
 
-Task<Result<rpc::Message>> ask(std::shared_ptr<Connection> connection, rpc::Draft draft, Instant deadline) {
+Task<Result<rpc::Message>> ask(ConnectionPtr connection, rpc::Draft draft, Instant deadline) {
   Answer answer;
   const auto sent = connection->send(draft, answer, deadline);
   if (!sent) co_return sent.error();
@@ -51,7 +51,7 @@ Task<Result<rpc::Message>> ask(std::shared_ptr<Connection> connection, rpc::Draf
   co_return result;
 }
 
-Task<Result<Facts>> initialize(std::shared_ptr<Connection> connection, const mcp::Declaration& declaration,
+Task<Result<Facts>> initialize(ConnectionPtr connection, const mcp::Declaration& declaration,
                                Instant deadline) {
   const std::string capabilities = declaration.capabilities.empty() ? "{}" : declaration.capabilities;
   const std::string info =
@@ -75,7 +75,7 @@ Task<Result<Facts>> initialize(std::shared_ptr<Connection> connection, const mcp
   co_return facts_of(result, *revision);
 }
 
-Task<Result<Facts>> discover(std::shared_ptr<Connection> connection, const mcp::Declaration& declaration,
+Task<Result<Facts>> discover(ConnectionPtr connection, const mcp::Declaration& declaration,
                              Instant deadline) {
   rpc::Draft draft = rpc::request(mcp::method::discover, mcp::enveloped(declaration));
   Result<rpc::Message> answer = co_await ask(connection, std::move(draft), deadline);
@@ -102,9 +102,8 @@ Task<Result<Facts>> discover(std::shared_ptr<Connection> connection, const mcp::
   co_return Error{Errc::not_found, "supports no protocol version that is known here", connection->name()};
 }
 
-Task<Result<std::vector<Bytes>>> drain_list(std::shared_ptr<Connection> connection, mcp::ListKind kind,
-                                            Era era, const mcp::Declaration& declaration, Instant deadline,
-                                            Log& log) {
+Task<Result<std::vector<Bytes>>> drain_list(ConnectionPtr connection, mcp::ListKind kind, Era era,
+                                            const mcp::Declaration& declaration, Instant deadline, Log& log) {
   std::vector<Bytes> items;
   std::set<std::string> cursors;
   std::string cursor_member;

@@ -1,7 +1,6 @@
 #include "upstreams/pending.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace callgate {
@@ -42,15 +41,6 @@ void Pending::fail_all(const Error& error) {
   }
 }
 
-Instant Pending::next_deadline() const {
-  Instant next = Instant::max();
-  for (const Entry& entry : places_) {
-    if (entry.id) next = std::min(next, entry.deadline);
-  }
-  for (const auto& [id, entry] : aside_) next = std::min(next, entry.deadline);
-  return next;
-}
-
 std::vector<std::uint64_t> Pending::late(Instant now) const {
   std::vector<std::uint64_t> ids;
   const auto consider = [&](const Entry& entry) {
@@ -63,10 +53,13 @@ std::vector<std::uint64_t> Pending::late(Instant now) const {
 }
 
 std::optional<std::uint64_t> Pending::parse(std::string_view raw_id) {
+  constexpr std::size_t kMostDigits = 18;  // more than will ever be given out, and none of them overflows
+  if (raw_id.empty() || raw_id.size() > kMostDigits || raw_id[0] == '0') return std::nullopt;
   std::uint64_t id = 0;
-  const char* end = raw_id.data() + raw_id.size();
-  const auto [stop, error] = std::from_chars(raw_id.data(), end, id);
-  if (error != std::errc{} || stop != end || raw_id.empty() || raw_id[0] == '0') return std::nullopt;
+  for (const char c : raw_id) {
+    if (c < '0' || c > '9') return std::nullopt;
+    id = id * 10 + static_cast<std::uint64_t>(c - '0');
+  }
   return id;
 }
 

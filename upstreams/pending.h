@@ -38,8 +38,6 @@ class Pending {
   void drop(std::uint64_t id) { take(id); }
   // Answers everything that waits with `error`.
   void fail_all(const Error& error);
-  // The earliest deadline of all; Instant::max() if none has one.
-  Instant next_deadline() const;
   // Ids whose deadline has passed by `now`, in order.
   std::vector<std::uint64_t> late(Instant now) const;
   bool empty() const { return size_ == 0; }

@@ -5,6 +5,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <string>
@@ -27,7 +28,9 @@ class Turns {
   // While one lives, writing is put off to its end.
   class Scope {
    public:
-    explicit Scope(Turns& turns) : turns_(turns) { ++turns_.depth_; }
+    explicit Scope(Turns& turns) : turns_(turns) {
+      if (turns_.depth_++ == 0) ++turns_.number_;
+    }
     ~Scope() {
       if (--turns_.depth_ == 0) turns_.flush();
     }
@@ -37,6 +40,9 @@ class Turns {
    private:
     Turns& turns_;
   };
+  // True while one lives; and how many there were, this one included.
+  bool open() const { return depth_ > 0; }
+  std::uint64_t number() const { return number_; }
 
  private:
   friend class Outbox;
@@ -48,6 +54,7 @@ class Turns {
   boost::asio::io_context& loop_;
   std::vector<std::weak_ptr<Outbox>> dirty_;
   int depth_ = 0;
+  std::uint64_t number_ = 0;
   bool posted_ = false, returning_memory_ = false;
   Timer memory_timer_;
 };

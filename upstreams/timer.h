@@ -60,8 +60,6 @@ class Timer {
   void start(Millis length, std::function<void()> due);
   // From now on nothing is called.
   void cancel();
-  // The time on the loop's clock.
-  Instant now() const { return timers_.clock_.now(); }
 
  private:
   friend class Timers;

@@ -135,7 +135,7 @@ Task<void> Upstream::stop() {
 
 Task<void> Upstream::end_process() {
   if (!connection_) co_return;
-  const std::shared_ptr<Connection> connection = connection_;
+  const ConnectionPtr connection = connection_;
   co_await connection->stop(kEofGrace, kTermGrace);
 }
 
@@ -206,7 +206,7 @@ Task<void> Upstream::list_all() {
 }
 
 Task<void> Upstream::list(ListKind kind) {
-  const std::shared_ptr<Connection> connection = connection_;
+  const ConnectionPtr connection = connection_;
   if (!connection) co_return;
   const Instant deadline = ground_.clock.now() + kListLimit;
   Result<std::vector<Bytes>> items =
@@ -231,7 +231,7 @@ Task<void> Upstream::started() {
   }
 }
 
-Task<Result<std::shared_ptr<Connection>>> Upstream::connection() {
+Task<Result<ConnectionPtr>> Upstream::connection() {
   co_await started();
   if (ready() && connection_ && connection_->alive()) co_return connection_;
   std::string why = reason_.empty() ? "is stopping" : reason_;

@@ -76,7 +76,7 @@ class Upstream final : private Inbox {
   Task<void> started();
   // The connection to a ready server. Waits while it is starting, within its start limit; otherwise an error
   // at once that says why it is down and when it is tried again.
-  Task<Result<std::shared_ptr<Connection>>> connection();
+  Task<Result<ConnectionPtr>> connection();
   // Lists one kind anew.
   Task<void> refresh(mcp::ListKind kind);
   // The server has announced a change of this list that has not been read yet.
@@ -92,7 +92,7 @@ class Upstream final : private Inbox {
   State state() const { return state_; }
   const Server& server() const { return server_; }
   std::size_t index() const { return index_; }
-  const std::shared_ptr<Connection>& current() const { return connection_; }
+  const ConnectionPtr& current() const { return connection_; }
   const std::shared_ptr<const mcp::Listing>& listing() const { return listing_; }
   mcp::Era era() const { return mcp::era_of(listing_ ? listing_->facts.revision : mcp::kNewestLegacy); }
   const mcp::Declaration& declaration() const { return declaration_; }
@@ -128,7 +128,7 @@ class Upstream final : private Inbox {
   mcp::Declaration declaration_;  // as this server is told
   Backoff backoff_;
   State state_ = State::idle;
-  std::shared_ptr<Connection> connection_;
+  ConnectionPtr connection_;
   std::shared_ptr<const mcp::Listing> listing_;
   std::shared_ptr<OneShot<Error>> ended_;  // of the current process
   std::string reason_;

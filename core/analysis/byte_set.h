@@ -3,7 +3,6 @@
 
 #include <array>
 #include <bit>
-#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -43,11 +42,6 @@ class ByteSet {
   static constexpr unsigned byte(char c) { return static_cast<unsigned char>(c); }
   std::array<std::uint64_t, 4> words_{};
 };
-
-// "0-9_"_set, made by the compiler.
-consteval ByteSet operator""_set(const char* list, std::size_t size) {
-  return ByteSet(std::string_view(list, size));
-}
 
 inline constexpr ByteSet kDigits{"0-9"}, kLower{"a-z"}, kUpper{"A-Z"}, kHex{"0-9a-f"}, kAnyHex{"0-9a-fA-F"},
     kLetters{"a-zA-Z"}, kAlnum{"0-9a-zA-Z"}, kWord{"0-9a-zA-Z_-"}, kBlank{" \t"}, kSpace{" \t\r\n"};

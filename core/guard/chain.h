@@ -118,6 +118,8 @@ class Passage {
   // How it ended, and settles; cancelled unless said. Only the first word counts.
   void end(Ending ending) noexcept;
 
+  // The chain it goes through, whatever the next calls go through.
+  const GuardChain& chain() const { return *chain_; }
   // What guards in observe mode would have done, in order, up to where the call would have stopped.
   const std::vector<WouldBe>& would_be() const { return would_be_; }
   // Decisions taken besides the one returned (repairs, warnings, earlier changes of the result), in order.

@@ -48,6 +48,16 @@ Finding guard_error(const Guard& guard, std::string_view consequence) {
   return why;
 }
 
+// What `guard` answers when it is asked; if it throws, it refuses.
+template <class Answer, class Ask>
+Answer answer_of(const Guard& guard, Ask ask) {
+  try {
+    return ask();
+  } catch (...) {
+    return Deny{guard_error(guard, "the call is refused")};
+  }
+}
+
 Verdict unstable_repair(const Finding& repair) {
   return Deny{{repair.guard, repair.rule, "repair_unstable",
                "The arguments were corrected once and would have to be corrected again.",
@@ -135,12 +145,7 @@ Verdict Passage::refuse(Verdict verdict) {
 
 Verdict Passage::run(const BeforeStep& step) {
   mark_entered(step.member);
-  Verdict verdict;
-  try {
-    verdict = step.judge(*step.guard, call_);
-  } catch (...) {
-    verdict = Deny{guard_error(*step.guard, "the call is refused")};
-  }
+  Verdict verdict = answer_of<Verdict>(*step.guard, [&] { return step.judge(*step.guard, call_); });
   take_notes(step.member);
   return verdict;
 }
@@ -223,12 +228,7 @@ Verdict Passage::reserve() {
   for (std::uint8_t member = 0; member < chain_->members_.size(); ++member) {
     Guard& guard = *chain_->members_[member].guard;
     mark_entered(member);
-    std::optional<Deny> refused;
-    try {
-      refused = guard.reserve(call_);
-    } catch (...) {
-      refused = Deny{guard_error(guard, "the call is refused")};
-    }
+    std::optional<Deny> refused = answer_of<std::optional<Deny>>(guard, [&] { return guard.reserve(call_); });
     take_notes(member);
     if (!refused) continue;
     if (refused->why.guard.empty()) refused->why.guard = guard.kind();

@@ -62,8 +62,15 @@ class Writer {
     key(name);
     at_ = std::to_chars(at_, at_ + 20, value).ptr;
   }
+  // A word of ours, which needs no escapes.
+  [[gnu::always_inline]] void word(std::string_view name, std::string_view value) {
+    key(name);
+    *at_++ = '"';
+    put(value);
+    *at_++ = '"';
+  }
   void decision(Decision decision, const Finding* why) {
-    text(R"(,"decision":)", to_string(decision));
+    word(R"(,"decision":)", to_string(decision));
     if (!why) return;
     text(R"(,"guard":)", why->guard);
     text(R"(,"rule":)", why->rule);
@@ -135,7 +142,7 @@ void append_line(std::string& out, const Record& record) {
   }
   line.text(R"(,"argsSha256":)", record.arguments_sha256);
   line.number(R"(,"argsBytes":)", record.argument_bytes);
-  line.text(R"(,"outcome":)", to_string(record.outcome));
+  line.word(R"(,"outcome":)", to_string(record.outcome));
   line.number(R"(,"resultBytes":)", record.result_bytes);
   line.number(R"(,"micros":)", static_cast<std::uint64_t>(record.duration.count()));
   line.put("}");

@@ -39,7 +39,8 @@ struct Record {
   std::size_t argument_bytes = 0;
   Outcome outcome = Outcome::not_sent;
   std::size_t result_bytes = 0;
-  std::chrono::microseconds duration{0};  // from the line being read to the answer being written
+  // From the turn in which its line came to the turn of its answer; a call decided at once takes none.
+  std::chrono::microseconds duration{0};
 };
 
 // Appends the line, without a newline:

@@ -1,10 +1,10 @@
 // Which tools a pattern of the policy means.
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 #include "core/mcp/tool.h"
@@ -34,7 +34,7 @@ class ToolMemo {
   }
 
  private:
-  std::unordered_map<const mcp::Tool*, std::pair<mcp::ToolPtr, T>> entries_;
+  boost::unordered_flat_map<const mcp::Tool*, std::pair<mcp::ToolPtr, T>> entries_;
 };
 
 }  // namespace callgate::guard

@@ -18,8 +18,9 @@ namespace {
 constexpr std::size_t kMaxArguments = 16 * 1024;
 
 struct Role {
-  bool reusable = false;  // its results may be answered again
-  bool changes = true;    // it may make earlier results of its server stale
+  bool reusable = false;           // its results may be answered again
+  bool changes = true;             // it may make earlier results of its server stale
+  std::uint64_t* epoch = nullptr;  // its server's, in epochs_
 };
 
 class Cache final : public Guard {
@@ -49,7 +50,7 @@ class Cache final : public Guard {
     std::uint64_t epoch;
   };
 
-  Role role_of(const mcp::Tool& tool) const;
+  Role role_of(const mcp::Tool& tool);
   const Role& role(const Call& call) {
     return roles_.of(call.tool_ptr(), [this](const mcp::Tool& tool) { return role_of(tool); });
   }
@@ -64,15 +65,17 @@ class Cache final : public Guard {
   std::unordered_map<std::string, Missed> missed_;         // by call id, for calls in flight
 };
 
-Role Cache::role_of(const mcp::Tool& tool) const {
+Role Cache::role_of(const mcp::Tool& tool) {
   const bool named = std::any_of(patterns_.begin(), patterns_.end(),
                                  [&](const std::string& pattern) { return pattern_fits(pattern, tool); });
   const ToolFacts facts = classifier_.facts_of(tool);
-  return {named || (facts.trusted && tool.hints.read_only == true), !named && !facts.reads()};
+  return {named || (facts.trusted && tool.hints.read_only == true), !named && !facts.reads(),
+          &epochs_[tool.server]};
 }
 
 Verdict Cache::look_up(Call& call) {
-  if (!role(call).reusable || call.arguments().size() > kMaxArguments) return Allow{};
+  const Role& known = role(call);
+  if (!known.reusable || call.arguments().size() > kMaxArguments) return Allow{};
   const auto arguments = call.canonical_arguments();
   if (!arguments) return Allow{};  // no one spelling, so nothing to compare by
   const mcp::Tool& tool = call.tool();
@@ -80,7 +83,7 @@ Verdict Cache::look_up(Call& call) {
   std::string key = std::to_string(tool.server.size()) + ':' + std::to_string(tool.native.size()) + ':' +
                     tool.server + tool.native + tool.digest();
   key += *arguments;
-  const std::uint64_t epoch = epochs_[tool.server];
+  const std::uint64_t epoch = *known.epoch;
   const ResultMemory::Kept* kept = memory_.find(key);
   const Millis age = kept ? std::chrono::duration_cast<Millis>(clock_.now() - kept->at) : Millis{0};
   if (!kept || kept->epoch != epoch || age >= ttl_) {
@@ -109,7 +112,9 @@ Amend Cache::keep(Call& call, const Bytes& result) {
 void Cache::settle(const Call& call, Ending ending) noexcept {
   missed_.erase(call.id());
   // A call that failed or was cancelled may have run all the same.
-  if (ending != Ending::denied && role(call).changes) ++epochs_[call.tool().server];
+  if (ending == Ending::denied) return;
+  const Role& known = role(call);
+  if (known.changes) ++*known.epoch;
 }
 
 }  // namespace

@@ -11,8 +11,6 @@ std::span<const GuardKind> guard_kinds() {
       {"policy",
        "The permission lists and the default: what may run, what a person must agree to, what is refused.",
        [](const Policy& policy) { return policy.guards.policy.mode; }, &make_policy},
-      {"schema", "Holds arguments to the tool's input schema; corrects what can be read in one way only.",
-       [](const Policy& policy) { return policy.guards.schema.mode; }, &make_schema},
       {"cache", "Answers a repeated read from memory while nothing on its server has changed.",
        [](const Policy& policy) { return policy.guards.cache.mode; }, &make_cache},
       {"idempotency", "Keeps effects that must happen once from happening twice.",

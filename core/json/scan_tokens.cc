@@ -13,6 +13,20 @@ namespace {
 
 constexpr std::string_view kOwnPrefix = "dev.callgate/";
 
+// Behind the number at `p`, if it has no exponent; at `p` or in its midst if there is none, or it has one.
+[[gnu::noinline]] const char* skip_decimal(const char* p, const char* end) {
+  const auto skip_digits = [end](const char* digits) {
+    while (digits != end && is_digit(*digits)) ++digits;
+    return digits;
+  };
+  const char* const whole = p + (*p == '-');
+  const char* stop = skip_digits(whole);
+  if (stop == whole || (*whole == '0' && stop != whole + 1)) return p;
+  if (stop == end || *stop != '.') return stop;
+  const char* const fraction = skip_digits(stop + 1);
+  return fraction == stop + 1 ? stop : fraction;
+}
+
 // Whether what stands at `p` ends a number inside a container. Whatever else may follow is looked at twice.
 bool ends_number(const char* p) {
   return *p == ',' || (*p | 0x20) == '}';
@@ -150,6 +164,11 @@ bool ends_number(const char* p) {
   if (*p == 't') return take_literal(p, end, "true");
   if (*p == 'f') return take_literal(p, end, "false");
   if (*p == 'n') return take_literal(p, end, "null");
+  if (const char* stop = skip_decimal(p, end); stop != end && stop != p && ends_number(stop)) {
+    place_span(p, stop);
+    p = stop;
+    return true;
+  }
   state_ = State::value;  // unless it turns out to be more than white space
   p = begin_scalar(p, end);
   return false;

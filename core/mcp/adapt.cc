@@ -66,8 +66,11 @@ void append_member(std::string& members, std::string_view more) {
 
 void adapt_result(const rpc::Message& answer, const Adaptation& adaptation, json::Edits& edits) {
   const json::Envelope& parts = answer.parts();
-  const std::string_view line = answer.line().view(), result = answer.text(parts.result);
   const bool to_modern = era_of(adaptation.host) == Era::modern;
+  const bool as_it_is = !to_modern && !parts.result_type && !parts.has_own_meta && adaptation.meta.empty() &&
+                        adaptation.host >= Revision::v2025_06_18;
+  if (as_it_is) return;
+  const std::string_view line = answer.line().view(), result = answer.text(parts.result);
   std::string added;
   if (to_modern && !parts.result_type) {
     added = "\"resultType\":\"complete\"";

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -102,9 +103,10 @@ class Catalog {
   // Looked up by views, without making a string.
   struct Hash {
     using is_transparent = void;
+    using is_avalanching = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
-  using Index = std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>>;
+  using Index = boost::unordered_flat_map<std::string, std::size_t, Hash, std::equal_to<>>;
   struct Shown {
     std::vector<Offer> offers;
     std::vector<Entry> entries;  // beside offers

@@ -23,10 +23,6 @@ constexpr Field kPolicyAsides[] = {
     {"default_action", {}, "write \"default\" at the top level of the policy", "", config::Standing::foreign},
 };
 
-constexpr Field kSchemaAsides[] = {
-    {"level", {}, "write \"mode\": off, observe, warn or enforce", "", config::Standing::foreign},
-};
-
 // Shapes made at run time, and the texts they point to. Built once, never freed.
 class ShapeMaker {
  public:
@@ -80,8 +76,6 @@ std::span<const KnobTable> knob_tables() {
   static const KnobTable kTables[] = {
       {"policy", "The guard that applies permissions, default and rules.", policy_knobs(), kPolicyAsides,
        [](GuardKnobs& all) -> void* { return &all.policy; }},
-      {"schema", "The guard that holds arguments to the tool's own schema.", schema_knobs(), kSchemaAsides,
-       [](GuardKnobs& all) -> void* { return &all.schema; }},
       {"cache",
        "The guard that answers repeated reads from memory.",
        cache_knobs(),

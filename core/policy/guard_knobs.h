@@ -14,13 +14,11 @@
 #include "core/policy/knobs/idempotency.h"
 #include "core/policy/knobs/loops.h"
 #include "core/policy/knobs/policy.h"
-#include "core/policy/knobs/schema.h"
 
 namespace callgate::policy {
 
 struct GuardKnobs {
   PolicyKnobs policy;
-  SchemaKnobs schema;
   CacheKnobs cache;
   IdempotencyKnobs idempotency;
   BreakerKnobs breaker;

@@ -28,7 +28,7 @@ class Message {
   const Bytes& line() const { return body_->line; }
   const json::Envelope& parts() const { return body_->parts; }
   // Raw JSON text of one part; empty if it is not there.
-  std::string_view text(json::Span span) const { return body_->line.view().substr(span.at, span.size); }
+  std::string_view text(json::Span span) const { return {body_->line.view().data() + span.at, span.size}; }
   std::string_view id() const { return text(parts().id); }
   // The method's name without quotes. Only a name that cannot be spelled without escapes still has them.
   std::string_view method() const;

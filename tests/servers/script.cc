@@ -10,7 +10,7 @@ namespace {
 const std::set<std::string> kMembers = {"era",          "name",      "title",    "version",    "versions",
                                         "capabilities", "tools",     "ttlMs",    "prompts",    "instructions",
                                         "resources",    "templates", "pageSize", "cacheScope", "rules",
-                                        "calls",        "ignore",    "about",    "many"};
+                                        "calls",        "ignore",    "about"};
 const std::set<std::string> kRuleMembers = {"on", "name", "uri", "nth", "from", "run", "do", "about"};
 
 std::string unknown_member(const Json& object, const std::set<std::string>& known) {
@@ -41,20 +41,6 @@ bool wants(const Json& rule, const std::string& event, const Json& params, int r
   return true;
 }
 
-// Lists that are too long to be written down: `count` items, each with a description of `bytes` bytes.
-void add_many(Json& root) {
-  const Json many = object_at(root, "many");
-  for (const auto& [list, size] : many.items()) {
-    const std::string words(size.value("bytes", std::size_t{0}), 'd');
-    for (int i = 1; i <= size.value("count", 0); ++i) {
-      Json item = {{"name", "item_" + std::to_string(i)}, {"description", words}};
-      if (list == "tools") item["inputSchema"] = {{"type", "object"}};
-      if (list == "resources") item["uri"] = "many://" + std::to_string(i);
-      root[list].push_back(std::move(item));
-    }
-  }
-}
-
 }  // namespace
 
 Script Script::load(const std::string& source, int run, std::string& problem) {
@@ -69,7 +55,6 @@ Script Script::load(const std::string& source, int run, std::string& problem) {
   if (!problem.empty()) return script;
   script.root_ = Json::parse(text, nullptr, false);
   problem = script.root_.is_discarded() ? "the script is no JSON" : find_problem(script.root_);
-  if (problem.empty()) add_many(script.root_);
   return script;
 }
 

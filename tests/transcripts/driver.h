@@ -20,7 +20,7 @@ struct Driver {
 // Plays transcripts, several cases at a time, and counts. Returns the exit code: 0 only if none failed.
 int drive(int argc, char** argv, const Driver& driver);
 
-// True if a step of the case has this member.
-bool has_step(const Case& a_case, const std::string& member);
+// True if a step of the case has this verb.
+bool has_step(const Case& a_case, const std::string& verb);
 
 }  // namespace callgate::test

@@ -24,10 +24,6 @@ class MemoryStage final : public Stage, private Spawner, private Log {
   bool output_ended() const override { return !from_gateway_; }
   void signal(int) override {}
   std::optional<int> exit_code() override { return exit_code_; }
-  bool settled() override {
-    settle();
-    return true;
-  }
   std::string advance(std::chrono::milliseconds by) override;
 
  private:

@@ -23,8 +23,7 @@ std::unique_ptr<Stage> stage(const Case& a_case, const Options& options) {
 }
 
 std::string unplayable(const Case& a_case) {
-  return has_step(a_case, "advance") || has_step(a_case, "within") ? "they need a clock that is moved by hand"
-                                                                   : "";
+  return has_step(a_case, "advance") ? "they move the clock, and a process has the machine's" : "";
 }
 
 }  // namespace

@@ -21,7 +21,6 @@ class PipeStage final : public Stage {
   bool output_ended() const override { return program_->out() < 0; }
   void signal(int number) override { program_->signal(number); }
   std::optional<int> exit_code() override { return program_->exit_code(); }
-  bool settled() override { return false; }
   std::string advance(std::chrono::milliseconds) override { return "nobody moves the machine's clock"; }
 
  private:

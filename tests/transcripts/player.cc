@@ -19,14 +19,6 @@ std::string cut(const std::string& text) {
                                : text.substr(0, kShown) + "… (" + std::to_string(text.size()) + " bytes)";
 }
 
-// "790ms", "1.5s", "15m".
-std::chrono::milliseconds duration_of(const std::string& text) {
-  static const std::map<std::string, double> kUnits = {{"ms", 1}, {"s", 1000}, {"m", 60'000}};
-  std::size_t digits = 0;
-  const double count = std::stod(text, &digits);
-  return std::chrono::milliseconds(std::llround(count * kUnits.at(text.substr(digits))));
-}
-
 }  // namespace
 
 std::string Player::play() {
@@ -45,11 +37,7 @@ std::string Player::play() {
 
 std::string Player::play_step(const Step& step) {
   const Json filled = fill_in(step.json, variables_);
-  const std::chrono::milliseconds usual(options_.deadline_ms);
-  stage_.set_patience(filled.contains("within") ? duration_of(filled["within"]) : usual);
-  std::string problem = (this->*verbs().at(filled.begin().key()))(filled);
-  stage_.set_patience(usual);
-  return problem;
+  return (this->*verbs().at(filled.begin().key()))(filled);
 }
 
 // A case ends clean: the program ends with 0 at end of input, it has said nothing more, and no process is
@@ -152,7 +140,12 @@ std::string Player::gone(const Json& step) {
 }
 
 std::string Player::advance(const Json& step) {
-  return stage_.advance(duration_of(step["advance"]));
+  const std::string length = step["advance"];
+  std::size_t digits = 0;
+  const double count = std::stod(length, &digits);
+  static const std::map<std::string, double> kUnits = {{"ms", 1}, {"s", 1000}, {"m", 60'000}};
+  const double millis = count * kUnits.at(length.substr(digits));
+  return stage_.advance(std::chrono::milliseconds(std::llround(millis)));
 }
 
 std::string Player::cli(const Json& step) {

@@ -34,10 +34,8 @@ bool Player::round_trip_of(const std::string& id) {
   return true;
 }
 
-// After it, everything the host and the servers have said before has been acted upon: pings travel behind it
-// where nothing else tells.
+// After it, everything the host and the servers have said before has been acted upon: pings travel behind it.
 std::string Player::barrier() {
-  if (stage_.settled()) return {};
   const std::string id = kSync + std::to_string(++syncs_);
   for (const auto& link : stage_.links()) {
     if (options_.direct || link->gone()) continue;

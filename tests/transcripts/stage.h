@@ -29,8 +29,7 @@ class Stage {
  public:
   using Instant = std::chrono::steady_clock::time_point;
 
-  Stage(const Case& a_case, const Options& options)
-      : case_(a_case), options_(options), patience_(options.deadline_ms) {}
+  Stage(const Case& a_case, const Options& options) : case_(a_case), options_(options) {}
   Stage(const Stage&) = delete;
   virtual ~Stage();
 
@@ -54,16 +53,12 @@ class Stage {
   // Turns the crank until `done` holds; false once the deadline has passed.
   template <class Done>
   bool wait(Done done) {
-    const Instant deadline = now() + patience_;
+    const Instant deadline = now() + std::chrono::milliseconds(options_.deadline_ms);
     while (!done()) {
       if (!turn_before(deadline)) return false;
     }
     return true;
   }
-  // How long each of the following waits may take.
-  void set_patience(std::chrono::milliseconds patience) { patience_ = patience; }
-  // Lets everything happen that can happen without time passing; false where nobody can tell when it has.
-  virtual bool settled() = 0;
   // Lets everything happen that happens within this time. Only where the clock is moved by hand.
   virtual std::string advance(std::chrono::milliseconds by) = 0;
 
@@ -96,7 +91,6 @@ class Stage {
   Json server_entry(const std::string& name) const;
   std::string write_files() const;
 
-  std::chrono::milliseconds patience_;
   std::string directory_;
   Json variables_ = Json::object();
 };

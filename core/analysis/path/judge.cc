@@ -106,36 +106,26 @@ class Reading {
 
   std::optional<std::string_view> of_names(Segments segments) const {
     const bool perhaps = path_.anchor() == Anchor::relative && (path_.climbs() > 0 || detached_);
-    const bool outside = path_.anchor() != Anchor::relative && first_ == 0;
-    const KnownQuery query{segments, anchored_, perhaps, outside, first_, context_.write};
+    const KnownQuery query{segments, anchored_, perhaps, first_, context_.write};
     const auto known = find_known(query);
     if (known && !known->weak) return known->kind;
-    const auto name = judge_name(segments.back());
-    if (name && holds(*name, segments)) return name->kind;
-    if (known && !harmless(segments)) return known->kind;
-    if (std::ranges::none_of(segments, has_glob)) return {};
+    const std::string_view last = segments.back();
+    const auto name = judge_name(last);
+    if (name && name->strength == NameStrength::strong) return name->kind;
+    if (name && name->strength == NameStrength::dotenv && !any(segments, test_data) && !packaged(segments))
+      return name->kind;
+    const bool harmless = packaged(segments) || any(segments, made_up) || any(segments, test_data);
+    if (name && name->strength == NameStrength::in_hidden && !harmless && below_hidden(segments))
+      return name->kind;
+    if (name && name->strength == NameStrength::weak && !harmless && !certificates(segments))
+      return name->kind;
+    if (known && !harmless) return known->kind;
+    if (!std::ranges::any_of(segments, has_glob)) return {};
     const auto expanded = find_known_by_glob(query);
-    if (expanded && !(expanded->weak && harmless(segments))) return expanded->kind;
+    if (expanded && !(expanded->weak && harmless)) return expanded->kind;
     return {};
   }
 
-  // Whether the place speaks for what the name says.
-  bool holds(NameHit name, Segments segments) const {
-    switch (name.strength) {
-      case NameStrength::strong:
-        return true;
-      case NameStrength::dotenv:
-        return !any(segments, test_data) && !packaged(segments);
-      case NameStrength::weak:
-        return !harmless(segments) && !certificates(segments);
-      case NameStrength::in_hidden:
-        return below_hidden(segments) && !harmless(segments);
-    }
-    return true;
-  }
-  bool harmless(Segments segments) const {
-    return packaged(segments) || any(segments, made_up) || any(segments, test_data);
-  }
   bool any(Segments segments, bool (*is)(std::string_view)) const {
     return std::ranges::any_of(segments.subspan(first_, segments.size() - first_ - 1), is);
   }
@@ -199,8 +189,6 @@ PathFinding judge_path(std::string_view path, const PathContext& context) {
   if (found.sensitive || path.size() > kLongest || path.find('{') == std::string_view::npos) return found;
   const auto words = expand_braces(path);
   if (words.size() < 2) return found;
-  if (words.size() == kMaxAlternatives)
-    return {true, "evasion"};  // nobody names so many, and some were not seen
   for (const std::string& word : words)
     if (const PathFinding one = judge_word(word, context); one.sensitive) return one;
   return kNothing;

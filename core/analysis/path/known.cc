@@ -26,7 +26,7 @@ std::uint32_t hash_of(std::string_view text) {
 struct Entry {
   std::vector<std::string_view> segments;  // without a "**" at the end
   std::string_view kind;
-  bool anchored = false, personal = false, below = false, when_written = false, weak = false;
+  bool anchored = false, below = false, when_written = false, weak = false;
   std::size_t key = 0;  // the segment it is found by
 };
 
@@ -109,8 +109,6 @@ class Index {
     entry.kind = group.kind;
     entry.weak = group.weak;
     entry.when_written = group.when_written;
-    entry.personal = pattern.starts_with("~/");
-    if (entry.personal) pattern.remove_prefix(2);
     entry.anchored = pattern[0] == '/' || (pattern.size() > 1 && pattern[1] == ':');
     entry.below = pattern.ends_with("/**");
     if (entry.below) pattern.remove_suffix(3);
@@ -136,7 +134,7 @@ class Index {
   }
 
   std::optional<KnownHit> try_at(const Entry& entry, const KnownQuery& query, std::size_t i) const {
-    if ((entry.when_written && !query.write) || (entry.personal && !query.outside)) return {};
+    if (entry.when_written && !query.write) return {};
     if (entry.anchored && !begins_alike(entry, query)) return {};
     const bool stretches = std::ranges::find(entry.segments, "**") != entry.segments.end();
     if (!stretches && entry.key > i) return {};
@@ -164,7 +162,7 @@ bool too_long(std::string_view segment) {
 }
 
 bool plain(std::string_view segment) {
-  return std::ranges::none_of(segment, [](char c) { return c == '*' || c == '?' || c == '['; });
+  return segment.find_first_of("*?[") == std::string_view::npos;
 }
 
 // A star fits much; how much of the name has to be written that it can be meant.
@@ -180,8 +178,6 @@ bool fits_by_glob(const Entry& entry, Segments globs) {
   const bool certain = entry.anchored || known[0].starts_with('.');
   std::size_t total = 0;
   for (std::size_t i = 0; i < known.size(); ++i) {
-    const bool literal_begin = std::string_view("*?[\\").find(globs[i][0]) == std::string_view::npos;
-    if (literal_begin && globs[i][0] != known[i][0] && known[i][0] != '*') return false;
     if (!plain(known[i])) {
       if (!plain(globs[i]) || !glob_matches(known[i], globs[i])) return false;
       continue;
@@ -203,9 +199,7 @@ std::optional<KnownHit> find_known(const KnownQuery& query) {
 std::optional<KnownHit> find_known_by_glob(const KnownQuery& query) {
   if (query.segments.size() > kDeepest || std::ranges::any_of(query.segments, too_long)) return {};
   for (const Entry& entry : index().entries()) {
-    if (entry.when_written || (entry.personal && !query.outside) ||
-        (entry.anchored && !begins_alike(entry, query)))
-      continue;
+    if (entry.when_written || (entry.anchored && !begins_alike(entry, query))) continue;
     const std::size_t last = entry.anchored ? 0 : query.segments.size();
     for (std::size_t start = entry.anchored ? 0 : query.first; start <= last && start < query.segments.size();
          ++start)

@@ -18,7 +18,6 @@ struct KnownQuery {
   bool anchored = false;                       // begins at "/" or a drive: patterns with a beginning apply
   bool perhaps =
       false;  // may begin at "/": those of /etc, /proc, /run and /var apply, unless only writing counts
-  bool outside = false;   // not within a project: what people keep for themselves counts
   std::size_t first = 0;  // patterns without one apply from this segment on
   bool write = false;     // what is harmless to read counts too
 };

@@ -44,8 +44,7 @@ constexpr std::array kEndings = {Ending{"p12", {"key", NameStrength::weak}},
                                  Ending{"keychain-db", {"keychain", NameStrength::strong}},
                                  Ending{"keyring", {"keychain", NameStrength::weak}},
                                  Ending{"kwl", {"keychain", NameStrength::strong}},
-                                 Ending{"bek", {"key", NameStrength::weak}},
-                                 Ending{"wallet", {"wallet", NameStrength::weak}}};
+                                 Ending{"bek", {"key", NameStrength::weak}}};
 
 constexpr std::array<std::string_view, 23> kPublicWords = {
     "pub",     "public",  "cert",      "certs",  "certificate", "certificates", "ca",           "cacert",

@@ -112,7 +112,7 @@ std::vector<std::string_view> segments_of(std::string_view path) {
 }  // namespace
 
 bool has_glob(std::string_view word) {
-  return std::ranges::any_of(word, [](char c) { return c == '*' || c == '?' || c == '[' || c == '{'; });
+  return word.find_first_of("*?[{") != std::string_view::npos;
 }
 
 std::vector<std::string> expand_braces(std::string_view word) {

@@ -8,13 +8,12 @@ namespace {
 
 constexpr std::string_view kAccounts =
     "/etc/passwd|/etc/passwd-|/etc/group|/etc/group-|/etc/shadow|/etc/shadow-|/etc/gshadow|/etc/gshadow-|"
-    "/etc/master.passwd|/etc/spwd.db|/etc/security/opasswd|/etc/security/passwd|/etc/security/user|"
-    "/etc/sudoers|/etc/sudoers.d/**|/etc/doas.conf|/etc/krb5.keytab|/etc/krb5.conf.d/**|/etc/sssd/**|"
-    "/etc/ldap.secret|/etc/libnss-ldap.secret|/etc/pam_ldap.secret|/etc/samba/private/**|"
-    "/var/lib/samba/private/**|/var/lib/sss/**|/etc/tcb/**|/var/db/dslocal/**|/var/db/shadow/**|"
-    "/var/lib/accountsservice/**|/etc/polkit-1/**|/var/backups/*shadow*|/var/backups/passwd.bak|"
-    "/etc/shadow.*|/etc/passwd.*|/etc/hosts.equiv|/etc/samba/smbpasswd|/etc/kcpassword|"
-    "/etc/ldap/slapd.d/**|/etc/openldap/slapd.conf|/etc/freeradius/**|/etc/ld.so.preload";
+    "/etc/master.passwd|/etc/spwd.db|/etc/security/opasswd|/etc/security/passwd|/etc/security/user|/etc/"
+    "sudoers|/etc/sudoers.d/**|/etc/doas.conf|"
+    "/etc/krb5.keytab|/etc/krb5.conf.d/**|/etc/sssd/**|/etc/ldap.secret|"
+    "/etc/libnss-ldap.secret|/etc/pam_ldap.secret|/etc/samba/private/**|/var/lib/samba/private/**|"
+    "/var/lib/sss/**|/etc/tcb/**|/var/db/dslocal/**|/var/db/shadow/**|/var/lib/accountsservice/**|"
+    "/etc/polkit-1/**|/var/backups/*shadow*|/var/backups/passwd.bak|/etc/shadow.*|/etc/passwd.*";
 
 constexpr std::string_view kNetworks =
     "/etc/networkmanager/system-connections/**|/etc/wpa_supplicant/**|/etc/wpa_supplicant.conf|"
@@ -34,8 +33,7 @@ constexpr std::string_view kServices =
     "/etc/puppetlabs/**/private_keys/**|/etc/salt/pki/**|/etc/ceph/*keyring|/etc/corosync/authkey|"
     "/etc/munge/**|/etc/boto.cfg|/etc/cloud/**|/var/lib/cloud/**|/etc/amazon/ssm/**|/var/lib/amazon/**|"
     "/var/lib/waagent/**|/etc/htpasswd|/etc/nginx/.htpasswd|/etc/apache2/.htpasswd|/etc/environment|"
-    "/boot/grub/grub.cfg|/etc/callgate/**|/var/lib/callgate/**|/usr/local/etc/openssl/private/**|"
-    "/var/lib/networkmanager/secret_key|/etc/iscsi/iscsid.conf|/etc/snmp/snmpd.conf";
+    "/boot/grub/grub.cfg|/etc/callgate/**|/var/lib/callgate/**|/usr/local/etc/openssl/private/**";
 
 constexpr std::string_view kSecretMounts =
     "/run/secrets/**|/var/run/secrets/**|/run/credentials/**|/run/agenix/**|/run/keys/**|"
@@ -50,9 +48,9 @@ constexpr std::string_view kSockets =
 constexpr std::string_view kProcesses =
     "/proc/*/environ|/proc/*/mem|/proc/*/maps|/proc/*/smaps|/proc/*/fd/**|/proc/*/fdinfo/**|"
     "/proc/*/cmdline|/proc/*/auxv|/proc/*/stack|/proc/*/syscall|/proc/*/pagemap|/proc/*/map_files/**|"
-    "/proc/*/io|/proc/*/task/**|/proc/*/exe|/proc/*/keys|/proc/kcore|/proc/kmem|/proc/kmsg|"
-    "/proc/kallsyms|/proc/keys|/proc/key-users|/proc/kpage*|/proc/iomem|/proc/sysrq-trigger|/proc/vmcore|"
-    "/proc/sys/kernel/core_pattern|/proc/sys/kernel/modprobe|/proc/sys/fs/binfmt_misc/**|"
+    "/proc/*/io|/proc/*/task/**|/proc/*/root|/proc/*/cwd|/proc/*/exe|/proc/*/keys|/proc/kcore|/proc/kmem|"
+    "/proc/kmsg|/proc/kallsyms|/proc/keys|/proc/key-users|/proc/kpage*|/proc/iomem|/proc/sysrq-trigger|"
+    "/proc/vmcore|/proc/sys/kernel/core_pattern|/proc/sys/kernel/modprobe|/proc/sys/fs/binfmt_misc/**|"
     "/proc/sys/vm/panic_on_oom|/proc/config.gz|/proc/timer_list|/proc/sched_debug|/var/crash/**|"
     "/var/lib/systemd/coredump/**|/cores/**|/proc/net/**|/proc/bus/**|/proc/acpi/**|/proc/scsi/**";
 
@@ -79,9 +77,7 @@ constexpr std::string_view kWindows =
     "c:/**/passwd|system32/drivers/etc/*|windows/memory.dmp|windows/minidump/**|"
     "system volume information/**|$recycle.bin/**|programdata/microsoft/crypto/**|programdata/ssh/*_key|"
     "winscp.ini|filezilla/recentservers.xml|filezilla/sitemanager.xml|.config/filezilla/**|"
-    "xampp/security/**|c:/**/my.ini|inetpub/logs/**|inetpub/wwwroot/web.config|"
-    "inetpub/wwwroot/global.asa|repair/sam|repair/system|repair/security|"
-    "programdata/microsoft/wlansvc/**|/var/vm/**";
+    "xampp/security/**|c:/**/my.ini|inetpub/logs/**|inetpub/wwwroot/web.config|inetpub/wwwroot/global.asa";
 
 // What decides what the machine runs; people read it, only installers write it.
 constexpr std::string_view kSystem =

@@ -6,16 +6,14 @@
 namespace callgate::analysis {
 namespace {
 
-constexpr std::string_view kSsh =
-    ".ssh/**|etc/ssh/ssh_host_*_key|etc/dropbear/**|.putty/**|.tsh/**|.shosts|.rhosts";
+constexpr std::string_view kSsh = ".ssh/**|etc/ssh/ssh_host_*_key|etc/dropbear/**|.putty/**|.tsh/**|.shosts";
 constexpr std::string_view kSshNames =
     "id_rsa|id_dsa|id_ecdsa|id_ecdsa_sk|id_ed25519|id_ed25519_sk|id_rsa.*|id_ed25519.*|id_ecdsa.*|"
-    "id_dsa.*|identity.pem|ssh_host_*_key|authorized_keys|sftp-config.json|.vscode/sftp.json|.ftpconfig|"
-    ".remote-sync.json";
+    "id_dsa.*|identity.pem|ssh_host_*_key|authorized_keys";
 
 // For words with stars; plain names of this kind are judged by their words.
 constexpr std::string_view kDotenv = ".env|.env.local|.env.production|.envrc|prod.env";
-constexpr std::string_view kKeys = "server.key|private.key|privkey.pem|key.pem|wallet.json";
+constexpr std::string_view kKeys = "server.key|private.key|privkey.pem|key.pem";
 constexpr std::string_view kLists = "credentials.json|secrets.yaml|secrets.yml|secrets.json|passwords.txt";
 
 constexpr std::string_view kCloud =
@@ -31,23 +29,18 @@ constexpr std::string_view kCloud =
     "*.tfstate|*.tfstate.backup|.vault-token|.config/vault/**|.vault_pass*|vault_pass.txt|.vault-pass*|"
     ".chef/*.pem|.config/sops/**|.sops/**|.age/**|.saml2aws|.config/snowflake/**|.snowflake/**|"
     ".databrickscfg|.dbt/profiles.yml|.snowsql/config|.kaggle/kaggle.json|.config/wandb/**|.jira.d/**|"
-    ".datadog/**|.newrelic/**|.edgerc|.doppler/**|.cf/config.json|.config/yandex-cloud/**|.tofurc|"
-    ".dropbox/**|.megarc|.gdrive/**|.mc/config.json|.config/borg/**|.alibabacloud/**|.config/packer/**|"
-    ".serverlessrc|.akamai-cli/**|.elasticbeanstalk/config.yml";
+    ".datadog/**|.newrelic/**";
 constexpr std::string_view kCloudNames =
     "*.tfvars|*.tfvars.json|service-account*.json|service_account*.json|serviceaccount*.json|"
     "*-service-account.json|*_service_account.json|*firebase-adminsdk*.json|client_secret*.json|"
     "gcp-key.json|gcloud-key.json|*-sa-key.json|sa-key.json|gcp_key.json|accesskeys.csv|*_accesskeys.csv|"
-    "rootkey.csv|*.publishsettings|adc.json|application_default_credentials.json|credentials.csv|"
-    "keyfile.json|key.json|application-prod.yml|application-prod.yaml|application-prod.properties|"
-    "application-production.yml|application-production.properties";
+    "rootkey.csv|*.publishsettings|adc.json|application_default_credentials.json|credentials.csv";
 
 constexpr std::string_view kContainers =
     ".kube/**|kubeconfig|*.kubeconfig|etc/kubernetes/**|etc/rancher/**|.docker/config.json|"
     ".docker/contexts/**|.docker/*.pem|.dockercfg|.dockerconfigjson|.config/containers/auth.json|"
     "containers/auth.json|.config/helm/**|.helm/**|.minikube/**|.k3s/**|.config/argocd/**|.argocd/**|"
-    ".talos/**|.config/k9s/**|.docker/.token*|talosconfig|k3s.yaml|kubeconfig.yaml|kubeconfig.yml|"
-    "kubeconfig.json";
+    ".talos/**|.config/k9s/**";
 
 constexpr std::string_view kTokens =
     ".git-credentials|.git/credentials|.config/git/credentials|.gitconfig|.config/git/config|.git/config|"
@@ -63,20 +56,19 @@ constexpr std::string_view kTokens =
     ".cabal/config|.bunfig.toml|.huggingface/token|.cache/huggingface/token|.config/huggingface/**|"
     ".replicate/**|.arcrc|.config/phabricator/**|.travis/config.yml|.circleci/cli.yml|"
     ".jenkins/secrets/**|.config/act/**|.config/1password/**|.config/op/**|.op/**|.appveyor/**|"
-    ".config/buildkite/**|.secrets/**|.gitcookies|pip/pip.conf|.lein/credentials*|.p4tickets|.p4enviro|"
-    ".erlang.cookie|.config/uv/credentials/**|.local/share/uv/credentials/**";
+    ".config/buildkite/**|.secrets/**";
 
 constexpr std::string_view kDatabases =
     ".pgpass|pgpass.conf|.pg_service.conf|.my.cnf|my.cnf|.mylogin.cnf|.mariadb.cnf|.dbshell|.mongorc.js|"
     ".mongodb/**|.mongoshrc.js|.cassandra/cqlshrc|.cqlshrc|.config/dbeaver/**|"
     ".local/share/dbeaverdata/**|dbeaver-data-sources.xml|.config/beekeeper-studio/**|.config/mycli/**|"
-    ".config/pgcli/**|.sqlpass|.influxdbv2/**|.clickhouse-client/**|.odbc.ini|.redisclirc";
+    ".config/pgcli/**|.sqlpass|.influxdbv2/**|.clickhouse-client/**";
 constexpr std::string_view kDatabaseNames =
     "wp-config.php|settings.local.php|local_settings.py|appsettings.production.json|"
     "appsettings.prod.json|appsettings.staging.json|appsettings.local.json|appsettings.secrets.json|"
     "config/master.key|config/credentials/*.key|config/database.yml|config/secrets.yml|"
     ".streamlit/secrets.toml|.htpasswd|microsoft/usersecrets/**|.microsoft/usersecrets/**|"
-    "parameters.local.yml|localsettings.php|local.settings.json|app/etc/env.php|config/parameters.yml";
+    "parameters.local.yml|localsettings.php|local.settings.json|app/etc/env.php";
 
 constexpr std::string_view kBrowsers =
     "cookies.sqlite|cookies.sqlite-wal|key3.db|key4.db|logins.json|logins-backup.json|signons.sqlite|"
@@ -91,9 +83,7 @@ constexpr std::string_view kBrowsers =
     "appdata/local/bravesoftware/**|appdata/local/microsoft/edge/**|appdata/roaming/mozilla/**|"
     "appdata/roaming/opera software/**|user data/*/login data|user data/*/cookies|"
     "user data/*/network/cookies|user data/local state|login data|login data for account|"
-    "cookies.binarycookies|.local/share/epiphany/**|.config/epiphany/**|.w3m/cookie|.lynx_cookies|"
-    "library/application support/vivaldi/**|library/application support/com.operasoftware.opera/**|"
-    "library/containers/com.apple.safari/**|appdata/local/vivaldi/**";
+    "cookies.binarycookies";
 
 constexpr std::string_view kKeychains =
     ".gnupg/**|secring.gpg|library/keychains/**|.local/share/keyrings/**|.local/share/kwalletd/**|"
@@ -115,8 +105,7 @@ constexpr std::string_view kWallets =
     ".config/metamask/**|nkbihfbeogaeaoehlefnkodbefgpgknn/**|library/application support/bitcoin/**|"
     "library/application support/exodus/**|library/application support/electrum/**|"
     "appdata/roaming/bitcoin/**|appdata/roaming/ethereum/**|appdata/roaming/electrum/**|"
-    "appdata/roaming/exodus/**|mnemonic.txt|seed-phrase.txt|seed_phrase.txt|"
-    "library/application support/ledger live/**|bfnaelmomeimhlpmgjnjophhpkkoljpa/**";
+    "appdata/roaming/exodus/**|mnemonic.txt|seed-phrase.txt|seed_phrase.txt";
 
 constexpr std::string_view kHistories =
     ".bash_history|.zsh_history|.zhistory|.histfile|.sh_history|.ash_history|.ksh_history|.history|"
@@ -127,8 +116,7 @@ constexpr std::string_view kHistories =
     ".local/share/nvim/shada/**|.local/state/nvim/shada/**|.wget-hsts|.gdb_history|.php_history|"
     ".ghc/ghci_history|.rhistory|.octave_hist|.julia/logs/repl_history.jl|.scala_history|"
     "psreadline/consolehost_history.txt|consolehost_history.txt|.recently-used.xbel|"
-    ".local/share/recently-used.xbel|.zsh_sessions/**|.bash_sessions/**|.rediscli_history|"
-    ".ipython/profile_default/history.sqlite|.lldb-history|.local/share/jupyter/runtime/**|.jupyter/**";
+    ".local/share/recently-used.xbel|.zsh_sessions/**|.bash_sessions/**|.rediscli_history";
 
 constexpr std::string_view kMessages =
     ".config/slack/**|.config/discord/**|.config/signal/**|.config/telegramdesktop/**|"
@@ -143,28 +131,23 @@ constexpr std::string_view kMessages =
     "library/application support/telegram desktop/**|library/application support/addressbook/**|"
     "library/calendars/**|appdata/roaming/slack/**|appdata/roaming/discord/**|appdata/roaming/signal/**|"
     "appdata/roaming/telegram desktop/**|appdata/roaming/thunderbird/**|"
-    "appdata/local/microsoft/outlook/**|library/application support/microsoft/teams/**|"
-    ".local/share/signal-cli/**|.config/mattermost/**|.config/rocket.chat/**|.viberpc/**|.config/riot/**|"
-    ".telegram-cli/**|library/group containers/group.net.whatsapp.whatsapp.shared/**";
+    "appdata/local/microsoft/outlook/**";
 
 constexpr std::string_view kAgents =
-    ".claude.json|.claude/.credentials.json|~/.claude/settings.json|~/.claude/settings.local.json|"
+    ".claude.json|.claude/.credentials.json|.claude/settings.json|.claude/settings.local.json|"
     ".claude/projects/**|.claude/history.jsonl|claude_desktop_config.json|.config/claude/**|"
-    ".codex/auth.json|~/.codex/config.toml|.codex/history.jsonl|.codex/sessions/**|.cursor/mcp.json|"
+    ".codex/auth.json|.codex/config.toml|.codex/history.jsonl|.codex/sessions/**|.cursor/mcp.json|"
     ".config/cursor/user/globalstorage/**|.mcp.json|.vscode/mcp.json|mcp_config.json|mcp_settings.json|"
-    "cline_mcp_settings.json|.mcp-auth/**|.config/github-copilot/**|~/.copilot/**|"
-    ".gemini/oauth_creds.json|~/.gemini/settings.json|.gemini/google_accounts.json|.gemini/.env|"
-    ".qwen/oauth_creds.json|.codeium/**|~/.windsurf/**|~/.continue/config.json|~/.continue/config.yaml|"
-    ".continue/.env|.config/goose/**|~/.aider.conf.yml|.aider.chat.history.md|.aider.input.history|"
-    ".config/zed/settings.json|~/.zed/settings.json|.openai/**|.config/openai/**|.anthropic/**|"
-    ".config/anthropic/**|.config/opencode/**|.local/share/opencode/auth.json|~/.amp/**|"
-    ".config/amp/settings.json|~/.factory/**|.tabnine/**|.config/tabnine/**|~/.sourcegraph/**|.cody/**|"
+    "cline_mcp_settings.json|.mcp-auth/**|.config/github-copilot/**|.copilot/**|.gemini/oauth_creds.json|"
+    ".gemini/settings.json|.gemini/google_accounts.json|.gemini/.env|.qwen/oauth_creds.json|.codeium/**|"
+    ".windsurf/**|.continue/config.json|.continue/config.yaml|.continue/.env|.config/goose/**|"
+    ".aider.conf.yml|.aider.chat.history.md|.aider.input.history|.config/zed/settings.json|"
+    ".zed/settings.json|.openai/**|.config/openai/**|.anthropic/**|.config/anthropic/**|"
+    ".config/io.datasette.llm/keys.json|.config/opencode/**|.local/share/opencode/auth.json|.amp/**|"
+    ".config/amp/settings.json|.factory/**|.tabnine/**|.config/tabnine/**|.sourcegraph/**|.cody/**|"
     ".ollama/id_ed25519|.lmstudio/credentials/**|.config/callgate/**|.callgate/**|"
     ".local/state/callgate/**|.local/share/callgate/**|library/application support/callgate/**|"
-    "appdata/*/callgate/**|library/application support/cursor/**|appdata/roaming/cursor/**|"
-    "appdata/roaming/claude/**|~/.kiro/settings/**|~/.roo/mcp.json|~/.amazonq/**|~/.trae/mcp.json|"
-    "~/.junie/mcp.json|.lmstudio/mcp.json|.config/mcp/**|.config/crush/**|.local/share/crush/**|"
-    ".config/io.datasette.llm/**|.config/shell_gpt/**";
+    "appdata/*/callgate/**";
 constexpr std::string_view kAgentNames =
     "callgate.jsonc|callgate.json|callgate.local.jsonc|policy.jsonc|policy.local.jsonc|tools.lock.json";
 
@@ -187,9 +170,7 @@ constexpr std::string_view kStarts =
     ".pip/**|.gradle/**|.m2/**|.local/share/nautilus/scripts/**|start menu/programs/startup/**|"
     "documents/powershell/**|documents/windowspowershell/**|microsoft.powershell_profile.ps1|profile.ps1|"
     "autorun.inf|autoexec.bat|.config/hypr/**|.config/sway/**|.config/i3/**|.i3/config|.config/kitty/**|"
-    ".config/alacritty/**|.forward|.procmailrc|.rhosts|.crontab|.git/**|site-packages/*.pth|"
-    "dist-packages/*.pth|.mcp.json|.zed/**|.windsurf/**|.roo/**|.kiro/**|.continue/**|.amazonq/**|"
-    ".trae/**|.junie/**|.aider.conf.yml";
+    ".config/alacritty/**|.forward|.procmailrc|.rhosts|.crontab";
 
 constexpr std::array kGroups = {KnownPaths{"ssh", kSsh},
                                 KnownPaths{"ssh", kSshNames, false, true},

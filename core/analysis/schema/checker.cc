@@ -1,7 +1,5 @@
 #include "core/analysis/schema/checker.h"
 
-#include <algorithm>
-
 #include "core/json/view.h"
 
 namespace callgate::analysis::schema {
@@ -38,7 +36,7 @@ Checker::Checker(const Program& program, const SchemaRules& rules, std::string_v
       rules_(rules),
       value_(value),
       report_(report),
-      steps_left_(std::min(rules.max_steps, rules.steps + rules.steps_per_byte * value.size())) {}
+      steps_left_(rules.steps + rules.steps_per_byte * value.size()) {}
 
 bool Checker::run() {
   const bool fits = !value_.empty() && check(*program_.root, value_, nullptr);

@@ -37,11 +37,11 @@ std::size_t value_begin(std::string_view text, const Name& name) {
   const bool option = name.end - name.begin > 2 && text.substr(name.begin, 2) == "--";
   if (at(p) == '>' && name.begin > 0 && text[name.begin - 1] == '<') return p + 1;
   if (text.substr(p, 3) == "%3D" || text.substr(p, 3) == "%3d") return p + 3;
-  p = run_end(text, p, "\\\"'`]"_set, 6);
+  p = run_end(text, p, ByteSet("\\\"'`]"), 6);
   const std::size_t quoted = p;
   p = run_end(text, p, kBlank, kMostBlanks);
   if (at(p) == '=' || at(p) == ':') {
-    p = run_end(text, p, ":=>"_set, 2);
+    p = run_end(text, p, ByteSet(":=>"), 2);
   } else if (at(p) == ',' && quoted > name.end) {
     ++p;
   } else if (!(option && p > name.end)) {
@@ -75,12 +75,13 @@ bool is_member(std::string_view text, const Name& name, std::size_t begin) {
 
 // AWS writes the second half of its pair of keys as 40 characters of base64.
 bool is_aws_secret(std::string_view value) {
-  return value.size() == 40 && run_end(value, 0, "0-9a-zA-Z+/"_set) == 40 && run_end(value, 0, kAnyHex) != 40;
+  return value.size() == 40 && run_end(value, 0, ByteSet("0-9a-zA-Z+/")) == 40 &&
+         run_end(value, 0, kAnyHex) != 40;
 }
 
 // "token=name=…": another name, whose own turn comes.
 bool is_name(std::string_view text, std::size_t begin) {
-  const std::size_t end = run_end(text, begin, "a-zA-Z_-"_set, kLongestName);
+  const std::size_t end = run_end(text, begin, ByteSet("a-zA-Z_-"), kLongestName);
   return end + 1 < text.size() && text[end] == '=' && kAlnum.has(text[end + 1]);
 }
 
@@ -123,7 +124,7 @@ bool may_be_assigned(std::string_view raw, std::size_t at, std::size_t least) {
   if (begin == 0) return false;
   const std::string_view value = value_at(raw, begin);
   const std::size_t end = begin + value.size() + (begin < raw.size() && kQuotes.has(raw[begin]) ? 1 : 0);
-  const bool cut = end + 1 < raw.size() && raw[end] == '\\' && !"nrt\""_set.has(raw[end + 1]);
+  const bool cut = end + 1 < raw.size() && raw[end] == '\\' && !ByteSet("nrt\"").has(raw[end + 1]);
   return cut || find_assigned(raw, at, least);
 }
 

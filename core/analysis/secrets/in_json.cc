@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cstring>
 
-#include "core/analysis/literals.h"
 #include "core/analysis/secrets/key_names.h"
+#include "core/analysis/secrets/raw_spans.h"
 #include "core/analysis/secrets/secrets.h"
 #include "core/analysis/secrets/tables.h"
 #include "core/analysis/secrets/value.h"
@@ -16,6 +16,20 @@ constexpr std::size_t kLongestKey = 100;
 
 std::size_t skip_blanks(std::string_view json, std::size_t at) {
   return run_end(json, at, kSpace);
+}
+
+// Whether the quote is part of an escape.
+bool is_escaped(std::string_view json, std::size_t quote) {
+  std::size_t p = quote;
+  while (p > 0 && json[p - 1] == '\\') --p;
+  return (quote - p) % 2 == 1;
+}
+
+// `at` stands behind an opening quote; the place of the closing one.
+std::size_t literal_end(std::string_view json, std::size_t at) {
+  std::size_t quote = json.find('"', at);
+  while (quote != json.npos && is_escaped(json, quote)) quote = json.find('"', quote + 1);
+  return std::min(quote, json.size());
 }
 
 }  // namespace
@@ -68,9 +82,13 @@ class SecretScanner::JsonWalk {
 
   // The string that `at` lies in.
   bool locate(std::size_t at) {
-    const Literal literal = literal_around(json_, at, end_);
-    if (!literal) return false;
-    begin_ = literal.begin, end_ = literal.end;
+    std::size_t quote = at + 1;
+    do {
+      quote = quote == 0 ? json_.npos : json_.rfind('"', quote - 1);
+      if (quote == json_.npos || quote < end_) return false;
+    } while (is_escaped(json_, quote));
+    begin_ = quote + 1;
+    end_ = literal_end(json_, begin_);
     escaped_ = std::memchr(json_.data() + begin_, '\\', end_ - begin_) != nullptr;
     const std::size_t colon = skip_blanks(json_, std::min(end_ + 1, json_.size()));
     key_ = colon < json_.size() && json_[colon] == ':';

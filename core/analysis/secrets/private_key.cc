@@ -23,7 +23,7 @@ std::size_t armour_begin(std::string_view text, std::size_t at) {
   const auto word = text.substr(label, at - label).find("BEGIN ");
   if (word == std::string_view::npos) return at;
   std::size_t begin = label + word;
-  const std::size_t dash = run_begin(text, begin, "-"_set, 5);
+  const std::size_t dash = run_begin(text, begin, ByteSet("-"), 5);
   return dashes(text.substr(dash, begin - dash)) ? dash : at;
 }
 
@@ -46,9 +46,9 @@ std::size_t line_end(std::string_view text, std::size_t at, std::size_t end) {
 
 // "-----END RSA PRIVATE KEY-----", from its first dash to behind its last.
 std::size_t trailer_end(std::string_view text, std::size_t at) {
-  const std::size_t word = run_end(text, at, "- "_set, 6);
+  const std::size_t word = run_end(text, at, ByteSet("- "), 6);
   if (!text.substr(word).starts_with("END ")) return at;
-  return run_end(text, run_end(text, word, kLabel, 60), "-"_set, 5);
+  return run_end(text, run_end(text, word, kLabel, 60), ByteSet("-"), 5);
 }
 
 }  // namespace
@@ -56,7 +56,7 @@ std::size_t trailer_end(std::string_view text, std::size_t at) {
 Finding find_private_key(std::string_view text, std::size_t at) {
   const std::size_t begin = armour_begin(text, at);
   if (begin == at) return {};
-  std::size_t p = run_end(text, run_end(text, at, kLabel, 40), "-"_set, 5);
+  std::size_t p = run_end(text, run_end(text, at, kLabel, 40), ByteSet("-"), 5);
   const std::size_t end = std::min(text.size(), begin + kLongest);
   if (begin == 0 && p == text.size()) return Found{begin, p, "private-key"};
   std::size_t body = 0, taken = p;

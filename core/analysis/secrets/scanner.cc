@@ -1,6 +1,6 @@
-#include <utility>
+#include <algorithm>
 
-#include "core/analysis/literals.h"
+#include "core/analysis/secrets/raw_spans.h"
 #include "core/analysis/secrets/secrets.h"
 #include "core/analysis/secrets/tables.h"
 #include "core/json/escape.h"
@@ -39,9 +39,7 @@ void SecretScanner::find_in_literal(std::string_view raw, std::vector<Secret>& o
   json::append_decoded(text, raw);
   const std::size_t first = out.size();
   find(text, out);
-  std::vector<json::Span*> spans;
-  for (std::size_t i = first; i < out.size(); ++i) spans.push_back(&out[i].at);
-  to_raw(raw, spans);
+  to_raw(raw, out, first);
 }
 
 }  // namespace callgate::analysis

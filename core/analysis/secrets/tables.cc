@@ -108,7 +108,7 @@ Finding SecretScanner::Tables::find(std::size_t trigger, std::string_view text, 
 }
 
 bool SecretScanner::Tables::plausible(std::size_t trigger, std::string_view raw, std::size_t at) const {
-  if (hides(trigger)) return (at - run_begin(raw, at, "\\"_set, at)) % 2 == 0;
+  if (hides(trigger)) return (at - run_begin(raw, at, ByteSet("\\"), at)) % 2 == 0;
   // Where the form ends at an escape that may stand for one of its own characters, nothing can be told yet.
   const auto cut = [raw](std::size_t end) {
     return end + 1 < raw.size() && raw[end] == '\\' && (raw[end + 1] == 'u' || raw[end + 1] == '/');
@@ -119,14 +119,14 @@ bool SecretScanner::Tables::plausible(std::size_t trigger, std::string_view raw,
   }
   switch (others_[trigger - shapes_.size()]) {
     case What::url: {
-      const std::size_t end = run_end(raw, at + 3, "!$%&'*-.0-;=?A-Z_a-z~"_set, 400);
+      const std::size_t end = run_end(raw, at + 3, ByteSet("!$%&'*-.0-;=?A-Z_a-z~"), 400);
       return end < raw.size() && (raw[end] == '@' || cut(end));
     }
     case What::name:
       return knobs_.generic && may_be_assigned(raw, at, knobs_.min_generic);
     case What::bearer:
     case What::basic:
-      return cut(run_end(raw, at + 6, "0-9a-zA-Z._~+/= -"_set, 500)) || find(trigger, raw, at);
+      return cut(run_end(raw, at + 6, ByteSet("0-9a-zA-Z._~+/= -"), 500)) || find(trigger, raw, at);
     default:
       return find(trigger, raw, at).has_value();
   }

@@ -21,7 +21,8 @@ bool is_documented(std::string_view user, std::string_view password) {
   if (std::find(kStandIns.begin(), kStandIns.end(), lower) != kStandIns.end()) return true;
   if (lower == "secret" || lower == "p")
     return user == "user" || user == "username" || user == "u" || user == "me" || user == "foo";
-  if (password.size() < 4 || run_end(password, 0, "0-9:"_set, 6) == password.size()) return true;  // "12:30"
+  if (password.size() < 4 || run_end(password, 0, ByteSet("0-9:"), 6) == password.size())
+    return true;  // "12:30"
   if (password.find_first_of("[]") != password.npos || password.starts_with("pserver:")) return true;
   return is_placeholder(password) || (password.size() < 8 && password == user);
 }

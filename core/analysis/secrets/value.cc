@@ -83,7 +83,7 @@ bool is_other_text(std::string_view value) {
     return true;
   const auto at = value.find('@');
   return at != value.npos && at > 0 && value.find('.', at) != value.npos &&
-         run_end(value, at + 1, "0-9a-zA-Z._-"_set) == value.size();
+         run_end(value, at + 1, ByteSet("0-9a-zA-Z._-")) == value.size();
 }
 
 // A digest says of itself what it is.
@@ -102,7 +102,8 @@ bool is_placeholder(std::string_view value) {
       opening == "#{")
     return true;
   if (value.front() == '<' || value.front() == '{' || value.front() == '[') return true;
-  if ((value.front() == '$' || value.front() == '%') && run_end(value, 1, "A-Z0-9_%"_set) == value.size())
+  if ((value.front() == '$' || value.front() == '%') &&
+      run_end(value, 1, ByteSet("A-Z0-9_%")) == value.size())
     return true;
   const std::string text = lower(value.substr(0, 100));
   return std::any_of(kStandIns.begin(), kStandIns.end(),
@@ -117,7 +118,8 @@ bool is_label(std::string_view value, std::string_view key) {
   const std::string text = lower(value.substr(0, 200));
   if (std::find(kWords.begin(), kWords.end(), text) != kWords.end()) return true;
   if (text == lower(key)) return true;
-  if (run_end(text, run_end(text, 0, "v^~<>= "_set), "0-9.x*"_set) == text.size()) return true;  // "^1.2.3"
+  if (run_end(text, run_end(text, 0, ByteSet("v^~<>= ")), ByteSet("0-9.x*")) == text.size())
+    return true;  // "^1.2.3"
   const auto blanks = std::count(text.begin(), text.end(), ' ');
   return blanks > 0 && reads_like_words(value) &&
          (blanks > 5 || kUpper.has(value.front()) || text.back() == '.');
@@ -133,7 +135,7 @@ bool looks_secret(std::string_view value, std::size_t least) {
   if (value.size() < least) return false;
   value = value.substr(0, kJudged);
   if (is_other_text(value) || is_digest(value) || is_uuid(value) || is_placeholder(value)) return false;
-  if (run_end(value, 0, "0-9.:-"_set) == value.size()) return false;
+  if (run_end(value, 0, ByteSet("0-9.:-")) == value.size()) return false;
   if (!reads_like_words(value)) return true;
   // Words with their letters replaced, "Tr0ub4dor&3…": every class of characters at once.
   return classes(value) == 4 && value.find_first_of("!@#$%^&*?+=") != value.npos;
@@ -141,7 +143,7 @@ bool looks_secret(std::string_view value, std::size_t least) {
 
 bool looks_chosen(std::string_view value) {
   if (value.size() > 64 || is_label(value, {}) || is_other_text(value) || is_digest(value)) return false;
-  if (is_uuid(value) || run_end(value, 0, kAlnum.with("!-~"_set)) != value.size()) return false;
+  if (is_uuid(value) || run_end(value, 0, kAlnum.with(ByteSet("!-~"))) != value.size()) return false;
   const bool letters =
       value.find_first_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") != value.npos;
   return letters && value.find_first_of("0123456789!@#$%^&*?+") != value.npos;

@@ -17,7 +17,7 @@ std::string lower(std::string_view text) {
 bool usual_folder(std::string_view folder) {
   return fits_one(
       "/bin|/sbin|/usr/bin|/usr/sbin|/usr/local/bin|/usr/local/sbin|/opt/homebrew/bin|/snap/bin|"
-      "/usr/libexec|/usr/libexec/applicationfirewall|/usr/local/go/bin|/system/bin",
+      "/usr/libexec|/usr/local/go/bin|/system/bin",
       lower(folder));
 }
 
@@ -69,10 +69,6 @@ std::string_view usual_reason(ShellClass is) {
 }
 
 }  // namespace
-
-bool hides_index(std::string_view text) {
-  return text.find("[$(") != std::string_view::npos || text.find("[`") != std::string_view::npos;
-}
 
 void Judge::environment(const std::string& name, const Argument& value) {
   if (runs_code(name)) {
@@ -159,12 +155,6 @@ void Judge::run(std::span<const Argument> words, const Input& input) {
     note(ShellClass::exec, program.text + " is a program nothing is known about");
     return;
   }
-  if (fits_one("printf|read|unset|declare|typeset|local|export|let|test|[|mapfile|readarray|getopts|wait",
-               name)) {
-    for (const Argument& word : words) {
-      if (hides_index(word.text)) note(ShellClass::exec, name + " reads an index that runs a command");
-    }
-  }
   const bool asks_itself = words.size() == 2 && (words[1].text == "--version" || words[1].text == "--help");
   if (asks_itself) return;
   constexpr int kDeepest = 24;
@@ -196,10 +186,6 @@ void Judge::apply(const Invocation& call, const Outcome& outcome) {
       return;
     case Kind::special:
       call.program->special(*this, call);
-      return;
-    case Kind::value:
-      script(call.find(outcome.option)->value);
-      paths(call, 0, false);
       return;
     case Kind::judged:
       if (outcome.secret) reveals_secrets();

@@ -145,11 +145,7 @@ void Reader::choice(Command& command) {
   separators();
   if (!keyword("in")) fail("a case without in");
   separators();
-  while (!keyword("esac")) {
-    if (!more()) {
-      fail("a case that is not closed");
-      return;
-    }
+  while (more() && !keyword("esac")) {
     take("(");
     do {
       blanks();

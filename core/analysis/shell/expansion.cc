@@ -158,18 +158,10 @@ Argument expand_whole(const Word& word, const Scope& scope) {
 }
 
 std::optional<std::string> known_output(const Command& command, const Scope& scope) {
-  if (command.kind != Command::Kind::simple || command.redirects.size() > 1) return std::nullopt;
+  if (command.kind != Command::Kind::simple || !command.redirects.empty()) return std::nullopt;
   std::vector<Argument> words;
   for (const Word& word : command.words) expand(word, scope, words);
   if (words.empty()) return std::nullopt;
-  if (command.redirects.size() == 1) {
-    const Redirect& only = command.redirects[0];
-    const bool here = only.kind == Redirect::Kind::heredoc || only.kind == Redirect::Kind::herestring;
-    if (!here || words.size() != 1 || words[0].text != "cat") return std::nullopt;
-    if (only.kind == Redirect::Kind::heredoc && only.body == nullptr) return std::nullopt;
-    const Argument body = expand_whole(only.body != nullptr ? *only.body : only.target, scope);
-    return body.known ? std::optional<std::string>(body.text) : std::nullopt;
-  }
   for (const Argument& each : words) {
     if (!each.known || each.pattern) return std::nullopt;
   }

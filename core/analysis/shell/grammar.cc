@@ -19,7 +19,7 @@ bool Reader::fail(std::string_view problem) {
 void Reader::blanks() {
   while (more()) {
     const char c = peek();
-    if (c == ' ' || c == '\t') {
+    if (c == ' ' || c == '\t' || c == '\r') {
       ++at_;
     } else if (c == '\\' && peek(1) == '\n') {
       at_ += 2;
@@ -76,7 +76,6 @@ List Reader::list(char closer) {
   while (!ends_list()) {
     const std::size_t before = at_;
     list.pipelines.push_back(pipeline());
-    if (at_ == before) fail("an operator where a command should be");
     list.pipelines.back().behind_and = behind_and;
     list.pipelines.back().behind_or = behind_or;
     blanks();
@@ -89,6 +88,10 @@ List Reader::list(char closer) {
       list.pipelines.back().background = true;
     }
     separators();
+    if (at_ == before) {
+      fail("an operator where a command should be");
+      break;
+    }
   }
   if (closer == '\0' && more()) fail("a word or bracket that closes nothing");
   return list;
@@ -165,11 +168,9 @@ bool Reader::assignment(Command& command) {
   if (!name_start(peek())) return false;
   while (name_part(peek(size))) ++size;
   std::size_t equals = size;
-  std::string_view index;
   if (peek(equals) == '[') {
     const std::size_t close = text_.substr(at_, 200).find(']');
     if (close == std::string_view::npos) return false;
-    index = text_.substr(at_ + size + 1, close - size - 1);
     equals = close + 1;
   }
   Assignment assignment{std::string(text_.substr(at_, size)), peek(equals) == '+', {}};
@@ -181,20 +182,8 @@ bool Reader::assignment(Command& command) {
   } else {
     assignment.value = word();
   }
-  // An element is not followed, but its index can hold commands.
-  if (equals > size + 1) assignment.value.pieces.push_back(aside(index));
   command.assignments.push_back(std::move(assignment));
   return true;
-}
-
-// Text that bash expands like the inside of quotes, as a piece whose value is not followed.
-Piece Reader::aside(std::string_view text) {
-  Piece piece{Piece::Kind::unreadable, false, "[…]", {}, {}, {}};
-  Reader reader(text, depth_ + 1);
-  piece.operand.push_back(reader.heredoc_body());
-  work_ += reader.work();
-  if (!reader.problem().empty()) fail(reader.problem());
-  return piece;
 }
 
 // (a b c): its words may hold substitutions; as a value it is not followed.
@@ -266,7 +255,6 @@ bool Reader::redirect(Command& command) {
     for (const Piece& piece : redirect.target.pieces) {
       heredoc.delimiter += piece.text;
       heredoc.literal |= piece.quoted;
-      if (piece.kind != Piece::Kind::text) fail("a heredoc whose end is not plain");
     }
     redirect.body = heredoc.body;
     pending_.push_back(std::move(heredoc));
@@ -303,10 +291,6 @@ void Reader::heredocs() {
 Parsed parse(std::string_view text, int depth) {
   Reader reader(text, depth);
   Parsed parsed;
-  if (text.find('\0') != std::string_view::npos) {
-    parsed.problem = "a byte that no shell reads";
-    return parsed;
-  }
   parsed.list = reader.list('\0');
   parsed.problem = reader.problem();
   parsed.work = reader.work();

@@ -1,7 +1,5 @@
 #include "core/analysis/shell/invocation.h"
 
-#include <algorithm>
-
 #include "core/analysis/shell/programs.h"
 
 namespace callgate::analysis::shell {
@@ -35,7 +33,6 @@ class Splitter {
         into_.positionals.push_back(i);
       } else if (text == "--") {
         ended = true;
-        add("--", {}, i);
       } else if (text[1] == '-' || slash || (program_.traits & kWhole) != 0) {
         i = whole(i);
       } else {
@@ -98,15 +95,6 @@ const Option* Invocation::find(std::string_view option) const {
     if (shortened) return &each;
   }
   return nullptr;
-}
-
-bool Invocation::names(std::string_view option) const {
-  return std::any_of(options.begin(), options.end(), [&](const Option& each) { return each.name == option; });
-}
-
-bool Invocation::fed() const {
-  if (input == nullptr || input->kind == Input::Kind::none) return false;
-  return input->kind == Input::Kind::data || input->text.find_first_not_of(" \t\n") != std::string::npos;
 }
 
 std::string_view Invocation::positional(std::size_t n) const {

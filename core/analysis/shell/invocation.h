@@ -40,10 +40,7 @@ struct Invocation {
   const Option* find(std::string_view option) const;
   // The text of the n-th word that is no option, or "".
   std::string_view positional(std::size_t n) const;
-  // Exactly that option, in full.
-  bool names(std::string_view option) const;
-  // Whether anything but blanks is piped or redirected in.
-  bool fed() const;
+  bool fed() const { return input != nullptr && input->kind != Input::Kind::none; }
 };
 
 // Splits the words by the program's own table. With `wraps` >= 0 in it, everything behind that many

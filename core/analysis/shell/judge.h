@@ -84,10 +84,6 @@ class Judge {
   int depth_ = 0;
 };
 
-// Whether bash would run something if it read `text` as an element of an array, as its builtins and
-// arithmetic do.
-bool hides_index(std::string_view text);
-
 // The variables a piece of program may set; false when it may set any.
 bool assigned_names(const List& list, std::vector<std::string>& names);
 

@@ -29,7 +29,6 @@ enum Trait : unsigned {
 // reason, or
 //     inner N    the words behind N positionals are a command of their own (N defaults to `wraps`)
 //     script N   the same, but the words are joined to a line for a shell
-//     value      what the option holds that fitted is a line for a shell
 //     special    the function of the row decides
 // "secret" behind a class says that it prints what should stay secret.
 struct Program {

@@ -44,7 +44,6 @@ class Reader {
   void name_redirect(Redirect& redirect);
   bool assignment(Command& command);
   Word array();
-  Piece aside(std::string_view text);
   bool ends_list() const;
   void separators();
   void heredocs();
@@ -95,8 +94,8 @@ class Reader {
 
 // Whether `c` ends an unquoted word.
 constexpr bool ends_word(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == ';' || c == '&' || c == '|' || c == '<' || c == '>' ||
-         c == '(' || c == ')';
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ';' || c == '&' || c == '|' || c == '<' ||
+         c == '>' || c == '(' || c == ')';
 }
 constexpr bool name_start(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';

@@ -101,7 +101,7 @@ void Judge::redirect(const Redirect& redirect, bool empties, Input& input) {
     case Kind::read:
       if (target.text.starts_with("/dev/tcp/") || target.text.starts_with("/dev/udp/")) written(target, true);
       if (target.text != "/dev/null") path(target, false);
-      if (stdin_redirect) input = {target.text == "/dev/null" ? Input::Kind::none : Input::Kind::data, {}};
+      if (stdin_redirect) input = {target.text == "/dev/null" ? Input::Kind::text : Input::Kind::data, {}};
       return;
     case Kind::duplicate_in:
       if (stdin_redirect) input = {Input::Kind::data, {}};

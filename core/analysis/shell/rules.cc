@@ -18,7 +18,7 @@ bool is_condition(std::string_view token) {
   return token[0] == '-' || token[0] == '=' || token[0] == '#' || token[0] == '@' || token[0] == '/';
 }
 
-bool holds(std::string_view condition, const Invocation& call, std::size_t behind, bool exact) {
+bool holds(std::string_view condition, const Invocation& call, std::size_t behind) {
   const std::size_t left = call.positionals.size() - behind;
   if (condition == "@fed") return call.fed();
   if (condition[0] == '#') {
@@ -31,20 +31,17 @@ bool holds(std::string_view condition, const Invocation& call, std::size_t behin
     }
     return false;
   }
-  // What getopt takes for a shortened option may not make a call harmless.
-  return exact ? call.names(condition) : call.has(condition);
+  return call.has(condition);
 }
 
-// Whether the left side of a rule fits; `words` becomes the positionals it named, `option` the condition that
-// held.
-bool fits(std::string_view rule, const Invocation& call, bool exact, std::size_t& words,
-          std::string_view& option) {
+// Whether the left side of a rule fits; `words` becomes the positionals it named.
+bool fits(std::string_view rule, const Invocation& call, std::size_t& words) {
   words = 0;
   bool conditions = false, held = false;
   for (std::string_view token = next_word(rule); !token.empty(); token = next_word(rule)) {
     if (is_condition(token)) {
       conditions = true;
-      if (!held && holds(token, call, words, exact)) held = true, option = token;
+      held = held || holds(token, call, words);
     } else {
       if (words >= call.positionals.size() || !fits_one(token, call.positional(words))) return false;
       ++words;
@@ -64,10 +61,6 @@ Outcome read_outcome(std::string_view text, const Invocation& call) {
   if (first == "inner" || first == "script") {
     outcome.kind = first == "inner" ? Outcome::Kind::inner : Outcome::Kind::script;
     outcome.behind = number(next_word(text), call.program->wraps);
-    return outcome;
-  }
-  if (first == "value") {
-    outcome.kind = Outcome::Kind::value;
     return outcome;
   }
   if (first == "special") {
@@ -108,13 +101,9 @@ Outcome apply_rules(const Invocation& call) {
     line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
     const std::size_t colon = line.starts_with(": ") ? 0 : line.find(" : ");
     std::size_t words = 0;
-    std::string_view option;
-    if (colon == std::string_view::npos) continue;
-    const std::string_view right = line.substr(colon == 0 ? 2 : colon + 3);
-    if (!fits(line.substr(0, colon), call, right.starts_with("read"), words, option)) continue;
-    Outcome outcome = read_outcome(right, call);
+    if (colon == std::string_view::npos || !fits(line.substr(0, colon), call, words)) continue;
+    Outcome outcome = read_outcome(line.substr(colon == 0 ? 2 : colon + 3), call);
     outcome.words = words;
-    outcome.option = option;
     const bool wraps = outcome.kind == Outcome::Kind::inner || outcome.kind == Outcome::Kind::script;
     // Nothing is wrapped: a later line says what the program does alone.
     if (wraps && call.positionals.size() <= outcome.behind) continue;

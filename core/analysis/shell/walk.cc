@@ -171,9 +171,6 @@ void Judge::function(const Command& command) {
 void Judge::embedded(const Word& word) {
   for (const Piece& piece : word.pieces) {
     for (const Word& operand : piece.operand) embedded(operand);
-    const bool prompt = piece.operation.ends_with('@') && !piece.operand.empty() &&
-                        !piece.operand[0].pieces.empty() && piece.operand[0].pieces[0].text.starts_with('P');
-    if (prompt) note(ShellClass::exec, "${" + piece.text + "@P} runs what the variable holds");
     if (piece.script.pipelines.empty()) continue;
     const std::size_t mark = assigned_.size();
     // What goes into >(…) is data.
@@ -198,7 +195,6 @@ void Judge::simple(const Command& command, const Input& input) {
   for (const Assignment& each : command.assignments) {
     Argument value = expand_whole(each.value, scope_);
     environment(each.name, value);
-    if (hides_index(value.text)) note(ShellClass::exec, each.name + " holds an index that runs a command");
     if (!words.empty()) continue;
     if (each.append) {
       const Scope::Value* before = scope_.find(each.name);

@@ -11,16 +11,16 @@
 namespace callgate::analysis {
 namespace {
 
-constexpr std::size_t kLongestScheme = 32, kLongestPart = 32, kLongestName = 253;
+constexpr std::size_t kLongestScheme = 32, kLongestName = 253;
 // As far as a text is read to see whether it is a URL; a host ends before.
 constexpr std::size_t kLongestLook = 320;
 
-enum : std::uint8_t { kWord = 1, kTrigger = 2, kBlank = 4, kQuote = 8, kForeign = 16 };
+enum : std::uint8_t { kOther = 0, kWord = 1, kTrigger = 2, kBlank = 4, kQuote = 8 };
 
 constexpr std::array<std::uint8_t, 256> classes() {
   std::array<std::uint8_t, 256> found{};
   for (std::size_t c = 0; c <= 0x20; ++c) found[c] = kBlank;
-  for (std::size_t c = 0x80; c < 256; ++c) found[c] = kForeign;
+  for (std::size_t c = 0x80; c < 256; ++c) found[c] = kWord;
   for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"))
     found[static_cast<unsigned char>(c)] = kWord;
   for (const char c : std::string_view(":.[/lL")) found[static_cast<unsigned char>(c)] |= kTrigger;
@@ -144,7 +144,7 @@ class Finder {
     if (!next(colon, [](char c) { return !is(c, kBlank | kQuote); })) return 0;
     std::size_t begin = colon;
     const auto of_scheme = [](char c) {
-      return (is(c, kWord) && c != '_') || c == '+' || c == '-' || c == '.';
+      return (is(c, kWord) && c != '_' && c > 0) || c == '+' || c == '-' || c == '.';
     };
     while (begin > 0 && colon - begin < kLongestScheme && of_scheme(text_[begin - 1])) --begin;
     while (begin < colon && !letter(text_[begin])) ++begin;
@@ -157,9 +157,6 @@ class Finder {
         kind == SchemeKind::web || kind == SchemeKind::nested || (scheme == "file" && next(colon, slash));
     if (!slashes && !without) return 0;
     const std::size_t end = end_of_url(colon + 1, begin > 0 ? text_[begin - 1] : ' ');
-    // "the http:// in front": leads nowhere.
-    const std::string_view rest = text_.substr(colon + 1, end - colon - 1);
-    if (kind != SchemeKind::local && rest.find_first_not_of("/\\") == std::string_view::npos) return 0;
     Url url = parse_url(text_.substr(begin, slashes ? end - begin : std::min(end - begin, kLongestLook)));
     // "ftp:anonymous" and "https:" in prose are no URLs; "http:127.0.0.1" is one.
     if (!next(colon, slash) &&
@@ -174,7 +171,7 @@ class Finder {
       return digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f') || (c | 0x20) == 'x';
     };
     std::size_t begin = dot;
-    while (begin > 0 && dot - begin < kLongestPart && part(text_[begin - 1])) --begin;
+    while (begin > 0 && dot - begin < 12 && part(text_[begin - 1])) --begin;
     if (begin == dot || !digit(text_[begin]) || !begins(begin)) return 0;
     std::size_t end = begin, dots = 0;
     while (end < text_.size() && (part(text_[end]) || (text_[end] == '.' && next(end, digit))))
@@ -201,7 +198,7 @@ class Finder {
     for (const std::string_view suffix : kSuffixes) {
       if (!same_text(rest.substr(0, suffix.size()), suffix) || !ends(dot + 1 + suffix.size())) continue;
       std::size_t begin = dot;
-      const auto of_name = [](char c) { return is(c, kWord | kForeign) || c == '-' || c == '.'; };
+      const auto of_name = [](char c) { return is(c, kWord) || c == '-' || c == '.'; };
       while (begin > 0 && dot - begin < kLongestName && of_name(text_[begin - 1])) --begin;
       const std::size_t end = dot + 1 + suffix.size();
       const Place place = place_of(parse_host(text_.substr(begin, end - begin)));
@@ -218,7 +215,7 @@ class Finder {
   }
 
   std::size_t bracketed(std::size_t i) {
-    if (!next(i, [](char c) { return c == ':' || is(c, kWord); })) return 0;
+    if (!next(i, [](char c) { return c == ':' || (is(c, kWord) && c > 0); })) return 0;
     // "values[::1]" takes every value; "![::1]" would be one of prose.
     if (i > 0 && (is(text_[i - 1], kWord) || text_[i - 1] == ']' || text_[i - 1] == ')')) return 0;
     const std::size_t close = text_.substr(i, 48).find(']');

@@ -79,15 +79,15 @@ std::optional<std::string> domain_of(std::string_view text) {
   return ascii_domain(*mapped, forbidden);
 }
 
-std::string_view without_last_dot(std::string_view text) {
-  if (text.ends_with('.')) text.remove_suffix(1);
-  return text;
-}
-
 std::string_view without_port(std::string_view text) {
   const std::size_t bracket = text.rfind(']');
   const std::size_t colon = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
   return text.substr(0, colon);
+}
+
+std::string_view without_last_dot(std::string_view text) {
+  if (text.ends_with('.')) text.remove_suffix(1);
+  return text;
 }
 
 bool labels_match(std::string_view pattern, std::string_view name) {
@@ -125,7 +125,6 @@ Host parse_host(std::string_view text) {
     host.kind = Host::Kind::ipv4;
     host.ipv4 = *address;
     host.text = ipv4_text(*address);
-    host.dotted = std::ranges::count(without_last_dot(*domain), '.') == 3;
     return host;
   }
   host.kind = Host::Kind::name;

@@ -15,7 +15,6 @@ struct Host {
   std::string text;        // canonical: lower case, Punycode, "127.0.0.1", "::1" without brackets
   std::uint32_t ipv4 = 0;  // of kind ipv4, in host byte order
   Ipv6 ipv6{};             // of kind ipv6
-  bool dotted = false;     // of kind ipv4: was written in four parts
 };
 
 // Reads the host part of a URL (WHATWG URL, "host parser"): percent-decoded, through UTS #46, IPv4 in all

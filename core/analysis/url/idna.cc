@@ -25,7 +25,7 @@ int convert(const std::string& text, std::string& out) {
 char32_t next_code(std::string_view text, std::size_t& at) {
   const auto lead = static_cast<unsigned char>(text[at++]);
   const int more = lead < 0xC0 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-  char32_t code = more == 0 ? lead : lead & (0x3FU >> more);
+  char32_t code = more == 0 ? lead : lead & (0x3F >> more);
   for (int i = 0; i < more && at < text.size(); ++i)
     code = code << 6 | (static_cast<unsigned char>(text[at++]) & 0x3F);
   return code;

@@ -21,18 +21,15 @@ constexpr std::array<Names, 13> kLoopback = {
     // Public names that are kept pointing at 127.0.0.1.
     "localtest.me", "lvh.me", "vcap.me", "lacolhost.com", "spoofed.burpcollaborator.net"};
 
-constexpr std::array<Names, 12> kMetadata = {"metadata",
-                                             "metadata.google.internal",
-                                             "metadata.goog",
-                                             "metadata.azure.internal",
-                                             "instance-data",
-                                             "instance-data.ec2.internal",
-                                             "metadata.tencentyun.com",
-                                             "rancher-metadata",
-                                             "metadata.oraclecloud.internal",
-                                             "metadata.packet.net",
-                                             "metadata.platformequinix.com",
-                                             "api.metadata.cloud.ibm.com"};
+constexpr std::array<Names, 9> kMetadata = {"metadata",
+                                            "metadata.google.internal",
+                                            "metadata.goog",
+                                            "metadata.azure.internal",
+                                            "instance-data",
+                                            "instance-data.ec2.internal",
+                                            "metadata.tencentyun.com",
+                                            "rancher-metadata",
+                                            "metadata.oraclecloud.internal"};
 
 // RFC 6762, RFC 8375, and what networks, routers and clusters use for themselves.
 constexpr std::array<Names, 18> kPrivate = {
@@ -114,8 +111,7 @@ Place place_of_name(std::string_view name) {
   if (name.ends_with('.')) name.remove_suffix(1);
   if (any_of(kMetadata, name)) return Place::metadata;
   if (any_of(kLoopback, name)) return Place::loopback;
-  const bool no_label = name.find_first_not_of('.') == std::string_view::npos;
-  if (no_label || name.find('.') == std::string_view::npos) return Place::private_;
+  if (name.find('.') == std::string_view::npos) return Place::private_;
   if (any_of(kPrivate, name)) return Place::private_;
   return any_of(kSpelling, name) ? spelled(name) : Place::public_;
 }

@@ -38,7 +38,7 @@ struct Authority {
   bool userinfo = false;
 };
 
-// "user:password@host:port"; the port is kBadPort when it is no port.
+// "user:password@host:port"; the host is of kind none when any of it is invalid.
 Authority read_authority(std::string_view text) {
   Authority found;
   const std::size_t at = text.rfind('@');
@@ -47,35 +47,25 @@ Authority read_authority(std::string_view text) {
   const std::size_t bracket = text.starts_with('[') ? text.find(']') : 0;
   const std::size_t colon = bracket == std::string_view::npos ? bracket : text.find(':', bracket);
   if (colon != std::string_view::npos) found.port = port_of(text.substr(colon + 1));
-  found.host = parse_host(text.substr(0, colon));
+  if (found.port != kBadPort) found.host = parse_host(text.substr(0, colon));
   return found;
-}
-
-void take(Url& url, Authority authority) {
-  const bool readable = authority.port != kBadPort;
-  // A browser refuses "http://10.0.0.1:x/"; what comes without a scheme is for programs that may not.
-  const bool kept =
-      readable || (url.schemeless && (authority.host.dotted || place_of(authority.host) == Place::loopback));
-  if (kept) url.host = std::move(authority.host);
-  url.port = readable ? authority.port : kNoPort;
-  url.userinfo = authority.userinfo;
-  url.valid = readable && url.host.kind != Host::Kind::none;
 }
 
 // Databases and brokers take several hosts, "h1:27017,h2:27017", and parameters behind a semicolon.
 void take_hosts(Url& url, std::string_view text) {
-  text = text.substr(0, text.find_first_of("/?#"));
+  text = text.substr(0, text.find_first_of("/?#;"));
   const std::size_t at = text.rfind('@');
-  const std::size_t hosts = at == std::string_view::npos ? 0 : at;
-  text = text.substr(0, text.find(';', hosts));
-  const std::size_t comma = text.find(',', hosts);
-  take(url, read_authority(text.substr(0, comma)));
+  const std::size_t comma = text.find(',', at == std::string_view::npos ? 0 : at);
+  Authority first = read_authority(text.substr(0, comma));
+  url.host = std::move(first.host);
+  url.port = std::max(first.port, kNoPort);
+  url.userinfo = first.userinfo;
+  url.valid = url.host.kind != Host::Kind::none;
   for (std::size_t from = comma; from != std::string_view::npos && url.valid;
        from = text.find(',', from + 1)) {
     const std::string_view one = text.substr(from + 1);
-    Authority next = read_authority(one.substr(0, one.find(',')));
-    Host host = std::move(next.host);
-    url.valid = host.kind != Host::Kind::none && next.port != kBadPort;
+    Host host = read_authority(one.substr(0, one.find(','))).host;
+    url.valid = host.kind != Host::Kind::none;
     if (!url.other || is_internal(place_of(host))) url.other = std::move(host);
     if (is_internal(place_of(*url.other))) break;
   }
@@ -84,7 +74,11 @@ void take_hosts(Url& url, std::string_view text) {
 void take_authority(Url& url, std::string_view text, bool backslash_ends) {
   const std::size_t plain_end = std::min(text.size(), text.find_first_of("/?#"));
   const std::size_t end = backslash_ends ? std::min(plain_end, text.find('\\')) : plain_end;
-  take(url, read_authority(text.substr(0, end)));
+  Authority authority = read_authority(text.substr(0, end));
+  url.host = std::move(authority.host);
+  url.port = authority.port == kBadPort ? kNoPort : authority.port;
+  url.userinfo = authority.userinfo;
+  url.valid = url.host.kind != Host::Kind::none;
   // "http://a\@b/": browsers go to a, readers of RFC 3986 to b.
   const std::string_view longer = text.substr(0, plain_end);
   if (end < plain_end && longer.find('@', end) != std::string_view::npos) {
@@ -115,15 +109,6 @@ bool port_follows(std::string_view text, std::size_t colon) {
   const std::size_t digits = std::min(rest.size(), rest.find_first_not_of("0123456789"));
   if (digits == 0 || port_of(rest.substr(0, digits)) < 0) return false;
   return digits == rest.size() || rest[digits] == '/' || rest[digits] == '?' || rest[digits] == '#';
-}
-
-// "localhost:+80x" is nobody's scheme.
-bool is_host_before(std::string_view text, std::string_view scheme) {
-  if (port_follows(text, scheme.size())) return true;
-  const Place place = place_of_name(scheme);
-  const bool certain =
-      place == Place::loopback || (place == Place::metadata && scheme.find('.') != std::string_view::npos);
-  return certain && !text.substr(scheme.size() + 1).starts_with("//");
 }
 
 std::string lower(std::string_view text) {
@@ -157,7 +142,7 @@ Url read(std::string_view text, int depth) {
     url.scheme = lower(scheme);
     kind = kind_of_scheme(url.scheme);
   }
-  if (scheme.empty() || (kind == SchemeKind::unknown && is_host_before(text, url.scheme))) {
+  if (scheme.empty() || (kind == SchemeKind::unknown && port_follows(text, scheme.size()))) {
     url.scheme.clear();
     url.schemeless = true;
     if (!take_scp_form(url, text)) take_authority(url, without_slashes(text), true);
@@ -189,12 +174,12 @@ Url read(std::string_view text, int depth) {
   return url;
 }
 
-// Whether a schemeless text is a host and nothing else could be meant: not a word, not a small number.
+// Whether a schemeless text is a host and nothing else could be meant.
 bool certainly_host(const Host& host, Place place) {
-  constexpr std::uint32_t kSmallNumbers = 1u << 24;
-  if (host.kind == Host::Kind::ipv4) return host.ipv4 >= kSmallNumbers || host.dotted;
-  if (host.kind == Host::Kind::ipv6) return true;
-  return place == Place::loopback || host.text.find('.') != std::string_view::npos;
+  if (host.kind == Host::Kind::ipv4 || host.kind == Host::Kind::ipv6) return true;
+  return host.kind == Host::Kind::name &&
+         (place == Place::metadata || host.text.find('.') != std::string_view::npos ||
+          place == Place::loopback);
 }
 
 Place place_of_host(const Url& url, const Host& host) {

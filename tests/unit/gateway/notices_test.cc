@@ -46,12 +46,19 @@ struct Lists {
   std::shared_ptr<mcp::Listing> listing = std::make_shared<mcp::Listing>();
 };
 
-constexpr Millis kGathered{100};
+void turn_once(SessionStage& stage) {
+  stage.loop.context.restart();
+  stage.loop.context.run_one_for(std::chrono::milliseconds{200});
+}
 
 // What the host hears when the gathering is over.
 std::vector<Tree> gathered(SessionStage& stage) {
-  stage.loop.advance(kGathered);
-  return stage.heard();
+  std::vector<Tree> heard;
+  for (int turn = 0; turn < 100 && heard.empty(); ++turn) {
+    turn_once(stage);
+    heard = stage.heard();
+  }
+  return heard;
 }
 
 }  // namespace
@@ -84,7 +91,7 @@ TEST_SUITE("notices") {
     stage.session.notices().host_ready();
     CHECK(stage.heard().empty());
     lists.add(ListKind::tools, kTool);
-    stage.loop.advance(kGathered);
+    for (int turn = 0; turn < 2; ++turn) turn_once(stage);
     CHECK(stage.heard().empty());
   }
 
@@ -96,7 +103,7 @@ TEST_SUITE("notices") {
     lists.served();
     lists.add(ListKind::tools, kTool);
     lists.clear();
-    stage.loop.advance(kGathered);
+    for (int turn = 0; turn < 2; ++turn) turn_once(stage);
     CHECK(stage.heard().empty());
   }
 
@@ -107,7 +114,7 @@ TEST_SUITE("notices") {
     lists.served();
     lists.add(ListKind::tools, kTool);
     lists.add(ListKind::templates, R"({"uriTemplate":"x://{a}","name":"n"})");
-    stage.loop.advance(kGathered);
+    for (int turn = 0; turn < 2; ++turn) turn_once(stage);
     CHECK(stage.heard().empty());
     stage.initialized();
     CHECK(gathered(stage).size() == 2);

@@ -11,9 +11,9 @@
 
 #include "core/guards/registry.h"
 #include "gateway/call_desk.h"
-#include "gateway/hooks.h"
 #include "gateway/config.h"
 #include "gateway/gateway.h"
+#include "gateway/hooks.h"
 #include "gateway/memories.h"
 #include "gateway/notices.h"
 #include "gateway/roster.h"
@@ -122,7 +122,7 @@ class SessionStage {
   Scratch scratch;
   EventLoop loop;
   KeptLog log;
-  ManualClock& clock = loop.clock;
+  ManualClock clock;
   PlayedSpawner spawner;
   Config config;
   state::Directory directory;

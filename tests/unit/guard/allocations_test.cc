@@ -71,10 +71,4 @@ TEST_CASE("an allowed call allocates nothing in the chain") {
   const auto chain = make_chain(three_guards(), {clock, "/home/ada", "/work"}, "ada");
   CHECK(allocations_of(chain, some_tool("fs", "write_file")) == 0);
   CHECK(allocations_of(chain, some_tool("db", "query")) == 0);
-  const auto plain = some_tool("fs", "write_file");
-  mcp::Tool held = *plain;
-  held.definition = Bytes::copy(R"({"name":"write_file","inputSchema":{"type":"object","properties":{
-    "path":{"type":"string","minLength":1,"pattern":"^/"},"content":{"type":"string"},"mode":{"enum":["a","w"]}},
-    "required":["path","content"],"additionalProperties":false}})");
-  CHECK(allocations_of(chain, mcp::ToolPtr(plain, &held)) == 0);
 }

@@ -33,7 +33,7 @@ TEST_CASE("a policy that is off makes the transparent gateway") {
   policy.mode = Mode::off;
   CHECK(chain_of(policy)->empty());
   policy = {};
-  policy.guards.policy.mode = policy.guards.schema.mode = policy.guards.approval.mode = Mode::off;
+  policy.guards.policy.mode = policy.guards.approval.mode = Mode::off;
   CHECK(chain_of(policy)->empty());
 }
 

@@ -181,13 +181,15 @@ TEST_SUITE("connection") {
 
   TEST_CASE("a request whose time is over fails, and the server is told") {
     PlayedServer server;
+    ManualClock clock;
     KeptAsker hasty, patient;
-    const auto id = sent(server, hasty, server.loop.clock.now() + Millis{100});
+    const auto id = sent(server, hasty, clock.now() + Millis{100});
     sent(server, patient);
     (void)server.heard();
-    server.loop.advance(Millis{99});
+    server.connection->expire(clock.now());
     CHECK(hasty.answers == 0);
-    server.loop.advance(Millis{1});
+    clock.advance(Millis{100});
+    server.connection->expire(clock.now());
     CHECK(hasty.error.code == Errc::timeout);
     CHECK(patient.answers == 0);
     CHECK(server.heard().at(0)["params"]["requestId"] == id);
@@ -306,7 +308,8 @@ std::string stopped(PlayedServer& server, void (*react)(PlayedServer&, char),
     const std::string orders = server.orders();
     all += orders;
     for (const char order : orders) react(server, order);
-    server.loop.advance(Millis{10});
+    server.loop.context.restart();
+    server.loop.context.run_one_for(std::chrono::milliseconds{10});
   }
   CHECK(done);
   return all;

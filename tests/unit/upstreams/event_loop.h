@@ -15,7 +15,6 @@
 #include "tests/unit/print_result.h"
 #include "upstreams/owned_fd.h"
 #include "upstreams/pipe.h"
-#include "upstreams/timer.h"
 
 namespace callgate {
 
@@ -24,19 +23,10 @@ struct EventLoop {
   // Runs whatever can run now; waits for nothing.
   void settle() {
     do {
-      timers.fire();
       context.restart();
     } while (context.poll() > 0);
   }
-  // Lets time pass, on the clock that the loop's timers and the test share.
-  void advance(Millis by) {
-    settle();
-    clock.advance(by);
-    settle();
-  }
-  ManualClock clock;
   boost::asio::io_context context{1};
-  Timers& timers = Timers::by_hand(context, clock);
   Turns turns{context};
 };
 

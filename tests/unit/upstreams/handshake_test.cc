@@ -147,9 +147,11 @@ TEST_SUITE("handshake") {
     CHECK(played.result->error().code == Errc::gone);
 
     PlayedServer late;
+    ManualClock clock;
     Played<mcp::Facts> waiting(late);
-    spawn(waiting.keep(initialize(late.connection, declared, late.loop.clock.now() + Millis{10})));
-    late.loop.advance(Millis{10});
+    spawn(waiting.keep(initialize(late.connection, declared, clock.now() + Millis{10})));
+    clock.advance(Millis{10});
+    late.connection->expire(clock.now());
     REQUIRE(waiting.result);
     CHECK(waiting.result->error().code == Errc::timeout);
   }

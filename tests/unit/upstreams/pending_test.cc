@@ -50,9 +50,9 @@ TEST_SUITE("pending") {
 
   TEST_CASE("only ids of the form that was given out are ours") {
     CHECK(Pending::parse("1") == 1);
-    CHECK(Pending::parse("18446744073709551615") == 18446744073709551615u);
-    for (const char* odd :
-         {"", "0", "01", "-1", "+1", "1.0", "1e0", "\"1\"", " 1", "1 ", "18446744073709551616", "null"}) {
+    CHECK(Pending::parse("999999999999999999") == 999999999999999999u);
+    for (const char* odd : {"", "0", "01", "-1", "+1", "1.0", "1e0", "\"1\"", " 1", "1 ",
+                            "1000000000000000000", "18446744073709551617", "null"}) {
       CAPTURE(odd);
       CHECK(!Pending::parse(odd));
     }
@@ -102,7 +102,6 @@ TEST_SUITE("pending") {
     const auto soon = pending.add(asker, clock.now() + Millis{10});
     const auto later = pending.add(asker, clock.now() + Millis{20});
     CHECK(pending.late(clock.now()).empty());
-    CHECK(pending.next_deadline() == clock.now() + Millis{10});
     clock.advance(Millis{10});
     CHECK(pending.late(clock.now()) == std::vector<std::uint64_t>{soon});
     clock.advance(Millis{1000});

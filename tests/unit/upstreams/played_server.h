@@ -118,7 +118,7 @@ class PlayedServer {
   KeptLog log;
   KeptInbox inbox;
   OwnedFd input, output, errors, keeper;
-  std::shared_ptr<Connection> connection;
+  ConnectionPtr connection;
 };
 
 }  // namespace callgate

@@ -73,7 +73,6 @@ class AwkProgram {
 
   // What is between here and the end of a string literal; nothing when something else stands here.
   bool literal(char closer) {
-    last_string_.clear();
     blanks();
     if (at_ >= text_.size() || text_[at_] != '"') return false;
     string();
@@ -83,9 +82,11 @@ class AwkProgram {
   }
 
   void run(bool known) {
-    if (!known) judge_.note(call_, ShellClass::exec, "runs a command that its program puts together");
-    // Of one that is put together the beginning may be written out.
-    judge_.script(last_string_);
+    if (known) {
+      judge_.script(last_string_);
+    } else {
+      judge_.note(call_, ShellClass::exec, "runs a command that its program puts together");
+    }
   }
 
   void name() {

@@ -43,7 +43,6 @@ void judge_copy(Judge& judge, const Invocation& call) {
   }
   if (into != nullptr) judge.written({std::string(into->value)}, false);
   judge.note(call, ShellClass::write, "copies files");
-  if (call.has("--strip-program")) judge.note(call, ShellClass::exec, "runs a program on what it copies");
   if (call.positional(0) == "/dev/null" && count > 1)
     judge.note(call, ShellClass::destructive, "empties a file");
 }

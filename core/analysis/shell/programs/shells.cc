@@ -81,7 +81,6 @@ void judge_declaration(Judge& judge, const Invocation& call) {
 }
 
 void judge_read(Judge& judge, const Invocation& call) {
-  if (call.has("-C")) judge.note(call, ShellClass::exec, "runs a command for what it reads");
   const Argument anything{{}, false, true, true, false};
   for (const std::size_t at : call.positionals) judge.assign(call.words[at].text, anything);
 }
@@ -134,7 +133,6 @@ void judge_ssh(Judge& judge, const Invocation& call) {
   while (call.positional(first).size() > 1 && call.positional(first).front() == '-') {
     // Options may stand behind the host too.
     const std::string_view option = call.positional(first++);
-    if (option == "--") break;
     const bool valued = option.size() == 2 && call.program->valued.find(option) != std::string_view::npos;
     if (option == "-D" || option == "-L" || option == "-R")
       judge.note(call, ShellClass::network, "opens a tunnel");
@@ -151,12 +149,9 @@ void judge_ssh(Judge& judge, const Invocation& call) {
       judge.note(call, ShellClass::network, "sends what another command prints");
     }
   }
-  // A shell at the other end takes its input as commands.
-  const bool commands =
-      fits_one("bash|bash -*|sh|sh -*|sudo bash*|sudo sh*|python3|python3 -|python|psql*|mysql*", line);
-  const bool sends = call.fed() && !call.has("-n") && !commands;
+  const bool sends = call.fed() && !call.has("-n");
   if (sends) judge.note(call, ShellClass::network, "sends its input to another machine");
-  judge.script(line, sends || commands ? *call.input : Input{});
+  judge.script(line, sends ? *call.input : Input{});
 }
 
 }  // namespace callgate::analysis::shell

@@ -169,9 +169,7 @@ namespace {
 bool elsewhere(std::string_view place) {
   if (place.find("://") != std::string_view::npos) return true;
   const std::size_t colon = place.find(':'), slash = place.find('/');
-  const bool drive = colon == 1 && place.size() > 2 && (place[2] == '\\' || place[2] == '/');
-  return colon != std::string_view::npos && colon > 0 && !drive &&
-         (slash == std::string_view::npos || colon < slash);
+  return colon != std::string_view::npos && colon > 1 && (slash == std::string_view::npos || colon < slash);
 }
 
 void place(Judge& judge, std::string_view text, bool write) {

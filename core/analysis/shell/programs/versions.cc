@@ -32,8 +32,8 @@ config --unset --unset-all --remove-section : destructive removes settings
 config -e --edit --add --replace-all --rename-section : write changes settings
 config list|get : read
 config unset|remove-section : destructive removes settings
-config #1 : read
 config =alias.*|*.pager|*pager|*editor|*hookspath|*hooksPath|*.helper|*sshcommand|*sshCommand|*fsmonitor|*.cmd|*.clean|*.smudge|*.textconv|*external : exec makes later commands run a program
+config #1 : read
 config : write changes settings
 reflog expire|delete : destructive drops what could be recovered
 reflog : read
@@ -68,13 +68,11 @@ reset --hard --merge --keep : destructive throws changes away
 reset : write changes the index
 checkout -f --force -B : destructive throws changes away
 checkout -b --orphan --track -t : write changes the branch
-checkout -- : destructive throws changes away
 checkout =.|./*|:/|*/|*.*|/* : destructive throws changes away
 checkout #2+ : destructive throws changes away
 checkout : write changes the branch
 switch -f --force --discard-changes -C : destructive throws changes away
 switch : write changes the branch
-restore --worktree -W : destructive throws changes away
 restore --staged -S : write changes the index
 restore : destructive throws changes away
 clean -n --dry-run : read

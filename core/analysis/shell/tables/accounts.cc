@@ -6,25 +6,19 @@ namespace callgate::analysis::shell {
 namespace {
 
 constexpr Program kPrograms[] = {
-    {.names = "useradd|adduser|groupadd|addgroup|newusers|usermod|groupmod|gpasswd|chsh|chfn|chage|"
-              "newgrp|vipw|vigr|pwconv|grpconv|lusermod|luseradd|sysadminctl|dseditgroup|pw|smbpasswd|"
-              "htpasswd|ldapadd|ldapmodify|samba-tool|realm|adcli|pdbedit",
+    {.names = "useradd|adduser|groupadd|addgroup|newusers|usermod|groupmod|gpasswd|chsh|chfn|chage|newgrp|"
+              "vipw|vigr|"
+              "pwconv|grpconv|lusermod|luseradd|sysadminctl|dseditgroup|pw|smbpasswd|htpasswd|ldapadd|"
+              "ldapmodify|samba-tool|realm|adcli|dscl|pdbedit|authselect",
      .valued = "-c -d -e -f -g -G -k -K -p -s -u -M -A",
      .rules =
-         "-l --list -S : read\n"
+         "-l --list -S : read\n. -read|-list|read|list|-readall|-search : read\n"
          "-L --lock -E --lastday : destructive locks an account\n-d --delete : write\n"
          "*user|user delete|del : destructive removes accounts\n-delete* : destructive removes accounts\n"
          "-D -x -X -R : destructive removes accounts\nuserdel|groupdel|leave : destructive\n"
          ". -delete|delete : destructive removes accounts\n"
          "-deleteUser : destructive removes accounts\n: write changes accounts",
      .traits = kNoPaths},
-    {.names = "dscl",
-     .valued = "-u -P -p",
-     .rules = "-list -read -search -readall -diff : read\n* list|read|search|readall|ls|cat : read\n"
-              "-delete -deletepl : destructive removes accounts\n* delete|deletepl : destructive removes "
-              "accounts\n"
-              ": write changes accounts",
-     .traits = kNoPaths | kWhole},
     {.names = "userdel|deluser|groupdel|delgroup|luserdel|lgroupdel|ldapdelete|kdestroy|vlock",
      .rules = ": destructive removes accounts",
      .traits = kNoPaths},
@@ -60,8 +54,7 @@ constexpr Program kPrograms[] = {
      .traits = kWhole},
     {.names = "ssh-keygen",
      .valued = "-t -b -C -f -N -P -m -I -n -V -O -E",
-     .rules = "-D : exec loads a library\n-l -y -F -e -B -L -Q : read\n-R : write removes a known host\n: "
-              "write makes keys"},
+     .rules = "-l -y -F -e -B -L -Q : read\n-R : write removes a known host\n: write makes keys"},
     {.names = "gpg|gpg2|gpgv|gpgsm|signify|minisign|cosign|openpgp",
      .valued = "-u -r -o --output --recipient --local-user --homedir --keyserver",
      .rules =
@@ -78,7 +71,7 @@ constexpr Program kPrograms[] = {
          "-in -out -connect -inkey -CAfile -cert -key -days -subj -newkey -servername -passin -passout -pass",
      .rules = "s_client|s_server|s_time|ts @fed : network sends its input through a connection\n"
               "s_client|s_time|ocsp : read asks a server\ns_server : network opens a way in\n"
-              "engine : exec loads code\n-engine -provider -provider-path : exec loads code\n"
+              "engine|-engine -engine -provider -provider-path : exec loads code\n"
               "-out -keyout -signkey -CAserial --outfile : write writes a file\n"
               "x509|verify|version|ciphers|dgst|rand|speed|list|asn1parse|crl|pkey|rsa|ec|req|enc|base64|md5|"
               "sha*|prime|"

@@ -9,7 +9,7 @@ constexpr Program kPrograms[] = {
     {.names = "docker|podman|nerdctl|docker-compose|podman-compose|buildah|finch|ctr|crictl|lima|colima|"
               "orbctl|kaniko",
      .valued =
-         "-H -c -f -p -e -v -w -u -l -n --host --context --config --log-level --file --project-name --env "
+         "-H -c -f -p -e -v -w -u -l -n -t --host --context --config --log-level --file --project-name --env "
          "--volume "
          "--workdir --user --name --network --entrypoint --mount --publish --env-file --tag --platform "
          "--filter "
@@ -51,7 +51,7 @@ constexpr Program kPrograms[] = {
          ": write changes images, containers or networks",
      .special = judge_container_run},
     {.names = "kubectl|oc|k|kubecolor|microk8s.kubectl|minikube-kubectl",
-     .valued = "-n -f -l -o -c -k -p --namespace --context --cluster --kubeconfig --user --filename "
+     .valued = "-n -f -l -o -c -k -p -t --namespace --context --cluster --kubeconfig --user --filename "
                "--selector --output "
                "--container --server -s --token --as --as-group --request-timeout --type --patch --image "
                "--replicas --field-selector "
@@ -96,7 +96,6 @@ constexpr Program kPrograms[] = {
          "delete|del|destroy|uninstall|rm|remove|purge|stop|terminate|drain|prune|rollback|reset|kill|undo|"
          "suspend|"
          "revoke|eligibility|deregister : destructive removes or stops something\n"
-         "* add|update|create|set|login : write changes a setting\n"
          "list|ls|get|status|history|show|search|template|lint|version|env|verify|dependency|dep|diff|info|"
          "inspect|"
          "logs|profiles|ip|addons|check|describe|top|help|repo|manifest|digest|tags|catalog|validate|"
@@ -117,7 +116,6 @@ constexpr Program kPrograms[] = {
          "vmadm|bhyvectl|iocage|bastille|ezjail-admin|utmctl|wsl|distrobox|toolbox|packer|wslconfig|limactl",
      .valued = "-c -f -o -n -d -O",
      .rules =
-         "exec : inner 2\n"
          "destroy|delete|undefine|shutdown|reboot|reset|stop|rm|remove|poweroff|unregistervm|closemedium|"
          "halt|suspend|"
          "purge|pause|terminate|kill|suspend|managedsave|vol-delete|pool-destroy|pool-delete|net-destroy|net-"

@@ -63,7 +63,7 @@ constexpr Program kPrograms[] = {
     {.names = "nginx|apachectl|apache2ctl|httpd|apache2|haproxy|caddy|lighttpd|named|php-fpm|openresty",
      .valued = "-s -k -c -f -g -p",
      .rules = "-t -T -v -V -S -l -M --version --test --configtest : read\n"
-              "configtest|status|fullstatus|version|validate|fmt|adapt|list-modules : read\n"
+              "configtest|status|fullstatus|version|validate|fmt|adapt|list-modules|environ : read\n"
               "stop|graceful-stop : destructive stops a server\n-s -k -st -sf : destructive stops or "
               "restarts a server\n"
               "-g : exec runs a server with settings of the caller's "
@@ -120,7 +120,7 @@ constexpr Program kPrograms[] = {
          "fsck|"
          "dfsadmin|config|export|print|collection-status|verify|cat|query|tsdb|silence|alert|plugins|"
          "validate|"
-         "fmt|adapt|list-modules|user|mailbox|flags|quick-check|has|count|topology|backup-list|tags|"
+         "fmt|adapt|environ|list-modules|user|mailbox|flags|quick-check|has|count|topology|backup-list|tags|"
          "node|job|application|classpath|help : read\n"
          "graceful-stop : destructive\nexec|run|eval|rpc : exec\n: write changes a service"},
 };

@@ -22,9 +22,10 @@ constexpr Program kPrograms[] = {
      .rules = "-l --list : read\n=print|unit : read\n: destructive changes the partitions of a disk"},
     {.names =
          "hdparm|sdparm|nvme|sg_dd|smartctl|mdadm|tw_cli|MegaCli|storcli|ipmitool|efibootmgr|nvram|bless|"
-         "pmset|fwupdmgr|dmidecode|lsscsi|sg_inq|lspv|"
+         "pmset|csrutil|spctl|fwupdmgr|dmidecode|blkid|lsblk|lsscsi|sg_inq|lspv|lsusb|lspci|lshw|hwinfo|inxi|"
          "sensors|acpi|upower|lstopo|vgs|lvs|pvs|vgdisplay|lvdisplay|pvdisplay|vgscan|lvscan|"
-         "pvscan|cpuid|zramctl|e2label|dumpe2fs|biosdecode|"
+         "pvscan|cpuid|lscpu|lsmem|lsipc|lsns|lslocks|lslogins|lsfd|lsirq|zramctl|e2label|dumpe2fs|"
+         "biosdecode|"
          "sas2ircu|ledctl|iscsiadm|multipath|fw_printenv|filefrag|tpm2_getcap|mokutil|bootctl|edid-decode",
      .rules = "list|list-subsys|id-ctrl|id-ns|smart-log|get-devices|get-updates|sensor|sdr|fru|sel|chassis|"
               "mc : read\n"
@@ -37,15 +38,6 @@ constexpr Program kPrograms[] = {
               "default|remove :"
               " destructive changes hardware\n"
               "--create -C --assemble -A --grow -G : destructive changes arrays\n: read",
-     .traits = kWhole},
-    {.names = "lsblk|blkid|lscpu|lsmem|lsns|lslocks|lslogins|lsfd|lsirq|lsusb|lspci|lshw|hwinfo|inxi",
-     .valued = "-o -s -d -c -class -C -t",
-     .rules = ": read"},
-    {.names = "spctl|csrutil|mdutil|socketfilterfw|log",
-     .rules =
-         "status|report|show|stream|stats|collect : read\n"
-         "--status --list -s --getglobalstate --getblockall --getstealthmode --listapps --assess -a : read\n"
-         "--add --unblockapp : write\n: destructive changes what protects or records the machine",
      .traits = kWhole},
     {.names = "cryptsetup|veracrypt|bioctl|geli",
      .rules = "status|luksDump|isLuks|luksUUID|benchmark|tcryptDump|list : read\n"
@@ -70,16 +62,10 @@ constexpr Program kPrograms[] = {
     {.names = "mount",
      .valued = "-t -o -L -U -O -T",
      .rules = "#0 : read\n-l -V --version -h : read\n: write mounts a file system"},
-    {.names = "swapoff|rmmod|kextunload",
-     .rules = "--version : read\n: destructive takes away memory or a module"},
-    {.names = "losetup",
-     .valued = "-o",
-     .rules = "#0 : read\n-a --all -l --list -j --associated : read\n-d -D --detach --detach-all : "
-              "destructive takes away a"
-              " device\n: write makes a device"},
-    {.names = "umount|umount.*|fusermount|fusermount3|kpartx|eject|udisksctl",
+    {.names = "umount|swapoff|losetup|umount.*|fusermount|fusermount3|kpartx|eject|udisksctl",
      .valued = "-o -t",
-     .rules = "status|info|dump : read\n"
+     .rules = "-a --all -l --list -j --associated #0 : read\n-f -l -d -D --lazy --force --detach :"
+              " destructive takes away a file system\nstatus|info|dump : read\n-P --find : write\n"
               ": destructive takes away a file system"},
     {.names = "swapon", .rules = "-s --show --summary : read\n: write"},
     {.names = "diskutil|hdiutil|asr",
@@ -88,7 +74,8 @@ constexpr Program kPrograms[] = {
               "detach|"
               "restore|reformat|mergePartitions|splitPartition|resizeVolume : destructive changes a disk\n: "
               "write"},
-    {.names = "insmod|modprobe|kexec|dkms|depmod|kmod|kextload|update-grub|grub-install|grub2-install|"
+    {.names = "insmod|rmmod|modprobe|kexec|dkms|depmod|kmod|kextload|kextunload|update-grub|grub-install|"
+              "grub2-install|"
               "grub-mkconfig|update-initramfs|dracut|mkinitcpio|grub2-mkconfig|grubby|dtoverlay",
      .rules = "status|list : read\n-r --remove -e --exec -u --unload -l -f : destructive changes the running "
               "kernel\n"

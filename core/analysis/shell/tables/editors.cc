@@ -10,11 +10,13 @@ constexpr Program kPrograms[] = {
      .valued = "-c -S -s -u -i -T -t -w -W --cmd",
      .rules = "--version --help -h : read\n: special",
      .special = judge_vim},
-    {.names = "nano|pico|micro|joe|jed|mcedit|ne|kak|helix|hx|gedit|kate|kwrite|mousepad|leafpad|xed|"
-              "pluma|geany|sublime_text|subl|atom|code|code-insiders|codium|cursor|windsurf|zed|idea|"
-              "pycharm|webstorm|goland|clion|emacs|emacsclient|mg|xemacs|zile|notepad|notepad++|"
-              "textedit|mate|bbedit|libreoffice|soffice|sensible-editor|editor|select-editor|acme|"
-              "lite-xl|fresh|tilde",
+    {.names = "nano|pico|micro|joe|jed|mcedit|mc|ne|kak|helix|hx|gedit|kate|kwrite|mousepad|leafpad|xed|"
+              "pluma|geany|"
+              "sublime_text|subl|atom|code|code-insiders|codium|cursor|windsurf|zed|idea|pycharm|webstorm|"
+              "goland|clion|"
+              "emacs|emacsclient|mg|xemacs|zile|notepad|notepad++|textedit|mate|bbedit|libreoffice|soffice|"
+              "sensible-editor|"
+              "editor|select-editor|acme|sam|lite-xl|fresh|tilde",
      .valued = "-l -c",
      .rules =
          "--version -V -version --list-extensions --status -s : read\n"
@@ -22,10 +24,12 @@ constexpr Program kPrograms[] = {
          "--install-extension --uninstall-extension --convert-to --headless : write\ntunnel|serve-web : "
          "network\n"
          "--view -v : read\n: write opens files for change"},
-    {.names = "open|xdg-open|gnome-open|kde-open|gio|see|run-mailcap|sensible-browser|x-www-browser|"
-              "firefox|chrome|google-chrome|chromium|chromium-browser|brave|safari|opera|edge|msedge|"
-              "explorer|evince|okular|zathura|feh|eog|display|xpdf|mupdf|vlc|mpv|mplayer|aplay|paplay|"
-              "afplay|mpg123|cvlc|imv|sxiv|nautilus|dolphin|thunar",
+    {.names = "open|xdg-open|gnome-open|kde-open|start|gio|see|run-mailcap|sensible-browser|x-www-browser|"
+              "firefox|chrome|"
+              "google-chrome|chromium|chromium-browser|brave|safari|opera|edge|msedge|explorer|evince|okular|"
+              "zathura|feh|"
+              "eog|display|xpdf|mupdf|vlc|mpv|mplayer|aplay|paplay|afplay|mpg123|cvlc|imv|sxiv|nautilus|"
+              "dolphin|thunar",
      .valued = "-a -b",
      .rules = "--version : read\ntrash|remove|delete : destructive removes files\nlist|info|cat|tree|monitor "
               ": read\n"
@@ -36,8 +40,8 @@ constexpr Program kPrograms[] = {
      .traits = kNoPaths | kWhole},
     {.names = "pbpaste|wl-paste|getclip", .rules = ": read secret", .traits = kNoPaths},
     {.names = "screencapture|scrot|maim|grim|import|gnome-screenshot|flameshot|spectacle|xwd|fswebcam|"
-              "imagesnap|arecord|parecord|rec|ffmpeg-x11|recordmydesktop|wf-recorder|xinput|logkeys|"
-              "xspy",
+              "imagesnap|arecord|"
+              "parecord|rec|ffmpeg-x11|recordmydesktop|wf-recorder|xinput|logkeys|showkey|xspy",
      .rules = "list|--list|-l -L : read\n: write records the screen, sound or keys"},
 };
 

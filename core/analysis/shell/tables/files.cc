@@ -9,16 +9,17 @@ constexpr Program kPrograms[] = {
     {.names = "ls|dir|vdir|exa|eza|lsd|ll|la|l",
      .valued = "-I -w -T --color --sort --time --ignore",
      .rules = ": read"},
-    {.names = "stat|file|readlink|realpath|namei|lsattr|getfacl|getfattr|getcap|which|whereis|type|"
-              "locate|plocate|mlocate|du|dust|df|duf|ncdu|lsof|findmnt|mdfind|mountpoint|tmutil|dua|"
-              "gdu|broot|ranger|nnn|lf|md5deep|sha256deep|hashdeep|inotifywait|fswatch|isutf8|filetype|"
-              "mimetype|symlinks|lsar|zipinfo|zipgrep",
+    {.names = "stat|file|readlink|realpath|namei|lsattr|getfacl|getfattr|getcap|which|whereis|type|hash|"
+              "locate|plocate|"
+              "mlocate|du|dust|df|duf|ncdu|lsof|findmnt|mdfind|mountpoint|pathchk|"
+              "tmutil|dua|gdu|broot|ranger|nnn|lf|md5deep|sha256deep|hashdeep|inotifywait|"
+              "fswatch|isutf8|filetype|mimetype|symlinks|lsar|zipinfo|zipgrep",
      .valued = "-d -t -c -B -e -m -x --max-depth --exclude --format --printf -n -l -p -i -o",
      .rules = ": read"},
     {.names = "fuser|fdupes|rdfind|rmlint|jdupes",
      .rules = "-k --kill -d --delete -N -deleteduplicates -c : destructive removes files or stops "
               "processes\n: read"},
-    {.names = "xattr",
+    {.names = "xattr|tmutil",
      .rules = "-w -d -c : write changes attributes\n"
               "delete|deletelocalsnapshots|disable|removedestination|thinlocalsnapshots : destructive "
               "removes backups\n"
@@ -49,17 +50,12 @@ constexpr Program kPrograms[] = {
      .special = judge_link},
     {.names =
          "link|symlink|mkdir|mkfifo|mknod|touch|fallocate|mkdirhier|setfacl|setfattr|setcap|chcon|restorecon|"
-         "chacl|rar|ranlib|7zr|genisoimage|mkisofs|xorriso|mksquashfs|sponge|lndir|"
+         "chacl|zip|rar|ar|ranlib|7zr|genisoimage|mkisofs|xorriso|mksquashfs|cpio|sponge|lndir|"
          "bsdcpio|makeself|shar|ouch|dtrx|atool|unar|unp|aunpack|apack|strip|objcopy|patchelf|install_name_"
          "tool|"
          "codesign|chflags|SetFile|plutil|updatedb",
      .valued = "-m -d -t -r -l -o -s -x -M --mode --date --reference",
      .rules = "-b --remove-all : write\n: write creates or changes files"},
-    {.names = "cpio|ar",
-     .valued = "-F -I -O -E -R -H",
-     .rules = "-t --list : read\nt|tv|p|pv : read\nd : destructive removes members\n-o --create : read\n: "
-              "write unpacks"
-              " or packs files"},
     {.names = "chmod|gchmod", .valued = "--reference", .rules = ": special", .special = judge_mode},
     {.names = "chown|chgrp|gchown",
      .valued = "--reference --from",
@@ -73,11 +69,6 @@ constexpr Program kPrograms[] = {
     {.names = "dd|gdd|dcfldd|dc3dd|ddrescue", .rules = ": special", .special = judge_dd},
     {.names = "pv", .valued = "-s -L -N -i -w -o", .rules = "-o : write\n: read"},
     {.names = "tar|gtar|bsdtar|star", .valued = {}, .rules = ": special", .special = judge_tar},
-    {.names = "zip",
-     .valued = "-b -n -t -tt -s -x -i -P -O",
-     .rules = "-TT --unzip-command : exec runs a program\n-m --move -d --delete : destructive removes files\n"
-              "-sf --show-files -h -v : read\n: write packs files",
-     .traits = kWhole},
     {.names = "unzip", .valued = "-d -x -P", .rules = "-l -t -v -Z -z -p -c : read\n: write unpacks files"},
     {.names = "unrar|7z|7za|7zz",
      .rules = "l|t|lt|lb|v|vt|i|b|h|p : read\nd : destructive removes files of an archive\n: write packs or "

@@ -11,14 +11,17 @@ constexpr Program kPrograms[] = {
      .valued = "-c -m -W -X -Q",
      .rules = ": special",
      .special = judge_python},
-    {.names = "node|nodejs|bun|deno|tsx|ts-node|perl|perl5*|ruby|irb|jruby|php|php[0-9]*|lua|lua5*|"
-              "luajit|tclsh|wish|Rscript|R|julia|guile|racket|scheme|clojure|clj|sbcl|clisp|ecl|gosh|"
-              "chicken|csi|elixir|erl|escript|ocaml|utop|ghci|runghc|runhaskell|scala|kotlin|groovy|"
-              "groovysh|jshell|java|dart|nim|crystal|octave|gnuplot|maxima|gap|gp|matlab|mathematica|"
-              "wolframscript|prolog|swipl|forth|gforth|pike|rexx|qjs|d8|js|mjs|rhino|osascript|"
-              "wasmtime|wasmer|wasm3|mono|dotnet-script|csharp|fsi|fsharpi|idle|pdb|rdmd|cling|root|"
-              "janet|fennel|moon|io|rebol|awkcc|j|apl|zx|esno|vite-node|babel-node|coffee|lsc|nodejs18|"
-              "qemu-*|bochs|dosbox|wine|wine64|box64|kaleido",
+    {.names =
+         "node|nodejs|bun|deno|tsx|ts-node|perl|perl5*|ruby|irb|jruby|php|php[0-9]*|lua|lua5*|luajit|tclsh|"
+         "wish|"
+         "Rscript|R|julia|guile|racket|scheme|clojure|clj|bb|sbcl|clisp|ecl|gosh|chicken|csi|elixir|erl|"
+         "escript|ocaml|utop|ghci|runghc|runhaskell|scala|kotlin|groovy|groovysh|jshell|java|dart|"
+         "nim|crystal|octave|gnuplot|maxima|gap|gp|sage|matlab|mathematica|wolframscript|prolog|swipl|forth|"
+         "gforth|"
+         "pike|rexx|qjs|d8|js|mjs|rhino|osascript|wasmtime|wasmer|wasm3|mono|dotnet-script|csharp|fsi|"
+         "fsharpi|"
+         "idle|pdb|rdmd|cling|root|janet|fennel|moon|io|red|rebol|awkcc|q|k|j|apl|"
+         "zx|esno|vite-node|babel-node|coffee|lsc|nodejs18|qemu-*|bochs|dosbox|wine|wine64|box64|kaleido",
      .valued = "-e -E -c -r -l -m -I -M -x --eval --require --import --loader --print -p",
      .rules = ": special",
      .special = judge_interpreter},

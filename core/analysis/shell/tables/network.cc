@@ -77,13 +77,14 @@ constexpr Program kPrograms[] = {
          "mitmdump|burpsuite|setoolkit|surge|npm-upload",
      .rules = "--version -V -version : read\n: network opens a connection that data can leave by",
      .traits = kAddresses},
-    {.names = "dig|drill|host|nslookup|kdig|dog|doggo|delv|dnsx|massdns|ping|ping6|fping|hping3|"
-              "traceroute|traceroute6|tracepath|mtr|whois|rdap|arping|resolveip|dnstracer|adnshost|"
-              "tcptraceroute|httping|testssl.sh|testssl|sslscan|nmap|masscan|zmap|rustscan|naabu|iperf|"
-              "iperf3|speedtest|speedtest-cli|fast|snmpwalk|snmpget|ab|wrk|hey|siege|vegeta|k6|gping|"
-              "ipcalc|sipcalc|nbtscan|nmblookup|ntpdate|avahi-browse|avahi-resolve|dns-sd|gethostip|"
-              "dnsmap|sublist3r|amass|subfinder|theHarvester|grpcurl|grpc_cli|ldapsearch|smbutil|"
-              "dnsrecon|dnsenum|fierce|wafw00f|whatweb",
+    {.names =
+         "dig|drill|host|nslookup|kdig|dog|doggo|q|delv|dnsx|massdns|ping|ping6|fping|hping3|traceroute|"
+         "traceroute6|tracepath|mtr|whois|rdap|arping|resolveip|dnstracer|adnshost|tcptraceroute|httping|"
+         "testssl.sh|testssl|sslscan|nmap|masscan|zmap|rustscan|naabu|iperf|iperf3|speedtest|speedtest-cli|"
+         "fast|"
+         "snmpwalk|snmpget|ab|wrk|hey|siege|vegeta|k6|gping|ipcalc|sipcalc|nbtscan|nmblookup|ntpdate|avahi-"
+         "browse|"
+         "avahi-resolve|dns-sd|gethostip|dnsmap|sublist3r|amass|subfinder|theHarvester|grpcurl|grpc_cli",
      .valued = "-c -W -w -i -s -t -p -x -b -k -q -f -I -T -m -M -n -d -oN -oX -oG -oA --script",
      .rules =
          "-oN -oX -oG -oA : write writes its findings to a file\n--script : exec runs scripts\n: special",
@@ -147,8 +148,9 @@ constexpr Program kPrograms[] = {
          "del|delete|flush : destructive cuts the network\n-d --delete -f : destructive cuts the network\n"
          "add|change : write changes the network\n-s --set : write changes the network\n: read",
      .traits = kNoPaths},
-    {.names = "netstat|ss|sockstat|nstat|ifstat|ifplugstatus|vnstat|bmon|nload|bwm-ng|iwlist|lldpctl|"
-              "rarp|ethstats|darkstat|trafshow|pktstat|getent",
+    {.names =
+         "netstat|ss|sockstat|nstat|ifstat|ifplugstatus|vnstat|bmon|nload|bwm-ng|ipcs|iwlist|lldpctl|rarp|"
+         "ethstats|darkstat|trafshow|pktstat|getent|lsof|nethogs",
      .valued = "-f -A -i",
      .rules = "-K --kill : destructive cuts connections\n: read",
      .traits = kNoPaths},

@@ -111,9 +111,8 @@ constexpr Program kPrograms[] = {
     {.names = "npm|pnpm|yarn|cnpm|tnpm|ni|corepack|bower|jspm|ied",
      .valued = "-C -w --prefix --registry --workspace --filter -F --cwd --cache",
      .rules =
-         "run|run-script #0 : read\ninit|create #0 : write starts a "
-         "project\nexec|x|dlx|create|init|explore|run|run-script|rum|urn|start|restart|stop|test|t|tst|it|"
-         "cit|install-test|node|"
+         "exec|x|dlx|create|init|explore|run|run-script|rum|urn|start|restart|stop|test|t|tst|it|cit|install-"
+         "test|node|"
          "rebuild|build|dev|serve|lint|edit|prepare|watch|e2e|format|typecheck|generate|nx : exec runs code "
          "of"
          " packages or of the project\n"

@@ -89,12 +89,15 @@ constexpr Program kPrograms[] = {
      .valued = "-d -f -r -I --date --file --reference -v -j",
      .rules = "-s --set : write sets the clock\n: read",
      .traits = kNoPaths},
-    {.names = "timedatectl|hostnamectl|localectl|loginctl|networkctl|resolvectl|systemd-resolve|"
-              "coredumpctl|machinectl|busctl|systemd-cgtop|systemd-cgls|homectl|portablectl|scutil|"
-              "systemsetup|networksetup|nmcli|localedef|chronyc|ntpq|hwclock|sntp|dpkg-reconfigure|"
-              "tzselect|update-alternatives|alternatives|update-ca-certificates|update-ca-trust|"
-              "ldconfig|defaults|gsettings|dconf|gconftool-2|xdg-mime|xdg-settings|kwriteconfig5|"
-              "locale-gen|snapper|timeshift|needrestart",
+    {.names =
+         "timedatectl|hostnamectl|localectl|loginctl|networkctl|resolvectl|systemd-resolve|coredumpctl|"
+         "machinectl|"
+         "busctl|systemd-analyze|systemd-cgtop|systemd-cgls|homectl|portablectl|scutil|systemsetup|"
+         "networksetup|"
+         "nmcli|localedef|chronyc|ntpq|ntpdate|hwclock|sntp|timedatectl|dpkg-reconfigure|tzselect|update-"
+         "alternatives"
+         "|alternatives|update-ca-certificates|update-ca-trust|ldconfig|defaults|gsettings|dconf|gconftool-2|"
+         "xdg-mime|xdg-settings|kwriteconfig5|locale-gen|snapper|timeshift|needrestart",
      .valued = "-o -p -n -t -f --output --lines",
      .rules =
          "terminate*|kill-*|poweroff|reboot|delete|remove|del|flush-caches|reset*|rm|--delete|deactivate|"
@@ -112,14 +115,15 @@ constexpr Program kPrograms[] = {
          "--set --remove-all --systohc -w --hctosys --install --config --auto -setdnsservers -setwebproxy : "
          "write\n"
          "--remove : destructive\n: read"},
-    {.names = "uname|arch|nproc|uptime|free|vmstat|iostat|mpstat|sar|dstat|pidstat|lsb_release|locale|"
-              "sw_vers|system_profiler|hostid|dnsdomainname|domainname|nisdomainname|neofetch|"
-              "fastfetch|screenfetch|osqueryi|lspath|ioreg|vm_stat|slabtop|numastat|turbostat|powertop|"
-              "nvidia-smi|rocm-smi|gpustat|nvtop|clinfo|glxinfo|vulkaninfo|xrandr|xdpyinfo|xwininfo|"
-              "wmctrl|fc-list|fc-match|showkey|dumpkeys|tzdump|zdump|systemd-detect-virt|virt-what|"
-              "bootinfo|prtconf|kldstat|sysinfo|machine|ddate|rpcinfo|showmount|nfsstat|quota|repquota|"
-              "smbstatus|smbtree|wbinfo|adquery|klist|ldapwhoami|dscacheutil|pwpolicy|psrecord|"
-              "memory_pressure|hostinfo|nettop|kextstat",
+    {.names =
+         "uname|arch|nproc|uptime|free|vmstat|iostat|mpstat|sar|dstat|pidstat|lsb_release|locale|"
+         "getent|sw_vers|system_profiler|hostid|dnsdomainname|domainname|nisdomainname|"
+         "neofetch|fastfetch|screenfetch|osqueryi|lspath|ioreg|vm_stat|slabtop|numastat|numactl|turbostat|"
+         "powertop|nvidia-smi|rocm-smi|gpustat|nvtop|clinfo|glxinfo|vulkaninfo|xrandr|xdpyinfo|xwininfo|"
+         "wmctrl|"
+         "fc-list|fc-match|showkey|dumpkeys|tzdump|zdump|systemd-detect-virt|virt-what|"
+         "bootinfo|prtconf|kldstat|lsappinfo|sysinfo|machine|ddate|rpcinfo|showmount|nfsstat|"
+         "quota|repquota|smbstatus|smbtree|wbinfo|adquery|klist|ldapwhoami|dscacheutil",
      .valued = "-n -c -s -d -u -q -i -L --query-gpu --format",
      .rules = "-b --file -F --set -r --reset-timeout --gpu-reset -pl -pm : write changes a setting\n#0 : "
               "read\n: read"},

@@ -7,29 +7,30 @@ namespace {
 
 constexpr Program kPrograms[] = {
     {.names = "cat|tee", .valued = "--output-error", .rules = ": special", .special = judge_pass},
-    {.names = "tac|nl|rev|expand|unexpand|od|xxd|hexdump|hd|strings|wc|cksum|sum|b2sum|md5sum|sha1sum|"
-              "sha224sum|sha256sum|sha384sum|sha512sum|shasum|md5|b3sum|crc32|xxhsum|fold|fmt|column|"
-              "paste|ptx|tsort|factor|zcat|bzcat|xzcat|zstdcat|lz4cat|gzcat|zless|zmore|bat|batcat|"
-              "ccze|colordiff|icdiff|delta|jless|fx|gron|pr|look|hexyl|glow|mdcat|highlight|pygmentize|"
-              "diff3|dwdiff|wdiff|diffstat|cloc|tokei|scc|sloccount|cmark|csvcut|csvgrep|csvlook|"
-              "csvstat|csvsort|csvjson|in2csv|xsv|q|dasel|htmlq|pup|xmllint",
+    {.names =
+         "tac|nl|rev|expand|unexpand|od|xxd|hexdump|hd|strings|wc|cksum|sum|b2sum|md5sum|sha1sum|sha224sum|"
+         "sha256sum|sha384sum|sha512sum|shasum|md5|b3sum|crc32|xxhsum|fold|fmt|column|paste|ptx|tsort|factor|"
+         "zcat|bzcat|xzcat|zstdcat|lz4cat|gzcat|zless|zmore|bat|batcat|ccze|colordiff|icdiff|delta|jless|fx|"
+         "gron|"
+         "pr|look|hexyl|glow|mdcat|highlight|pygmentize|"
+         "diff3|dwdiff|wdiff|diffstat|cloc|tokei|scc|sloccount|rev|cmark|csvcut|csvgrep|csvlook|"
+         "csvstat|csvsort|csvjson|in2csv|xsv|q|dasel|htmlq|pup|xmllint",
      .valued = "-c -n -w -s -t -d -N -j -A -l --lines --width --lang --theme",
      .rules = "-o --output -r --revert --in-place : write writes a file\n: read"},
     {.names = "head|tail", .valued = "-n -c --lines --bytes -s --pid", .rules = ": read"},
     {.names = "less|more|most|pg",
      .valued = "-p -b -j -x -P -t -T",
-     .rules = "=+!*|++!*|+*!*|+|* -k --lesskey-file : exec runs commands at its start\n"
-              "-o -O --log-file --LOG-FILE : write copies its input to a file\n: read"},
+     .rules = "-o -O --log-file --LOG-FILE : write copies its input to a file\n: read"},
     {.names = "grep|egrep|fgrep|zgrep|bzgrep|xzgrep|zegrep|ack|ag|ugrep|pcregrep|pcre2grep|rgrep",
      .valued = "-e -f -A -B -C -m -d -D --include --exclude --exclude-dir --color --max-count --context "
                "--regexp --file --after-context --before-context --label",
-     .rules = "--pager : value\n: read",
+     .rules = "--pager : exec runs a pager of the caller's choice\n: read",
      .traits = kPatternFirst},
     {.names = "rg|ripgrep|rga",
      .valued =
          "-e -f -A -B -C -m -g -t -T -E -j -M -r --pre --pre-glob --glob --type --type-not --max-count "
          "--context --sort --sortr --iglob --max-depth --colors --color --replace --regexp --file --encoding",
-     .rules = "--pre --hostname-bin : value\n: read",
+     .rules = "--pre --hostname-bin --search-zip-with : exec runs a program on every file\n: read",
      .traits = kPatternFirst},
     {.names = "sed|gsed",
      .valued = "-e -f -l --expression --file --line-length",
@@ -60,7 +61,7 @@ constexpr Program kPrograms[] = {
      .rules = "--filter : exec runs a program for every part\n: write writes the parts to files"},
     {.names = "jq|gojq|jaq",
      .valued = "-f --from-file -L --indent",
-     .rules = "=*$ENV*|env|env.*|*(env* : read secret\n-i --in-place : write changes files in place\n: read",
+     .rules = "=*env*|*$__loc__* : read secret\n-i --in-place : write changes files in place\n: read",
      .traits = kPatternFirst},
     {.names = "yq|xq|tomlq",
      .valued = "-f --from-file --indent -I -p -o --input-format --output-format",
@@ -83,9 +84,9 @@ constexpr Program kPrograms[] = {
      .rules = "-c --stdout --to-stdout -l --list -t --test -V --version : read\n#0 : read\n"
               ": write replaces files by compressed or unpacked ones"},
     {.names = "printf|echo|seq|yes|true|false|:|expr|let|bc|dc|jot|shuf|numfmt|sleep|usleep|basename|"
-              "dirname|pathchk|tput|clear|figlet|cowsay|fortune|lolcat|toilet|banner|units|cal|ncal|"
-              "primes|qalc|uuid|uuidgen|mcookie|pwgen|tty|sl|break|continue|return|exit|times|getopt|"
-              "getopts|wait|caller|popd|dirs|pwd|ulimit|umask|shift",
+              "dirname|pathchk|tput|clear|figlet|cowsay|fortune|lolcat|toilet|banner|units|cal|ncal|factor|"
+              "primes|qalc|uuid|uuidgen|mcookie|pwgen|tty|sl|break|continue|return|exit|times|getopt|getopts|"
+              "wait|caller|compgen|jobs|popd|dirs|pwd|ulimit|umask|shift",
      .valued = "-o --output",
      .rules = ": special",
      .traits = kNoPaths,

@@ -6,14 +6,18 @@ namespace callgate::analysis::shell {
 namespace {
 
 constexpr Program kPrograms[] = {
-    {.names = "del|erase|rd|remove-item|clear-content|clc|remove-itemproperty|rp|clear-item|cli|"
-              "clear-recyclebin|deltree|sdelete|sdelete64|clear-disk|format-volume|remove-partition|"
-              "initialize-disk|diskpart|clear-eventlog|remove-eventlog|limit-eventlog|clear-history|"
-              "clhy|remove-*|uninstall-*|stop-*|disable-*|suspend-*|clear-*|reset-*|revoke-*|"
-              "dismount-*|format-*volume|cipher|vssadmin|wbadmin|fsutil|bcdedit|bootrec|diskshadow|"
-              "manage-bde|reagentc|wevtutil|takeown|restart-service|set-mppreference|add-mppreference|"
-              "auditpol|netsh|wmic|reg|schtasks|net|net1|sfc|dism|bitsadmin|mountvol|label|logoff|"
-              "tsdiscon|pnputil|devcon|dsrm|dsmod|icacls|cacls|attrib|set-executionpolicy",
+    {.names =
+         "del|erase|rd|remove-item|ri|clear-content|clc|remove-itemproperty|rp|clear-item|cli|"
+         "clear-recyclebin|deltree|sdelete|sdelete64|clear-disk|format-volume|remove-partition|initialize-"
+         "disk|"
+         "diskpart|clear-eventlog|remove-eventlog|limit-eventlog|clear-history|clhy|remove-*|uninstall-*|"
+         "stop-*|disable-*|suspend-*|clear-*|reset-*|revoke-*|dismount-*|format-*volume|spps|restart-"
+         "computer|"
+         "stop-computer|cipher|vssadmin|wbadmin|fsutil|bcdedit|bootrec|diskshadow|manage-bde|reagentc|"
+         "wevtutil|takeown|"
+         "restart-service|set-mppreference|add-mppreference|auditpol|netsh|taskkill|tskill|wmic|reg|schtasks|"
+         "net|net1|sfc|dism|bitsadmin|mountvol|label|logoff|tsdiscon|pnputil|devcon|dsrm|"
+         "dsmod|icacls|cacls|attrib|set-executionpolicy",
      .rules =
          "/? : read\n"
          "list|show|query|view|user|statistics|config|time|accounts|localgroup|group|share|session|start|"
@@ -45,40 +49,45 @@ constexpr Program kPrograms[] = {
      .traits = kWhole | kAddresses,
      .special = judge_web_request},
     {.names = "send-mailmessage|send-*", .rules = ": network sends data"},
-    {.names = "get-childitem|gci|get-content|gc|get-item|gi|get-itemproperty|get-location|gl|"
-              "get-process|gps|get-service|gsv|get-command|gcm|get-help|get-member|get-date|get-host|"
-              "get-history|ghy|get-alias|gal|get-variable|gv|get-module|gmo|get-acl|get-filehash|"
-              "get-wmiobject|gwmi|get-ciminstance|get-eventlog|get-winevent|get-netipaddress|"
-              "get-nettcpconnection|get-netadapter|get-volume|get-disk|get-partition|get-computerinfo|"
-              "get-hotfix|get-package|get-random|get-unique|gu|get-culture|get-job|get-psdrive|gdr|"
-              "get-executionpolicy|get-scheduledtask|get-localuser|get-aduser|get-*|select-object|"
-              "select-string|where-object|where|?|sort-object|group-object|measure-object|measure|"
-              "compare-object|format-table|ft|format-list|fl|format-wide|fw|format-custom|format-hex|"
-              "out-string|out-host|oh|out-null|out-default|test-path|test-connection|resolve-path|rvpa|"
-              "resolve-dnsname|split-path|join-path|convert-path|convertto-json|convertfrom-json|"
-              "convertto-csv|convertfrom-csv|convertto-html|convertto-xml|write-output|write-host|"
-              "write-verbose|write-warning|write-error|write-progress|set-location|push-location|"
-              "pop-location|start-sleep|wait-process|wait-job|read-host|show-command|update-help|"
-              "measure-command|test-*|find-module|findstr|tasklist|ipconfig|systeminfo|ver|vol|"
-              "driverquery|getmac|nbtstat|tracert|pathping|qwinsta|quser|query|gpresult|dsquery|dsget|"
-              "nltest|cls|rem|title|verify|assoc|ftype|path|prompt|pause|typeperf|openfiles|powercfg|"
-              "chkntfs|compact",
+    {.names =
+         "get-childitem|gci|get-content|gc|get-item|gi|get-itemproperty|gp|get-location|gl|get-process|gps|"
+         "get-service|gsv|get-command|gcm|get-help|get-member|gm|get-date|get-host|get-history|ghy|get-alias|"
+         "gal|"
+         "get-variable|gv|get-module|gmo|get-acl|get-filehash|get-wmiobject|gwmi|get-ciminstance|get-"
+         "eventlog|"
+         "get-winevent|get-netipaddress|get-nettcpconnection|get-netadapter|get-volume|get-disk|get-"
+         "partition|"
+         "get-computerinfo|get-hotfix|get-package|get-random|get-unique|gu|get-culture|get-job|get-psdrive|"
+         "gdr|"
+         "get-executionpolicy|get-scheduledtask|get-localuser|get-aduser|get-*|select-object|select-string|"
+         "sls|"
+         "where-object|where|?|sort-object|group-object|measure-object|measure|compare-object|format-table|"
+         "ft|"
+         "format-list|fl|format-wide|fw|format-custom|format-hex|out-string|out-host|oh|out-null|out-default|"
+         "test-path|"
+         "test-connection|resolve-path|rvpa|resolve-dnsname|split-path|join-path|convert-path|convertto-json|"
+         "convertfrom-json|convertto-csv|convertfrom-csv|convertto-html|convertto-xml|write-output|write-"
+         "host|"
+         "write-verbose|write-warning|write-error|write-progress|set-location|push-location|pop-location|"
+         "start-sleep|wait-process|wait-job|read-host|show-command|update-help|measure-command|test-*|find-"
+         "module|"
+         "findstr|tasklist|ipconfig|systeminfo|ver|vol|driverquery|getmac|nbtstat|tracert|pathping|"
+         "qwinsta|quser|query|gpresult|dsquery|dsget|nltest|cls|rem|"
+         "title|verify|assoc|ftype|path|prompt|pause|typeperf|openfiles|powercfg|chkntfs|compact",
      .rules = "/release /flushdns /registerdns /renew : write\n/domain_trusts : read\n: read",
      .traits = kSlashes},
-    {.names = "set-content|add-content|out-file|new-item|md|copy|copy-item|cpi|move|move-item|mi|"
-              "rename-item|rni|ren|set-item|si|set-itemproperty|sp|new-itemproperty|export-csv|epcsv|"
-              "export-clixml|tee-object|compress-archive|expand-archive|set-acl|set-variable|"
-              "new-variable|nv|set-date|xcopy|mklink|set-service|start-service|sasv|enable-*|resume-*|"
-              "set-*|new-*|add-*|update-*|export-*|import-*|start-*|register-*|unregister-*|rename-*|"
-              "out-printer|lp|lpr|setx|subst|makecab|extrac32|replace|comp|new-psdrive|mount-diskimage|"
-              "tzutil|w32tm|chcp|color|mode|gpupdate|cancel|lpadmin|cupsctl",
+    {.names = "set-content|sc|add-content|ac|out-file|new-item|ni|md|copy|copy-item|cpi|move|move-item|mi|"
+              "rename-item|rni|ren|set-item|si|set-itemproperty|sp|new-itemproperty|export-csv|epcsv|export-"
+              "clixml|"
+              "tee-object|compress-archive|expand-archive|set-acl|set-variable|sv|new-variable|nv|set-date|"
+              "xcopy|mklink|"
+              "set-service|start-service|sasv|enable-*|resume-*|set-*|new-*|add-*|update-*|export-*|import-*|"
+              "start-*|"
+              "register-*|unregister-*|rename-*|out-printer|lp|lpr|setx|subst|expand|makecab|extrac32|"
+              "replace|comp|"
+              "new-psdrive|mount-diskimage|tzutil|w32tm|chcp|color|mode|gpupdate|cancel|lpadmin|cupsctl",
      .rules = ": write changes something",
      .traits = kSlashes},
-    {.names = "sc",
-     .rules = "query|queryex|qc|qdescription|enumdepend|getdisplayname : read\n"
-              "stop|delete|config|control|failure|pause|sdset : destructive stops or changes a service\n: "
-              "write changes"
-              " something"},
     {.names = "robocopy",
      .rules = "/mir /purge /MIR /PURGE /mov /move /MOVE : destructive removes what is not in the source\n/l "
               "/L : read\n"

@@ -20,32 +20,21 @@ constexpr Program kPrograms[] = {
      .rules = ": special",
      .wraps = 0,
      .special = judge_env},
-    {.names = "nohup|setsid|command|builtin|unbuffer|catchsegv|eatmydata|torify|torsocks|noglob|nocorrect|"
-              "chronic|ifne|"
-              "dbus-launch|dbus-run-session|with-contenv|coproc|busybox|toybox|linux32|linux64|i386|x86_64|"
-              "winpty|tini|"
-              "dumb-init|fakeroot|doit|rlwrap|memusage",
-     .rules = "-v -V --version --list : read\n: inner\n: read",
+    {.names =
+         "nohup|setsid|time|gtime|command|builtin|unbuffer|catchsegv|eatmydata|fakeroot|proot|torify|"
+         "torsocks|"
+         "proxychains|proxychains4|noglob|nocorrect|caffeinate|chronic|ifne|setpriv|dbus-run-session|"
+         "xvfb-run|winpty|rlwrap|daemonize|start-stop-daemon|systemd-inhibit|gnome-session-inhibit|"
+         "firejail|bwrap|aa-exec|softlimit|envdir|chpst|faketime|libtool|doit|hyperfine|"
+         "dbus-launch|with-contenv|exec|s6-setuidgid|unshare|nsenter|coproc|busybox|toybox|dumb-init|tini|"
+         "gosu|su-exec|setarch|linux32|linux64|i386|x86_64|kstart5|multitime|systemd-cat",
+     .valued =
+         "-f -o -t -u -g -p -n -s -S -C -a -G -w -e -i -r -m --format --output --wait --who --why --what "
+         "--mode "
+         "--warmup --runs --target --ruid --euid --rgid --egid --reuid --regid --inh-caps --setuid --pidfile "
+         "--property --exec --chuid --export-json --identifier --priority",
+     .rules = "-v -V --version : read\n: inner\n: read",
      .wraps = 0},
-    {.names = "exec|time|gtime|caffeinate|proxychains|proxychains4|aa-exec|systemd-cat|multitime|xvfb-run|"
-              "firejail",
-     .valued = "-a -f -o -t -w -p -n -s --format --output --identifier --priority --server-args",
-     .rules = "-V --version : read\n: inner\n: read",
-     .wraps = 0},
-    {.names = "nsenter|unshare|setpriv|systemd-inhibit|gnome-session-inhibit|setarch|proot|s6-softlimit",
-     .valued = "-t -S -G -w -R --target --setuid --setgid --wd --root --who --why --what --mode --reuid "
-               "--regid --groups "
-               "--inh-caps --bounding-set --ruid --euid --rgid --egid -b -r --bind",
-     .rules = "--version --list : read\n: inner\n: exec opens a shell elsewhere",
-     .wraps = 0},
-    {.names = "gosu|su-exec|s6-setuidgid|setuidgid|envdir|faketime",
-     .valued = "-f",
-     .rules = ": inner\n: read",
-     .wraps = 1},
-    {.names = "start-stop-daemon",
-     .rules = "-K --stop : destructive stops a service\n-T --status : read\n: exec starts a program"},
-    {.names = "bwrap|daemonize|hyperfine|libtool|chpst|softlimit|kstart5",
-     .rules = "--version : read\n: exec runs a program"},
     {.names = "systemd-run",
      .valued =
          "-p -u -M -H -E --unit --property --setenv --on-active --on-calendar --on-boot --uid --gid --slice "
@@ -74,7 +63,7 @@ constexpr Program kPrograms[] = {
      .valued = "-D -c -u -M -g --userspec --groups --directory --chroot --machine",
      .rules = ": inner\n: exec opens a shell within another root",
      .wraps = 1},
-    {.names = "strace|ltrace|truss|ktrace|dtruss|valgrind|heaptrack|gprofng|callgrind",
+    {.names = "strace|ltrace|truss|ktrace|dtruss|valgrind|heaptrack|memusage|gprofng|callgrind|catchsegv",
      .valued = "-e -o -p -s -S -u -E -P -a -I -O --tool --log-file",
      .rules = "-p --attach : exec takes part in a running process\n-V --version -h : read\n: inner\n: read",
      .wraps = 0},
@@ -107,20 +96,18 @@ constexpr Program kPrograms[] = {
               "nix-channel|nix-collect-garbage|guix|home-manager|nixos-rebuild|spack|module|ml|lmod",
      .valued = "-n -p -c -f -A -E --name --prefix --command --expr",
      .rules =
+         "ls|list|list-*|ls-remote|current|version|versions|which|whence|where|info|search|show|status|"
+         "config|root|"
+         "prefix|shims|plugin-list|doctor|help|path-info|eval|why-depends|toolchain|component|target|graph|"
+         "avail|spider|outdated|latest|key : read\n"
          "remove|uninstall|env-remove|prune|clean|purge|gc|delete|rm|unuse|implode|autoremove|cleanup :"
          " destructive removes what was installed\n"
          "env|profile|store|toolchain|target|component|plugin|self "
          "remove|delete|uninstall|rm|gc|wipe-history :"
          " destructive removes what was installed\n"
          "--gc --delete --delete-older-than -d -e --uninstall : destructive removes what was installed\n"
-         "ls|list|list-*|ls-remote|current|version|versions|which|whence|where|info|search|show|status|"
-         "config|root|"
-         "prefix|shims|plugin-list|doctor|help|path-info|eval|why-depends|toolchain|component|target|graph|"
-         "avail|spider|outdated|latest|key : read\n"
          "env list : read\n-q --query -V --version -v : read\n"
-         "--run --command : exec runs code of the "
-         "environment\nrun|exec|x|shell|develop|build|hook|shellenv|activate|inst : exec runs code of the "
-         "environment\n"
+         "run|exec|x|shell|develop|build|hook|shellenv|activate|inst : exec runs code of the environment\n"
          "#0 : read\n: write changes an environment"},
 };
 

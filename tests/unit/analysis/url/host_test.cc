@@ -2,8 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <string>
-
 #include "core/analysis/url/cidr.h"
 #include "core/analysis/url/idna.h"
 #include "core/analysis/url/ipv4.h"
@@ -13,7 +11,7 @@ using namespace callgate::analysis;
 using Kind = Host::Kind;
 
 TEST_CASE("host: addresses are found in every form") {
-  for (const std::string text :
+  for (const char* text :
        {"127.0.0.1", "127.1", "0x7f.1", "0177.0.0.01", "2130706433", "0x7F000001", "017700000001",
         "127.0.0.1.", "%31%32%37.0.0.1", "１２７。０．０｡１", "127\u00AD.0.0.1"}) {
     CAPTURE(text);
@@ -29,28 +27,28 @@ TEST_CASE("host: addresses are found in every form") {
 }
 
 TEST_CASE("host: what is neither a name nor an address is nothing") {
-  for (const std::string text : {"",
-                                 "256.0.0.1",
-                                 "1.2.3.4.5",
-                                 "0x100000000",
-                                 "1..2",
-                                 "foo.09",
-                                 "a b",
-                                 "a<b",
-                                 "a%20b",
-                                 "%",
-                                 "%zz",
-                                 "[::1",
-                                 "[::1%25lo]",
-                                 "[:1]",
-                                 "[1:2:3]",
-                                 "[::1::]",
-                                 "[1:2:3:4:5:6:7::8:9]",
-                                 "[::1.2.3]",
-                                 "[::01.2.3.4]",
-                                 "\xFF",
-                                 "%80",
-                                 "a\u200C.b"}) {
+  for (const char* text : {"",
+                           "256.0.0.1",
+                           "1.2.3.4.5",
+                           "0x100000000",
+                           "1..2",
+                           "foo.09",
+                           "a b",
+                           "a<b",
+                           "a%20b",
+                           "%",
+                           "%zz",
+                           "[::1",
+                           "[::1%25lo]",
+                           "[:1]",
+                           "[1:2:3]",
+                           "[::1::]",
+                           "[1:2:3:4:5:6:7::8:9]",
+                           "[::1.2.3]",
+                           "[::01.2.3.4]",
+                           "\xFF",
+                           "%80",
+                           "a\u200C.b"}) {
     CAPTURE(text);
     CHECK(parse_host(text).kind == Kind::none);
   }
@@ -106,8 +104,8 @@ TEST_CASE("cidr: ranges hold addresses and never names") {
   CHECK(!in("fe80::/10", "[fec0::1]"));
   CHECK(in("1.2.3.4", "1.2.3.4"));
   CHECK(!in("0.0.0.0/0", "example.com"));
-  for (const std::string bad : {"", "10.0.0.0/33", "10.0.0/8", "010.0.0.0/8", "fd00::/129", "10.0.0.0/",
-                                "10.0.0.0/-1", "a/8", "::/x"}) {
+  for (const char* bad : {"", "10.0.0.0/33", "10.0.0/8", "010.0.0.0/8", "fd00::/129", "10.0.0.0/",
+                          "10.0.0.0/-1", "a/8", "::/x"}) {
     CAPTURE(bad);
     const auto range = Cidr::parse(bad);
     REQUIRE(!range);
