@@ -70,7 +70,7 @@ bool Checker::check_string(const StringRules& rules, std::string_view value) {
     if (!go_on(good, long_enough)) return false;
   }
   if (!rules.pattern) return good;
-  if (!spend(1 + bytes / 8)) return false;
+  if (!spend(1 + bytes / 2)) return false;
   const std::string_view raw = value.substr(1, bytes);
   const bool matches =
       raw.find('\\') == raw.npos ? rules.pattern->matches(raw) : rules.pattern->matches(json::decode(value));

@@ -81,7 +81,7 @@ void Compiler::read_properties(ObjectRules& rules, const Fields& fields) {
     rules.names.entry(property.name).schema = named;
   }
   for (const Field& property : Fields(fields["patternProperties"])) {
-    auto pattern = Pattern::read(property.name);
+    auto pattern = this->pattern(property.name);
     if (!is_schema(property.value) || !pattern) {
       note("patternProperties", "has " + json::quote(property.name) + ", which cannot be run in linear time");
       rules.unknown_patterns = true;

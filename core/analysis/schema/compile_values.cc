@@ -81,12 +81,17 @@ void Compiler::read_number(Schema& made, const Fields& fields) {
   if (any) made.number = std::make_unique<NumberRules>(rules);
 }
 
+Result<Pattern> Compiler::pattern(std::string_view ecma) {
+  if (++patterns_ > CompiledSchema::kMaxPatterns) fail("the schema has too many patterns");
+  return Pattern::read(ecma);
+}
+
 void Compiler::read_string(Schema& made, const Fields& fields) {
   StringRules rules;
   read_count(fields, "minLength", rules.min);
   read_count(fields, "maxLength", rules.max);
   if (const std::string_view text = fields["pattern"]; !text.empty()) {
-    auto pattern = Pattern::read(json::decode(text));
+    auto pattern = this->pattern(json::decode(text));
     if (!is_string(text)) {
       note("pattern", "must be a string");
     } else if (pattern) {

@@ -17,6 +17,7 @@ Applicators& applicators(Schema& schema) {
 }  // namespace
 
 Result<void> Compiler::compile(std::string_view text) {
+  if (text.size() > CompiledSchema::kMaxText) return error(Errc::invalid, "the schema is too long");
   const Source* root = library_.add(text, "");
   if (!root) return error(Errc::invalid, "the schema is not JSON");
   if (!is_schema(root->text)) return error(Errc::invalid, "a schema is an object or a boolean");
@@ -43,7 +44,10 @@ Result<void> Compiler::compile(std::string_view text) {
 
 const Schema* Compiler::schema(std::string_view text) {
   if (const auto known = known_.find(text.data()); known != known_.end()) return known->second;
-  if (program_.schemas.size() >= CompiledSchema::kMaxSubschemas) fail("the schema has too many parts");
+  if (program_.schemas.size() >= CompiledSchema::kMaxSubschemas) {
+    fail("the schema has too many parts");
+    return &program_.schemas.front();
+  }
   Schema& made = program_.schemas.emplace_back();
   known_.emplace(text.data(), &made);
   pending_.emplace_back(&made, text);

@@ -43,6 +43,7 @@ class Compiler {
   void read_dependencies(ObjectRules& rules, const Fields& fields);
   void finish(Schema& schema);
 
+  Result<Pattern> pattern(std::string_view ecma);
   void read_count(const Fields& fields, std::string_view keyword, std::size_t& count);
   void note(std::string_view keyword, std::string_view why);
   void fail(std::string why);
@@ -53,6 +54,7 @@ class Compiler {
   std::unordered_map<const char*, Schema*> known_;
   std::unordered_map<const Source*, Resource*> resources_;
   std::vector<std::pair<Schema*, std::string_view>> pending_;
+  std::size_t patterns_ = 0;
   std::string failure_;  // the first
 };
 

@@ -61,11 +61,12 @@ enum class SchemaDraft : std::uint8_t { draft7, draft2020 };
 class CompiledSchema {
  public:
   static constexpr std::size_t kMaxErrors = 8;
-  static constexpr std::size_t kMaxSubschemas = 20'000;
+  static constexpr std::size_t kMaxSubschemas = 20'000, kMaxPatterns = 128;
+  static constexpr std::size_t kMaxText = 2u << 20;  // bytes
 
-  // `text` is the raw schema. Refused are texts that are no schema, references that lead nowhere, references
-  // that come back to where they started without looking at a part of the value, and more than kMaxSubschemas
-  // subschemas.
+  // `text` is the raw schema. Refused are texts that are no schema or longer than kMaxText, references that
+  // lead nowhere, references that come back to where they started without looking at a part of the value,
+  // more than kMaxSubschemas subschemas, and more than kMaxPatterns patterns (each may take a megabyte).
   // `draft` is that of texts without `$schema`.
   static Result<CompiledSchema> compile(std::string_view text, const SchemaDocuments& documents = {},
                                         SchemaDraft draft = SchemaDraft::draft2020);

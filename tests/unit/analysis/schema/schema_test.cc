@@ -147,6 +147,11 @@ TEST_CASE("a schema that cannot be checked says why") {
   std::string large = "{\"allOf\":[";
   for (std::size_t i = 0; i <= CompiledSchema::kMaxSubschemas; ++i) large += "{},";
   CHECK(refusal(large + "{}]}").find("too many parts") != std::string::npos);
+  CHECK(refusal("{\"title\":\"" + std::string(CompiledSchema::kMaxText, 'x') + "\"}").find("too long") !=
+        std::string::npos);
+  std::string patterns = "{\"allOf\":[";
+  for (std::size_t i = 0; i <= CompiledSchema::kMaxPatterns; ++i) patterns += R"({"pattern":"a"},)";
+  CHECK(refusal(patterns + "{}]}").find("too many patterns") != std::string::npos);
 }
 
 TEST_CASE("keywords of a wrong form are left alone, and noted") {
