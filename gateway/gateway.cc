@@ -76,8 +76,11 @@ struct Gateway::Built {
                config.files) {
     roster.attach(session);
   }
-  // Jobs on the disk thread use what is taken down before it.
-  ~Built() { disk.stop(); }
+  // Jobs on the disk thread, and calls that nobody answers any more, use what is taken down before them.
+  ~Built() {
+    disk.stop();
+    end_flows();
+  }
 
   // From the next call on.
   void use(const policy::Policy& policy) {

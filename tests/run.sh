@@ -94,10 +94,6 @@ transcripts_direct() {
 # The transcripts that sanitizers play: what awaits, what is malformed, what ends.
 fast=(tests/transcripts/{host_input,keys,ids,cancellation,questions,cache,approvals,verdicts,server_junk,shutdown}.jsonl)
 
-# A process that ends while something still waits (a call that no server answers) leaves the waiting coroutines to the
-# system; what the sanitizer is to find is use after free and overflow, in every test that it plays.
-export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=0}
-
 mkdir -p "$logs"
 words=(tests)
 [[ $extent != full ]] || words+=(fuzz)

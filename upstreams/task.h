@@ -2,9 +2,10 @@
 //
 // Everything runs on the loop's one thread and resumes inline, at the moment its event happens. Nothing is
 // cancelled from outside: whoever waits for something that will not come gets an Error as its value, so a
-// coroutine always runs to its end and its locals are always destroyed. (Asio's awaitables resume through the
-// executor and cancel by throwing out of every later wait; a call costs several allocations there and one
-// here.)
+// coroutine always runs to its end and its locals are always destroyed; at the end of the program, when
+// nothing comes any more, end_flows() destroys those of whoever still waits. (Asio's awaitables resume
+// through the executor and cancel by throwing out of every later wait; a call costs several allocations there
+// and one here.)
 //
 // g++ 12 double-frees some temporaries in a full expression that awaits: whatever is passed to an awaited
 // call is a named local, moved in.
@@ -98,9 +99,29 @@ inline Task<void> Promise<void>::get_return_object() {
 
 }  // namespace task_detail
 
+namespace task_detail {
+
+// In the list of this thread's flows for as long as it lives.
+struct LivingFlow {
+  LivingFlow() : next(first), place(&first) {
+    if (next) next->place = &next;
+    first = this;
+  }
+  ~LivingFlow() {
+    *place = next;
+    if (next) next->place = place;
+  }
+  LivingFlow(const LivingFlow&) = delete;
+  LivingFlow* next;
+  LivingFlow** place;  // what points here
+  static inline constinit thread_local LivingFlow* first = nullptr;
+};
+
+}  // namespace task_detail
+
 // A coroutine that runs on its own from the moment it is called; its frame frees itself at the end.
 struct Flow {
-  struct promise_type : Recycled {
+  struct promise_type : Recycled, task_detail::LivingFlow {
     Flow get_return_object() { return {}; }
     std::suspend_never initial_suspend() noexcept { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
@@ -108,6 +129,15 @@ struct Flow {
     void unhandled_exception() noexcept { std::terminate(); }
   };
 };
+
+// Destroys this thread's flows that still wait, the newest first, with all that they own. For the end, when
+// nothing will resume them any more; what they refer to must still be there.
+inline void end_flows() {
+  while (task_detail::LivingFlow* flow = task_detail::LivingFlow::first) {
+    auto& promise = static_cast<Flow::promise_type&>(*flow);
+    std::coroutine_handle<Flow::promise_type>::from_promise(promise).destroy();
+  }
+}
 
 // Runs a task on its own, at once, up to its first wait.
 inline Flow spawn(Task<void> task) {

@@ -6,6 +6,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/lsan_interface.h>
+#endif
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
@@ -96,6 +100,23 @@ struct Worker {
   std::string report;
 };
 
+// With the address sanitizer, what a case leaves unreachable fails it.
+bool leaks() {
+#if defined(__SANITIZE_ADDRESS__)
+  return __lsan_do_recoverable_leak_check() != 0;
+#else
+  return false;
+#endif
+}
+
+std::string play_one(const Case& a_case, const Options& options, const Driver& driver) {
+  std::unique_ptr<Stage> stage = driver.stage(a_case, options);
+  std::string report = Player(a_case, options, *stage).play();
+  stage.reset();
+  if (!leaks()) return report;
+  return report + "FAIL " + a_case.file + ":" + std::to_string(a_case.line) + ": " + a_case.name + " leaks\n";
+}
+
 // One process per case: what a case leaves behind, signals and descriptors, cannot reach another.
 Worker start_case(const Case& a_case, const Options& options, const Driver& driver) {
   int ends[2];
@@ -109,8 +130,7 @@ Worker start_case(const Case& a_case, const Options& options, const Driver& driv
   ::signal(SIGPIPE, SIG_IGN);
   std::string report;
   try {
-    const std::unique_ptr<Stage> stage = driver.stage(a_case, options);
-    report = Player(a_case, options, *stage).play();
+    report = play_one(a_case, options, driver);
   } catch (const std::exception& e) {  // nlohmann and the standard library, on a malformed step
     report = "FAIL " + a_case.file + ":" + std::to_string(a_case.line) + ": " + a_case.name + "\n     " +
              e.what() + "\n";

@@ -76,6 +76,7 @@ class SessionStage {
     session.close();
     disk.stop();
     loop.settle();
+    end_flows();
   }
   SessionStage(const SessionStage&) = delete;
 

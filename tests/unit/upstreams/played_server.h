@@ -77,6 +77,7 @@ class PlayedServer {
     errors.reset();
     keeper.reset();
     loop.settle();
+    end_flows();
   }
   PlayedServer(const PlayedServer&) = delete;
 

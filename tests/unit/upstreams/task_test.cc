@@ -145,4 +145,25 @@ TEST_SUITE("task") {
     CHECK(watched.use_count() == 1);
     CHECK(*watched == 2);
   }
+
+  TEST_CASE("at the end the flows that still wait are destroyed with all that they own, and only they") {
+    const auto watched = std::make_shared<int>(1);
+    OneShot<int> never, soon;
+    const auto wait = [](OneShot<int>& from, std::shared_ptr<int> kept) -> Task<void> {
+      *kept = co_await from.wait();
+    };
+    const auto outer = [&wait](OneShot<int>& from, std::shared_ptr<int> kept) -> Task<void> {
+      std::shared_ptr<int> inner = kept;
+      co_await wait(from, std::move(inner));
+    };
+    spawn(wait(soon, watched));
+    spawn(outer(never, watched));
+    spawn(wait(never, watched));
+    soon.set(2);
+    CHECK(watched.use_count() == 4);
+    end_flows();
+    CHECK(watched.use_count() == 1);
+    CHECK(*watched == 2);
+    end_flows();
+  }
 }
