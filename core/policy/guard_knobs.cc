@@ -34,7 +34,9 @@ class ShapeMaker {
     std::vector<Field>& fields = fields_.emplace_back();
     for (const KnobTable& table : knob_tables())
       fields.push_back({table.guard, guard(table), table.about, ""});
-    return object(fields);
+    Shape all = object(fields);
+    all.name = "guards";
+    return all;
   }
 
  private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "core/guards/registry.h"
 #include "core/json/view.h"
@@ -18,6 +19,8 @@ using guard::Decision;
 // What no rule can demand is left out, so that a test is about the policy alone.
 constexpr std::string_view kOfRules[] = {"policy",  "idempotency", "budget",  "output",
                                          "secrets", "cache",       "approval"};
+// What is used up by a call, whatever came of it.
+constexpr std::string_view kOfUse[] = {"policy", "budget"};
 
 // Only what the suite says exists.
 class SuiteWorld final : public policy::World {
@@ -112,16 +115,26 @@ std::optional<policy::Policy> policy_of(const Suite& suite, const std::string& p
 }
 
 std::shared_ptr<const guard::GuardChain> chain_of(const policy::Policy& policy, const guard::GuardDeps& deps,
-                                                  bool whole_chain) {
-  if (whole_chain) return guard::make_chain(policy, deps, "test");
+                                                  std::span<const std::string_view> kinds) {
   std::vector<guard::GuardChain::Member> members;
   for (const guard::GuardKind& kind : guard::guard_kinds()) {
-    if (std::ranges::find(kOfRules, kind.kind) == std::end(kOfRules)) continue;
+    if (std::ranges::find(kinds, kind.kind) == kinds.end()) continue;
     const guard::Mode mode = std::min(policy.mode, kind.mode(policy));
     if (mode != guard::Mode::off) members.push_back({kind.make(policy, deps), mode});
   }
   return std::make_shared<const guard::GuardChain>(std::move(members), "test", policy.revision,
                                                    guard::Classifier(policy));
+}
+
+// Judges, and answers whatever the guards wait for at once.
+guard::Verdict enter(guard::Call& call, guard::Passage& passage) {
+  guard::Verdict verdict = passage.enter();
+  while (const auto* wait = std::get_if<guard::Wait>(&verdict)) {
+    if (wait->hook) call.add_answer({.hook = wait->hook, .passed = true});
+    if (!wait->hook) call.set_waited();
+    verdict = passage.enter();
+  }
+  return verdict;
 }
 
 // One case: a gateway's memory and clock of its own.
@@ -132,8 +145,9 @@ class Stage {
       : tools_(tools), applied_(applied) {
     clock_.start = suite.clock - clock_.passed;
     world_ = std::make_shared<const SuiteWorld>(suite);
-    chain_ = chain_of(policy, {.clock = clock_, .home = suite.home, .cwd = suite.workspace, .world = world_},
-                      whole_chain);
+    const guard::GuardDeps deps{.clock = clock_, .home = suite.home, .cwd = suite.workspace, .world = world_};
+    chain_ = whole_chain ? guard::make_chain(policy, deps, "test") : chain_of(policy, deps, kOfRules);
+    use_ = chain_of(policy, deps, kOfUse);
   }
 
   // What went wrong; empty if nothing did.
@@ -143,12 +157,7 @@ class Stage {
     guard::Call call("test-" + std::to_string(++calls_), tools_.of(step.tool), Bytes::copy(step.arguments));
     if (!step.metadata.empty()) call.set_metadata(Bytes::copy(step.metadata));
     guard::Passage passage(chain_, call);
-    guard::Verdict verdict = passage.enter();
-    while (const auto* wait = std::get_if<guard::Wait>(&verdict)) {
-      if (wait->hook) call.add_answer({.hook = wait->hook, .passed = true});
-      if (!wait->hook) call.set_waited();
-      verdict = passage.enter();
-    }
+    guard::Verdict verdict = enter(call, passage);
     const guard::Finding* const why = guard::finding_of(verdict);
     note(call, passage, why);
     std::string failure = compare(step.expect, guard::decision_of(verdict), why);
@@ -176,12 +185,12 @@ class Stage {
     } else if (!expect.code.empty() && expect.code != code) {
       failure = "expected code " + expect.code + ", got " + (code.empty() ? "none" : code);
     }
-    if (!failure.empty() && why) failure += " (" + why->rule + ": " + why->reason + ")";
+    if (!failure.empty() && why)
+      failure += " (" + (named.empty() ? why->guard : named) + ": " + why->reason + ")";
     return failure;
   }
 
-  // Ends the call; the result as the host would get it. Without one in the step what was reserved stays used,
-  // and nothing is remembered of an outcome.
+  // Ends the call; the result as the host would get it.
   std::string finish(const Step& step, guard::Verdict& verdict, guard::Passage& passage) {
     if (auto* answer = std::get_if<guard::Answer>(&verdict)) {
       const std::string result(answer->result.view());
@@ -189,14 +198,25 @@ class Stage {
       return result;
     }
     if (!std::holds_alternative<guard::Allow>(verdict)) return "";
-    std::string result = step.result.value_or("");
-    if (step.result) {
-      const guard::Amend amend = passage.leave(Bytes::copy(result));
-      if (const auto* replaced = std::get_if<guard::Replace>(&amend)) result = replaced->result.view();
-      if (std::holds_alternative<guard::Withhold>(amend)) result = R"({"content":[],"isError":true})";
-    }
+    if (!step.result) return use_up(step, passage);
+    std::string result = *step.result;
+    const guard::Amend amend = passage.leave(Bytes::copy(result));
+    if (const auto* replaced = std::get_if<guard::Replace>(&amend)) result = replaced->result.view();
+    if (std::holds_alternative<guard::Withhold>(amend)) result = R"({"content":[],"isError":true})";
     passage.end(guard::Ending::answered);
     return result;
+  }
+
+  // Without a result nothing is remembered of an outcome, but what the call uses up is used up: so it is
+  // taken back here, and charged by the guards that know of no outcomes.
+  std::string use_up(const Step& step, guard::Passage& judged) {
+    judged.end(guard::Ending::denied);
+    guard::Call call("used-" + std::to_string(calls_), tools_.of(step.tool), Bytes::copy(step.arguments));
+    if (!step.metadata.empty()) call.set_metadata(Bytes::copy(step.metadata));
+    guard::Passage passage(use_, call);
+    enter(call, passage);
+    passage.end(guard::Ending::answered);
+    return "";
   }
 
   std::string compare_result(const policy::Condition& condition, guard::Call& call,
@@ -217,7 +237,7 @@ class Stage {
   std::set<std::string>& applied_;
   ManualClock clock_;
   std::shared_ptr<const SuiteWorld> world_;
-  std::shared_ptr<const guard::GuardChain> chain_;
+  std::shared_ptr<const guard::GuardChain> chain_, use_;
   std::size_t calls_ = 0;
 };
 

@@ -39,7 +39,7 @@ TEST_CASE("time zones: what there is not") {
   CHECK_FALSE(minutes("Mars/Olympus", "2026-01-01T00:00:00Z").has_value());
   CHECK_FALSE(minutes("../zoneinfo/UTC", "2026-01-01T00:00:00Z").has_value());
   CHECK_FALSE(minutes("", "2026-01-01T00:00:00Z").has_value());
-  for (const std::string bytes :
+  for (const std::string& bytes :
        {std::string(), std::string("TZif2"), std::string("TZif2") + std::string(39, '\0'),
         std::string("TZif2") + std::string(39, '\xff') + std::string(60, '\0')}) {
     CHECK_FALSE(TimeZone::read(bytes).has_value());

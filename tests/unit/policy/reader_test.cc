@@ -141,7 +141,7 @@ a:4:14: "other" is missing in default (Other tools of trusted servers.)
 a:4:14: "untrusted" is missing in default (Tools without hints, or of servers whose hints are not trusted.)
 a:4:51: default.destructive must be "allow", "ask" or "deny"
 a:5:31: guards.cache.ttl must be a duration such as "30s", "15m" or "24h": a whole number and ms, s, m, h or d
-a:5:38: unknown key "looops" in guards (it may hold "policy", "schema", "cache" and "approval")
+a:5:38: unknown key "looops" in guards: did you mean "loops"?
 a:5:63: unknown key "efects" in guards.policy: did you mean "effects"?
 a:5:91: "deadline_s" in guards.approval has no meaning here (waits and lifetimes stand under "approvals" in the configuration)
 a:7:48: profiles.ci.permissions.deny[0] is no pattern of a tool: a tool's name has letters, digits, "_", "-", "." and "/"; "*" stands for any of them
