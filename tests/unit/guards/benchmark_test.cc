@@ -11,18 +11,18 @@
 
 using namespace callgate;
 using namespace callgate::guard;
-using nlohmann::json;
+using Tree = nlohmann::json;
 
 namespace {
 
 struct Scenario {
-  explicit Scenario(const json& recorded) : one(recorded) {
-    const json config = one["config"];
+  explicit Scenario(const Tree& recorded) : one(recorded) {
+    const Tree config = one["config"];
     policy::GuardKnobs& guards = stage.policy.guards;
     guards.loops.mode = guards.breaker.mode = guards.idempotency.mode = guards.budget.mode = Mode::enforce;
     guards.loops.repeat.ttl = std::chrono::hours(1);
     guards.budget.at_limit = policy::BudgetKnobs::AtLimit::rewrite;
-    const std::string price = config.value("default_tool_cost", json(0.04)).dump();
+    const std::string price = config.value("default_tool_cost", Tree(0.04)).dump();
     guards.budget.price = {{"*", policy::Amount::read(price).value()}};
     if (config.contains("max_cost_per_run"))
       guards.budget.max_cost = policy::Amount::read(config["max_cost_per_run"].dump());
@@ -33,18 +33,18 @@ struct Scenario {
     stage.open();
   }
 
-  static std::string result_of(const json& given) {
+  static std::string result_of(const Tree& given) {
     if (given.is_object() && given.contains("ok") && !given["ok"].get<bool>())
       return error_result(given["error_code"].get<std::string>());
-    const json payload = given.is_object() && given.contains("payload") ? given["payload"] : json("ok");
-    json result;
-    result["content"] = json::array({{{"type", "text"}, {"text", payload.dump()}}});
+    const Tree payload = given.is_object() && given.contains("payload") ? given["payload"] : Tree("ok");
+    Tree result;
+    result["content"] = Tree::array({{{"type", "text"}, {"text", payload.dump()}}});
     return result.dump();
   }
 
   std::vector<std::string> play() {
     std::vector<std::string> got;
-    for (const json& step : one["sequence"]) {
+    for (const Tree& step : one["sequence"]) {
       const std::string name = step[0];
       const bool effect = std::find(once.begin(), once.end(), name) != once.end();
       const mcp::ToolPtr tool = effect ? some_tool("x", name) : reading("x", name);
@@ -54,7 +54,7 @@ struct Scenario {
     return got;
   }
 
-  json one;
+  Tree one;
   GuardStage stage;
   std::vector<std::string> once;
 };
@@ -66,7 +66,7 @@ TEST_CASE("the published benchmark: the same verdicts, and not one call more") {
   std::string line;
   int played = 0;
   while (std::getline(file, line)) {
-    const json one = json::parse(line);
+    const Tree one = Tree::parse(line);
     const std::string title = one["title"];
     if (!title.starts_with("BENCH") && !title.starts_with("LIVE")) continue;
     CAPTURE(title);
