@@ -20,33 +20,41 @@ struct Sign {
 // The first that is found counts, so what is said exactly stands before what is said of many things.
 constexpr Sign kSigns[] = {
     {ErrorClass::rate_limit,
-     "rate limit|rate limits|rate limited|rate limiting|ratelimit|ratelimited|too many requests|throttled|throttling|"
+     "rate limit|rate limits|rate limited|rate limiting|ratelimit|ratelimited|too many "
+     "requests|throttled|throttling|"
      "quota exceeded|resource exhausted"},
-    {ErrorClass::timeout,
-     "timeout|timeouts|timed out|etimedout|deadline exceeded|took too long"},
+    {ErrorClass::timeout, "timeout|timeouts|timed out|etimedout|deadline exceeded|took too long"},
     {ErrorClass::network,
-     "econnrefused|econnreset|econnaborted|enotfound|ehostunreach|enetunreach|eai again|epipe|connection refused|"
-     "connection reset|connection closed|connection error|connection aborted|connection failed|connection lost|"
-     "connect failed|network error|network unreachable|network is unreachable|host unreachable|no route to host|"
+     "econnrefused|econnreset|econnaborted|enotfound|ehostunreach|enetunreach|eai again|epipe|connection "
+     "refused|"
+     "connection reset|connection closed|connection error|connection aborted|connection failed|connection "
+     "lost|"
+     "connect failed|network error|network unreachable|network is unreachable|host unreachable|no route to "
+     "host|"
      "socket hang up|broken pipe|fetch failed|name resolution|dns"},
     {ErrorClass::auth,
-     "unauthorized|unauthorised|unauthenticated|authentication failed|authentication required|authentication error|"
+     "unauthorized|unauthorised|unauthenticated|authentication failed|authentication required|authentication "
+     "error|"
      "not authenticated|not logged in|login required|bad credentials|invalid credentials|invalid api key|"
      "invalid token|token expired|expired token|token has expired|auth failed|auth error|auth required"},
     {ErrorClass::no_access,
-     "eacces|eperm|permission denied|operation not permitted|access denied|read only file system|outside allowed"},
+     "eacces|eperm|permission denied|operation not permitted|access denied|read only file system|outside "
+     "allowed"},
     {ErrorClass::permission,
      "forbidden|not permitted|insufficient permission|insufficient permissions|insufficient scope|"
      "insufficient privileges|missing scope|permission error"},
     {ErrorClass::not_found,
-     "not found|no such file|no such|does not exist|doesn t exist|enoent|unknown tool|could not find|cannot find"},
+     "not found|no such file|no such|does not exist|doesn t exist|enoent|unknown tool|could not find|cannot "
+     "find"},
     {ErrorClass::validation,
      "invalid argument|invalid arguments|invalid parameter|invalid parameters|invalid params|invalid input|"
-     "invalid request|invalid value|invalid type|invalid format|validation error|validation failed|validationerror|"
+     "invalid request|invalid value|invalid type|invalid format|validation error|validation "
+     "failed|validationerror|"
      "missing required|required parameter|required field|required property|required argument|bad request|"
      "unprocessable entity"},
     {ErrorClass::server_error,
-     "internal server error|internal error|server error|service unavailable|bad gateway|temporarily unavailable|"
+     "internal server error|internal error|server error|service unavailable|bad gateway|temporarily "
+     "unavailable|"
      "overloaded"},
 };
 
@@ -78,14 +86,16 @@ std::optional<ErrorClass> class_of_status(std::string_view word) {
 
 // A number is a status where it begins the message or a word before it says so.
 std::optional<ErrorClass> status_in(const std::vector<std::string>& words) {
-  static constexpr std::string_view kBefore[] = {"http", "status", "code", "error", "statuscode", "httperror"};
+  static constexpr std::string_view kBefore[] = {"http",  "status",     "code",
+                                                 "error", "statuscode", "httperror"};
   std::size_t first = 0;
   while (first < words.size() && words[first].empty()) ++first;
   for (std::size_t i = first; i < words.size(); ++i) {
     const auto found = class_of_status(words[i]);
     if (!found) continue;
     // "HTTP/1.1 503"
-    const bool version = i >= 3 && words[i - 3] == "http" && words[i - 2].size() == 1 && words[i - 1].size() == 1;
+    const bool version =
+        i >= 3 && words[i - 3] == "http" && words[i - 2].size() == 1 && words[i - 1].size() == 1;
     if (i == first || version ||
         std::find(std::begin(kBefore), std::end(kBefore), words[i - 1]) != std::end(kBefore)) {
       return found;

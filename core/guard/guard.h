@@ -51,12 +51,12 @@ class Guard {
   virtual void enrol(ChainBuilder& chain) = 0;
   // False: the tool is left out of tools/list.
   virtual bool lists(const mcp::Tool&) const { return true; }
-  // Takes what the call will use, in one step for all guards, after any approval and just before dispatch. After
-  // a Deny all that was taken comes back at once, through settle; so a guard that counts calls takes what it
-  // refuses, too, because where it only observes the call goes out.
+  // Takes what the call will use, in one step for all guards, after any approval and just before dispatch.
+  // After a Deny all that was taken comes back at once, through settle; so a guard that counts calls takes
+  // what it refuses, too, because where it only observes the call goes out.
   virtual std::optional<Deny> reserve(Call&) { return std::nullopt; }
-  // The call went out, or was about to, and brought no result to judge: told before settle() to every guard it
-  // entered.
+  // The call went out, or was about to, and brought no result to judge: told before settle() to every guard
+  // it entered.
   virtual void failed(Call&, const Failure&) {}
   // Exactly once for every call the guard entered, newest guard first, whatever happened.
   virtual void settle(const Call&, Ending) noexcept {}

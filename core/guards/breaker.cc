@@ -1,5 +1,6 @@
-// The guard `breaker`: stops calls that keep failing. A tool that fails in the same way several times in a row,
-// a call that fails again and again, and a server that answers nothing any more are left alone for a while.
+// The guard `breaker`: stops calls that keep failing. A tool that fails in the same way several times in a
+// row, a call that fails again and again, and a server that answers nothing any more are left alone for a
+// while.
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -71,9 +72,7 @@ class Breaker final : public Guard {
     return std::find(classes.begin(), classes.end(), to_string(what)) != classes.end();
   }
   // One file that may not be touched says nothing of the tool, and an error nobody can read neither.
-  bool counts(ErrorClass what) const {
-    return what != ErrorClass::no_access && listed(knobs_.classes, what);
-  }
+  bool counts(ErrorClass what) const { return what != ErrorClass::no_access && listed(knobs_.classes, what); }
   static bool counts_for_server(ErrorClass what) {
     return what == ErrorClass::network || what == ErrorClass::timeout || what == ErrorClass::server_error;
   }
@@ -98,7 +97,8 @@ class Breaker final : public Guard {
   InFlight<Note> notes_;
 };
 
-std::optional<Deny> Breaker::judge_fuse(const Fuse& fuse, std::string_view whose, std::string_view code) const {
+std::optional<Deny> Breaker::judge_fuse(const Fuse& fuse, std::string_view whose,
+                                        std::string_view code) const {
   const Instant now = clock_.now();
   const Fuse::State state = fuse.state(now, cooldown());
   if (state == Fuse::State::closed) return std::nullopt;
@@ -116,13 +116,15 @@ std::optional<Deny> Breaker::judge_fuse(const Fuse& fuse, std::string_view whose
 
 Millis Breaker::pause_after(std::int64_t failures) const {
   if (failures < 2) return Millis{0};
-  const double pause = static_cast<double>(knobs_.backoff.min.count()) *
-                       std::pow(knobs_.backoff.factor, static_cast<double>(std::min<std::int64_t>(failures, 64) - 1));
+  const double pause =
+      static_cast<double>(knobs_.backoff.min.count()) *
+      std::pow(knobs_.backoff.factor, static_cast<double>(std::min<std::int64_t>(failures, 64) - 1));
   return pause < static_cast<double>(knobs_.backoff.max.count()) ? Millis(static_cast<std::int64_t>(pause))
                                                                  : knobs_.backoff.max;
 }
 
-Deny Breaker::refuse_same(const Call& call, const Health::Failing& known, std::string code, Millis left) const {
+Deny Breaker::refuse_same(const Call& call, const Health::Failing& known, std::string code,
+                          Millis left) const {
   return Deny{{"breaker", "", std::move(code),
                "This very call to " + call.tool().exposed + " has failed " + std::to_string(known.count) +
                    (known.count == 1 ? " time (" : " times (") + std::string(to_string(known.what)) +
@@ -136,7 +138,8 @@ Verdict Breaker::judge_same(Call& call, const Health::Failing& known) const {
   const Instant now = clock_.now();
   if (known.epoch != health_->epochs.of(call.tool().server) || now - known.last >= cooldown()) return Allow{};
   const Millis left = std::chrono::ceil<Millis>(known.last + cooldown() - now);
-  if (listed(knobs_.non_retryable, known.what)) return refuse_same(call, known, "breaker_not_retryable", left);
+  if (listed(knobs_.non_retryable, known.what))
+    return refuse_same(call, known, "breaker_not_retryable", left);
   if (knobs_.same_sig_max && known.count >= *knobs_.same_sig_max)
     return refuse_same(call, known, "breaker_same_call", left);
   const Millis pause = std::chrono::ceil<Millis>(known.last + pause_after(known.count) - now);

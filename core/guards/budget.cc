@@ -1,5 +1,6 @@
-// The guard `budget`: what a session may use up: money, calls, tools, calls at once; and what rules allot with
-// `limit` and `budget`. Judged early without touching an account; taken in one step just before the call goes out.
+// The guard `budget`: what a session may use up: money, calls, tools, calls at once; and what rules allot
+// with `limit` and `budget`. Judged early without touching an account; taken in one step just before the call
+// goes out.
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
@@ -136,13 +137,14 @@ std::optional<Deny> Budget::over_cost(Call& call) {
   const Amount projected = accounts_->cost + role(call).price;
   if (projected >= *knobs_.max_cost) {
     return refuse("cost_exceeded",
-                  "This call would bring the session's cost to " + projected.text() + ", and it has to stay under " +
-                      knobs_.max_cost->text() + ".",
+                  "This call would bring the session's cost to " + projected.text() +
+                      ", and it has to stay under " + knobs_.max_cost->text() + ".",
                   "Finish with what is known, or ask the user for more.");
   }
   if (!accounts_->warned && projected >= knobs_.max_cost->part(knobs_.warn)) {
     call.warn({"budget", "", "cost_warning",
-               "The session's cost comes to " + projected.text() + " of " + knobs_.max_cost->text() + ".", ""});
+               "The session's cost comes to " + projected.text() + " of " + knobs_.max_cost->text() + ".",
+               ""});
   }
   return std::nullopt;
 }
@@ -200,7 +202,8 @@ std::optional<Deny> Budget::over_shape(const Call& call) {
   }
   if (knobs_.chain && clock_.now() - accounts_->last_end < kPause && accounts_->chain >= *knobs_.chain) {
     return refuse("chain_exceeded",
-                  std::to_string(accounts_->chain) + " calls followed each other without a pause, and that is the limit.",
+                  std::to_string(accounts_->chain) +
+                      " calls followed each other without a pause, and that is the limit.",
                   "Stop and say what has been found so far.",
                   std::chrono::ceil<Millis>(accounts_->last_end + kPause - clock_.now()));
   }
@@ -222,13 +225,14 @@ std::optional<Deny> Budget::charge_of_rules(Call& call, Note& note) {
     for (const policy::Limit& limit : rule->obligations.limits) {
       const std::string name = "limit:" + rule->id + ":" + std::to_string(index++);
       if (!limit.calls) continue;
-      note.charges.push_back({rule, account_name(call, name, limit.by), Amount::of(1), Amount::of(*limit.calls),
-                              limit.per, "limit_exceeded"});
+      note.charges.push_back({rule, account_name(call, name, limit.by), Amount::of(1),
+                              Amount::of(*limit.calls), limit.per, "limit_exceeded"});
     }
     if (!rule->obligations.budget) continue;
     const policy::BudgetRule& budget = *rule->obligations.budget;
     const std::string name = "budget:" + (budget.id.empty() ? rule->id : budget.id);
-    Charge charge{rule, account_name(call, name, budget.by), Amount::of(1), Amount(), budget.per, "budget_exceeded"};
+    Charge charge{
+        rule, account_name(call, name, budget.by), Amount::of(1), Amount(), budget.per, "budget_exceeded"};
     charge.max = Amount::read(budget.max).value_or(Amount());
     if (budget.sum) {
       charge.amount = Amount();
@@ -240,9 +244,10 @@ std::optional<Deny> Budget::charge_of_rules(Call& call, Note& note) {
         charge.amount += *amount;
       }
       if (!readable) {
-        Deny refused = refuse("policy_type_error",
-                              budget.sum->text + " has to be a number that is not negative, with at most 9 decimals.",
-                              "Send it as a plain number.");
+        Deny refused =
+            refuse("policy_type_error",
+                   budget.sum->text + " has to be a number that is not negative, with at most 9 decimals.",
+                   "Send it as a plain number.");
         refused.why.rule = rule->id;
         return refused;
       }
@@ -281,9 +286,10 @@ std::optional<Deny> Budget::over_charges(Call& call, const Note& note) {
       refused.why.instead = "Tell the user.";
     } else {
       refused.retry_after = window->until_room(now, charge.amount, charge.max);
-      refused.why.reason = "The rule allows " + charge.max.text() +
-                           (charge.per ? " in " + std::to_string(charge.per->count() / 1000) + " s" : " in a session") +
-                           "; " + used.text() + " are used, and this call takes " + charge.amount.text() + ".";
+      refused.why.reason =
+          "The rule allows " + charge.max.text() +
+          (charge.per ? " in " + std::to_string(charge.per->count() / 1000) + " s" : " in a session") + "; " +
+          used.text() + " are used, and this call takes " + charge.amount.text() + ".";
       refused.why.instead = refused.retry_after ? "Wait, or ask the user." : "Ask the user.";
     }
     if (charge.rule->mode == Mode::enforce) return refused;
@@ -308,7 +314,8 @@ Verdict Budget::judge_limits(Call& call) {
 
 std::optional<Deny> Budget::reserve(Call& call) {
   Note& note = notes_.start(call.id());
-  // Taken even if it is refused: then settle gives it back at once, and where nobody enforces this, the call runs.
+  // Taken even if it is refused: then settle gives it back at once, and where nobody enforces this, the call
+  // runs.
   std::optional<Deny> refused = over_cost(call);
   if (!refused) refused = check(call, note);
   const Instant now = clock_.now();

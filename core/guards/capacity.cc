@@ -1,5 +1,5 @@
-// The guard `capacity`: how many calls may be under way at a time, how long one waits for its turn, and for how
-// long a session may go on.
+// The guard `capacity`: how many calls may be under way at a time, how long one waits for its turn, and for
+// how long a session may go on.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -91,7 +91,8 @@ class Capacity final : public Guard {
   bool late() const;
   // The first limit that the call would break.
   std::optional<Deny> full(Call& call, Note& note);
-  std::optional<Deny> over(std::int64_t used, std::optional<std::int64_t> limit, std::string_view whose) const;
+  std::optional<Deny> over(std::int64_t used, std::optional<std::int64_t> limit,
+                           std::string_view whose) const;
   void read_rules(Call& call, Note& note);
 
   const Knobs knobs_;
@@ -127,7 +128,8 @@ void Capacity::read_rules(Call& call, Note& note) {
     std::size_t index = 0;
     for (const policy::Limit& limit : rule->obligations.limits) {
       const std::string name = rule->id + ":" + std::to_string(index++);
-      if (limit.concurrent) note.places.push_back({rule, account_name(call, name, limit.by), *limit.concurrent});
+      if (limit.concurrent)
+        note.places.push_back({rule, account_name(call, name, limit.by), *limit.concurrent});
     }
   }
 }
@@ -138,7 +140,8 @@ std::optional<Deny> Capacity::full(Call& call, Note& note) {
   const std::string& server = call.tool().server;
   if (auto refused = over(count_of(load_->servers, server), knobs_.upstream, "to " + server)) return refused;
   const Role& tool = role(call);
-  if (auto refused = over(count_of(load_->tools, tool.name), tool.limit, "to " + call.tool().exposed)) return refused;
+  if (auto refused = over(count_of(load_->tools, tool.name), tool.limit, "to " + call.tool().exposed))
+    return refused;
   read_rules(call, note);
   for (const Place& place : note.places) {
     auto refused = over(count_of(load_->named, place.account), place.limit, "of rule " + place.rule->id);
@@ -174,7 +177,8 @@ Verdict Capacity::judge(Call& call) {
 
 std::optional<Deny> Capacity::reserve(Call& call) {
   Note& note = notes_.start(call.id());
-  // Taken even if it is refused: then settle gives it back at once, and where nobody enforces this, the call runs.
+  // Taken even if it is refused: then settle gives it back at once, and where nobody enforces this, the call
+  // runs.
   std::optional<Deny> refused = full(call, note);
   ++load_->all;
   ++load_->servers[call.tool().server];

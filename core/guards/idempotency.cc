@@ -84,10 +84,15 @@ class Idempotency final : public Guard {
   // What a verb's verdict is worth: a remark, unless verbs are enforced.
   Verdict weighed(Call& call, const Terms& terms, Verdict verdict) const;
   Verdict inject(Call& call, const Role& role, const Note& note) const;
-  std::optional<Deny> over_count(const Call& call, const Role& role);
+  std::optional<Deny> over_count(const Call& call, const Role& role, const Note* note);
+  bool open(const std::string& key) {
+    const OnceEffect* effect = book_->store().find(key);
+    return effect && effect->state == EffectState::unknown;
+  }
   static Deny refuse(std::string code, std::string reason, std::string instead,
                      std::optional<Millis> retry_after = std::nullopt) {
-    return Deny{{"idempotency", "", std::move(code), std::move(reason), std::move(instead)}, retry_after, false};
+    return Deny{
+        {"idempotency", "", std::move(code), std::move(reason), std::move(instead)}, retry_after, false};
   }
   std::string ago(const OnceEffect& effect) const {
     const Millis age = std::max(Millis{0}, clock_.today() - effect.at);
@@ -125,10 +130,10 @@ std::optional<Terms> Idempotency::terms_of(const Call& call, const Role& role) c
     if (!rule->obligations.idempotency) continue;
     const IdempotencyRule& demand = *rule->obligations.idempotency;
     if (!terms.rule) terms.rule = &demand;
-    const Knobs::Unknown wanted = demand.on_unknown_outcome == IdempotencyRule::Unknown::deny ? Knobs::Unknown::deny
-                                  : demand.on_unknown_outcome == IdempotencyRule::Unknown::hold
-                                      ? Knobs::Unknown::hold
-                                      : Knobs::Unknown::allow;
+    const Knobs::Unknown wanted =
+        demand.on_unknown_outcome == IdempotencyRule::Unknown::deny   ? Knobs::Unknown::deny
+        : demand.on_unknown_outcome == IdempotencyRule::Unknown::hold ? Knobs::Unknown::hold
+                                                                      : Knobs::Unknown::allow;
     terms.on_unknown = terms.rule == &demand ? wanted : std::max(terms.on_unknown, wanted);
   }
   if (terms.rule || role.listed || call.facts().once || !call.idempotency_key().empty()) return terms;
@@ -146,7 +151,8 @@ std::string Idempotency::scope_of(Call& call) const {
 
 const OnceEffect* Idempotency::known(const std::string& key) {
   const OnceEffect* effect = book_->store().find(key);
-  if (!effect || effect->state == EffectState::in_flight || effect->state == EffectState::unknown) return effect;
+  if (!effect || effect->state == EffectState::in_flight || effect->state == EffectState::unknown)
+    return effect;
   return clock_.today() - effect->at < effect->ttl ? effect : nullptr;
 }
 
@@ -157,7 +163,8 @@ Verdict Idempotency::judge(Call& call) {
   auto key = effect_key(call, {terms->rule, tool.key_args, scope_of(call)});
   if (!key) {
     return weighed(call, *terms,
-                   refuse("idempotency_key_invalid", "The effect of this call cannot be named: " + key.error().what + ".",
+                   refuse("idempotency_key_invalid",
+                          "The effect of this call cannot be named: " + key.error().what + ".",
                           "Send plainer arguments, or a key of at most 255 bytes."));
   }
   Note& note = notes_.start(call.id());
@@ -233,7 +240,8 @@ Verdict Idempotency::judge_unknown(const Call& call, const Terms& terms, const O
 Verdict Idempotency::judge_near(Call& call, const Note& note) {
   if (knobs_.near_duplicate == Knobs::Near::allow) return Allow{};
   const OnceEffect* twin = book_->store().find_near(note.key.near, note.key.key);
-  if (!twin || twin->state == EffectState::failed || clock_.today() - twin->at >= knobs_.window) return Allow{};
+  if (!twin || twin->state == EffectState::failed || clock_.today() - twin->at >= knobs_.window)
+    return Allow{};
   const std::string& tool = call.tool().exposed;
   Finding why{"idempotency", "", "idempotency_near_duplicate",
               tool + " was called " + ago(*twin) + " for what looks like the same thing" +
@@ -243,7 +251,8 @@ Verdict Idempotency::judge_near(Call& call, const Note& note) {
     call.warn(std::move(why));
     return Allow{};
   }
-  return Ask{std::move(why), "This looks like a repetition of what " + tool + " did " + ago(*twin) + ". Do it again?"};
+  return Ask{std::move(why),
+             "This looks like a repetition of what " + tool + " did " + ago(*twin) + ". Do it again?"};
 }
 
 // Keys of ours say which effect is meant and nothing else, so that a backend knows a repeat when it sees one.
@@ -253,24 +262,28 @@ Verdict Idempotency::inject(Call& call, const Role& role, const Note& note) cons
   std::string text(call.arguments());
   const std::size_t brace = text.rfind('}');
   const bool empty = call.outline().size() <= 1;
-  text.insert(brace, (empty ? "" : ",") + json::quote(*role.inject) + ":" + json::quote("cg-" + note.key.key.substr(0, 32)));
+  text.insert(brace, (empty ? "" : ",") + json::quote(*role.inject) + ":" +
+                         json::quote("cg-" + note.key.key.substr(0, 32)));
   return Repair{{"idempotency", "", "idempotency_key_added",
                  "The argument " + *role.inject + " was filled in with a key that names this effect.", ""},
                 std::move(text)};
 }
 
-std::optional<Deny> Idempotency::over_count(const Call& call, const Role& role) {
+// A second try at what may have happened already is no further effect: a person decides about that one.
+std::optional<Deny> Idempotency::over_count(const Call& call, const Role& role, const Note* note) {
   if (!role.listed || !knobs_.max_executed) return std::nullopt;
+  if (note && open(note->key.key)) return std::nullopt;
   const std::int64_t* executed = book_->executed.find(role.name);
   if (!executed || *executed < *knobs_.max_executed) return std::nullopt;
   return refuse("idempotency_limit",
-                call.tool().exposed + " has run " + std::to_string(*executed) + " times in this session, and " +
-                    std::to_string(*knobs_.max_executed) + " is the limit (guards.idempotency.max_executed).",
+                call.tool().exposed + " has run " + std::to_string(*executed) +
+                    " times in this session, and " + std::to_string(*knobs_.max_executed) +
+                    " is the limit (guards.idempotency.max_executed).",
                 "Tell the user what else would have to be done.");
 }
 
 Verdict Idempotency::judge_count(Call& call) {
-  if (auto refused = over_count(call, role(call))) return std::move(*refused);
+  if (auto refused = over_count(call, role(call), notes_.find(call.id()))) return std::move(*refused);
   return Allow{};
 }
 
@@ -278,7 +291,7 @@ std::optional<Deny> Idempotency::reserve(Call& call) {
   const Role& tool = role(call);
   Note* note = notes_.find(call.id());
   if (!note) return std::nullopt;
-  if (auto refused = over_count(call, tool)) return refused;
+  if (auto refused = over_count(call, tool, note)) return refused;
   // Another call may have begun or ended while a person was thinking.
   const OnceEffect* effect = known(note->key.key);
   if (effect && effect->state == EffectState::in_flight)
@@ -286,15 +299,16 @@ std::optional<Deny> Idempotency::reserve(Call& call) {
                                 : std::optional(refuse("idempotency_in_flight", "The same call is under way.",
                                                        "Do not repeat it.", Millis{1000}));
   if (effect) note->before = *effect;
-  OnceEffect claim{note->key.key, note->key.content, note->key.near, call.tool().exposed, call.id(),
-                   EffectState::in_flight, clock_.today(), note->ttl, Bytes()};
+  OnceEffect claim{note->key.key,       note->key.content, note->key.near,
+                   call.tool().exposed, call.id(),         EffectState::in_flight,
+                   clock_.today(),      note->ttl,         Bytes()};
   if (!book_->store().put(std::move(claim))) {
     if (note->terms.observed) return std::nullopt;
     return refuse("idempotency_full", "More effects of unknown outcome are open than can be remembered.",
                   "Resolve them first (callgate effects ls).");
   }
   note->reserved = true;
-  if (tool.listed) {
+  if (tool.listed && !(note->before && note->before->state == EffectState::unknown)) {
     ++book_->executed.at(tool.name);
     note->counted = true;
   }
@@ -330,7 +344,8 @@ void Idempotency::failed(Call& call, const Failure& failure) {
   Note* note = notes_.find(call.id());
   if (!note || !note->reserved) return;
   // A server that refuses what it was asked has not begun; of any other error nobody knows.
-  const bool refused = failure.protocol && (failure.what == ErrorClass::validation || failure.what == ErrorClass::not_found);
+  const bool refused =
+      failure.protocol && (failure.what == ErrorClass::validation || failure.what == ErrorClass::not_found);
   note->outcome = !failure.sent || refused ? EffectState::failed : EffectState::unknown;
 }
 

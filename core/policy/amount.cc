@@ -8,7 +8,8 @@
 namespace callgate::policy {
 
 std::optional<Amount> Amount::read(std::string_view literal) {
-  if (literal.empty() || (literal[0] != '-' && (literal[0] < '0' || literal[0] > '9')) || !json::valid(literal))
+  if (literal.empty() || (literal[0] != '-' && (literal[0] < '0' || literal[0] > '9')) ||
+      !json::valid(literal))
     return std::nullopt;
   // Digits without zeros at the end, and a power of ten.
   const Result<std::string> canonical = json::canonical(literal);

@@ -12,14 +12,14 @@
 
 namespace callgate::policy {
 
-// A decimal with at most nine digits behind the point and eighteen before it. Sums of fewer than ten billion of
-// them are exact.
+// A decimal with at most nine digits behind the point and eighteen before it. Sums of fewer than ten billion
+// of them are exact.
 class Amount {
  public:
   constexpr Amount() = default;
   static constexpr Amount of(std::int64_t whole) { return Amount(static_cast<Wide>(whole) * kUnit); }
-  // The value of a number as JSON spells it ("0.04", "5e1"). Nothing if it is none, or has more digits than an
-  // Amount: rounding a limit would be a mistake.
+  // The value of a number as JSON spells it ("0.04", "5e1"). Nothing if it is none, or has more digits than
+  // an Amount: rounding a limit would be a mistake.
   static std::optional<Amount> read(std::string_view literal);
 
   std::string text() const;  // the shortest spelling: "0.04"

@@ -11,8 +11,8 @@
 
 namespace callgate::guard {
 
-// Closed: calls pass. Blown: for `cooldown` none does. Then a few at a time are let through to see: one success
-// closes it, one failure blows it again.
+// Closed: calls pass. Blown: for `cooldown` none does. Then a few at a time are let through to see: one
+// success closes it, one failure blows it again.
 class Fuse {
  public:
   enum class State : std::uint8_t { closed, blown, probing };

@@ -10,9 +10,9 @@
 
 namespace callgate::guard {
 
-// A sliding window: what was taken counts for exactly `per`, or for good without one. Beyond kMaxSlices entries
-// the oldest are joined and count as long as the younger of them: a busy account is freed a little late, never
-// early.
+// A sliding window: what was taken counts for exactly `per`, or for good without one. Beyond kMaxSlices
+// entries the oldest are joined and count as long as the younger of them: a busy account is freed a little
+// late, never early.
 class Window {
  public:
   static constexpr std::size_t kMaxSlices = 1024;

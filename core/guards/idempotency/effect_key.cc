@@ -52,9 +52,9 @@ std::string loosely(const json::Outline& outline, const std::vector<std::string>
       continue;
     } else {
       // A number in a string and the number itself are one.
-      const Result<std::string> number =
-          entry.type == json::Type::number || json::valid(entry.text) ? json::canonical(entry.text)
-                                                                       : Result<std::string>(std::string(entry.text));
+      const Result<std::string> number = entry.type == json::Type::number || json::valid(entry.text)
+                                             ? json::canonical(entry.text)
+                                             : Result<std::string>(std::string(entry.text));
       std::string text = number ? *number : std::string(entry.text);
       for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
       part += text;

@@ -13,11 +13,12 @@ namespace callgate::guard {
 
 struct EffectKey {
   std::string key, content, near;  // as in OnceEffect
-  bool named = false;              // by a key of the caller's or by certain arguments; otherwise by all of them
+  bool named = false;  // by a key of the caller's or by certain arguments; otherwise by all of them
 };
 
-// Where a key may come from, in this order: the request's own, the first field of a rule's `keys` that the call
-// has, the arguments `names` (all that are there, if any is), all arguments. `scope` keeps accounts apart.
+// Where a key may come from, in this order: the request's own, the first field of a rule's `keys` that the
+// call has, the arguments `names` (all that are there, if any is), all arguments. `scope` keeps accounts
+// apart.
 struct KeySource {
   const policy::IdempotencyRule* rule = nullptr;
   const std::vector<std::string>* names = nullptr;

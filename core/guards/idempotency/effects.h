@@ -29,8 +29,8 @@ struct OnceEffect {
   Bytes result;   // raw JSON; empty: not kept
 };
 
-// Where effects are kept. Asked on the way of a call, so it must answer from memory; a store that lasts writes
-// behind, and the gateway waits for it where the ledger is durable.
+// Where effects are kept. Asked on the way of a call, so it must answer from memory; a store that lasts
+// writes behind, and the gateway waits for it where the ledger is durable.
 class EffectStore {
  public:
   virtual ~EffectStore() = default;

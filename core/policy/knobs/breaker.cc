@@ -5,8 +5,9 @@
 namespace callgate::policy {
 namespace {
 
-constexpr std::string_view kClassWords[] = {"unknown",    "validation", "not_found", "auth",        "permission",
-                                            "rate_limit", "timeout",    "network",   "server_error"};
+constexpr std::string_view kClassWords[] = {"unknown", "validation", "not_found",
+                                            "auth",    "permission", "rate_limit",
+                                            "timeout", "network",    "server_error"};
 constexpr std::string_view kActionOfBackoff[] = {"warn", "wait", "deny"};
 constexpr config::Shape kClass = config::word(kClassWords);
 constexpr config::Shape kClasses = config::list_of(kClass);
@@ -31,8 +32,9 @@ std::span<const Knob> breaker_knobs() {
                              "How often one and the same call may fail while nothing has changed."),
       knob<&K::non_retryable>("non_retryable", kClasses, larger,
                               "Classes of failure after which the same call would only fail again."),
-      knob<&K::backoff, &K::Backoff::min>("backoff.min", kPause, larger,
-                                          "The pause before the second repetition of a failed call is min × factor."),
+      knob<&K::backoff, &K::Backoff::min>(
+          "backoff.min", kPause, larger,
+          "The pause before the second repetition of a failed call is min × factor."),
       knob<&K::backoff, &K::Backoff::factor>("backoff.factor", config::number(1, 100), larger,
                                              "By how much the pause grows each time."),
       knob<&K::backoff, &K::Backoff::max>("backoff.max", kPause, larger, "The longest pause."),

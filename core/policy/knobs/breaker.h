@@ -23,7 +23,8 @@ struct BreakerKnobs {
 
   guard::Mode mode = guard::Mode::enforce;
   std::optional<std::int64_t> streak = 2;  // failures of one class in a row that set a tool aside
-  std::vector<std::string> classes = {"auth", "permission", "rate_limit", "timeout", "network", "server_error"};
+  std::vector<std::string> classes = {"auth",    "permission", "rate_limit",
+                                      "timeout", "network",    "server_error"};
   std::chrono::seconds cooldown_s{60};
   std::int64_t half_open = 1;                    // calls let through to see whether it works again
   std::optional<std::int64_t> same_sig_max = 3;  // failures of one and the same call

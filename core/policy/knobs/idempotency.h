@@ -20,10 +20,10 @@ struct IdempotencyKnobs {
   enum class Near : std::uint8_t { allow, warn, hold };
 
   guard::Mode mode = guard::Mode::enforce;
-  std::vector<std::string> once_tools;        // patterns: each effect of them at most once
-  guard::Mode verbs = guard::Mode::observe;   // of tools whose name says so: refund, pay, send …
-  ByTool<std::vector<std::string>> key_args;  // arguments that name the effect; none: all of them
-  std::string ticket = "session";             // or "args.NAME": what effects are kept apart by
+  std::vector<std::string> once_tools;           // patterns: each effect of them at most once
+  guard::Mode verbs = guard::Mode::observe;      // of tools whose name says so: refund, pay, send …
+  ByTool<std::vector<std::string>> key_args;     // arguments that name the effect; none: all of them
+  std::string ticket = "session";                // or "args.NAME": what effects are kept apart by
   std::optional<std::int64_t> max_executed = 1;  // of each tool in once_tools, in a session
   bool replay = true;                            // false: a repeat is refused instead of answered
   InFlight in_flight = InFlight::coalesce;

@@ -11,7 +11,8 @@ struct Stage : GuardStage {
   Stage() { policy.guards.breaker.mode = Mode::enforce; }
   // A call that comes back with isError and this text; empty: it succeeds.
   std::string play_text(const mcp::ToolPtr& tool, int n, std::string_view error) {
-    return play(tool, R"({"n":)" + std::to_string(n) + "}", error.empty() ? text_result("ok") : error_result(error));
+    return play(tool, R"({"n":)" + std::to_string(n) + "}",
+                error.empty() ? text_result("ok") : error_result(error));
   }
   std::string lose(const mcp::ToolPtr& tool, int n, ErrorClass what, bool sent = true) {
     const auto call = start(tool, R"({"n":)" + std::to_string(n) + "}");
@@ -78,7 +79,8 @@ TEST_CASE("breaker: a probe that was refused or cancelled lets the next one try"
 }
 
 TEST_CASE("breaker: the same call is not sent again after an error that will not go away") {
-  for (const char* text : {"Invalid arguments: n", "401 Unauthorized", "403 Forbidden", "404 Not Found", "EACCES: permission denied"}) {
+  for (const char* text : {"Invalid arguments: n", "401 Unauthorized", "403 Forbidden", "404 Not Found",
+                           "EACCES: permission denied"}) {
     Stage s;
     CHECK(s.play_text(kSearch, 1, text) == "allow");
     CHECK(s.play_text(kSearch, 1, text) == "rewrite");
@@ -128,7 +130,8 @@ TEST_CASE("breaker: too early a repetition may be warned of or made to wait") {
 TEST_CASE("breaker: a failing program is no failing tool") {
   Stage s;
   const auto bash = some_tool("sh", "bash");
-  for (int i = 0; i < 50; ++i) CHECK(s.play_text(bash, 0, "exit code 1: connection refused, timeout, 403") == "allow");
+  for (int i = 0; i < 50; ++i)
+    CHECK(s.play_text(bash, 0, "exit code 1: connection refused, timeout, 403") == "allow");
   CHECK(s.lose(bash, 1, ErrorClass::timeout) == "allow");
   CHECK(s.lose(bash, 2, ErrorClass::timeout) == "allow");
   CHECK(s.lose(bash, 3, ErrorClass::timeout) == "rewrite");
@@ -160,8 +163,7 @@ TEST_CASE("breaker: observing changes nothing, and what it would have stopped co
 
 TEST_CASE("breaker: cancelled calls say nothing, memory is bounded and outlives a policy") {
   Stage s;
-  for (int i = 0; i < 10; ++i)
-    CHECK(s.play(kSearch, "{}", "", Ending::cancelled) == "allow");
+  for (int i = 0; i < 10; ++i) CHECK(s.play(kSearch, "{}", "", Ending::cancelled) == "allow");
   s.policy.guards.breaker.max_entries = 16;
   s.open();
   CHECK(s.play_text(kSearch, 0, "404 not found") == "allow");

@@ -24,8 +24,8 @@ inline mcp::ToolPtr reading(std::string server, std::string name) {
 
 // A call that has been admitted and not yet been answered.
 struct Underway {
-  Underway(std::shared_ptr<const GuardChain> chain, std::string id, mcp::ToolPtr tool, std::string_view arguments,
-           const policy::Rule* rule = nullptr)
+  Underway(std::shared_ptr<const GuardChain> chain, std::string id, mcp::ToolPtr tool,
+           std::string_view arguments, const policy::Rule* rule = nullptr)
       : call(std::move(id), std::move(tool), Bytes::copy(arguments)), passage(std::move(chain), call) {
     if (rule) call.set_rules({rule});
     verdict = passage.enter();
