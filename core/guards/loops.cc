@@ -30,7 +30,7 @@ struct Note {
   Passed passed;
   std::string quarantine;  // the tool is to be set aside for this, if the call ends here
   std::uint64_t epoch = 0, warned = 0;
-  bool reserved = false, answered = false;
+  bool reserved = false, answered = false, stalled = false;
 };
 
 class Loops final : public Guard {
@@ -71,7 +71,7 @@ class Loops final : public Guard {
   std::optional<Query> query_of(Call& call);
   Verdict judge_jitter(Call& call, Note& note);
   Verdict judge_sequence(Call& call, Note& note);
-  Verdict judge_stall(Call& call, const Note& note);
+  Verdict judge_stall(Call& call, Note& note);
   Deny advise(Note& note, std::string code, std::string reason, std::string instead);
   void note_stall(const Note& note, std::uint64_t result);
 
@@ -219,14 +219,18 @@ Verdict Loops::judge_sequence(Call& call, Note& note) {
   return Allow{};
 }
 
-Verdict Loops::judge_stall(Call& call, const Note& note) {
+Verdict Loops::judge_stall(Call& call, Note& note) {
   const auto& [last, result, same, failed] = memory_->stall;
   const bool idle_reads = note.key && same >= knobs_.stall.k && *note.key != last;
   if (knobs_.stall.mode == Mode::off || (!idle_reads && failed < knobs_.stall.k)) return Allow{};
+  // Who only takes note of it does so once per k calls.
+  if (knobs_.stall.mode != Mode::enforce && (idle_reads ? same : failed) % knobs_.stall.k != 0)
+    return Allow{};
   Finding why{"loops", "stall", "loop_stall",
               idle_reads ? "The last " + std::to_string(same) + " different reads all had the same result."
                          : "The last " + std::to_string(failed) + " calls all failed or were refused.",
               "Say what is known and what is missing, and ask the user how to go on."};
+  note.stalled = true;
   if (knobs_.stall.mode == Mode::enforce) return Deny{std::move(why), {}, true};
   if (knobs_.stall.mode == Mode::warn) {
     call.warn(std::move(why));
@@ -317,7 +321,12 @@ void Loops::settle(const Call& call, Ending ending) noexcept {
   } else if (ending == Ending::denied && !note->quarantine.empty()) {
     memory_->tools.at(note->passed.name).quarantined = std::move(note->quarantine);
   }
-  if (ending == Ending::denied || (note->reserved && !note->answered)) ++memory_->stall.failed;
+  // Said once; then the count begins anew, or nothing could ever end the stall.
+  if (ending == Ending::denied && note->stalled && !note->reserved) {
+    memory_->stall = {};
+  } else if (ending == Ending::denied || (note->reserved && !note->answered)) {
+    ++memory_->stall.failed;
+  }
   notes_.finish(call.id());
 }
 

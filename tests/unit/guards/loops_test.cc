@@ -244,6 +244,11 @@ TEST_CASE("loops: reads that all say the same are noted, and stopped on demand")
   CHECK(s.play(reading("x", "look"), with("i", 7)) == "rewrite");
   CHECK(s.play(some_tool("x", "write_file")) == "allow");
   CHECK(s.play(reading("x", "look"), with("i", 8)) == "allow");
+  // Failures in a row are a stall, too; it is said once, and does not lock everything up.
+  for (int i = 0; i < 6; ++i)
+    CHECK(s.play(some_tool("x", "frob"), with("i", i), error_result("no")) == "allow");
+  CHECK(s.play(some_tool("x", "frob")) == "rewrite");
+  CHECK(s.play(some_tool("x", "frob")) == "allow");
 }
 
 TEST_CASE("loops: observing changes nothing, and one finding does not bring the next") {
