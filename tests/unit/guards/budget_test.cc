@@ -15,11 +15,9 @@ struct Stage : GuardStage {
   Stage() { policy.guards.budget.mode = Mode::enforce; }
   policy::BudgetKnobs& knobs() { return policy.guards.budget; }
   // A call that one rule matches.
-  std::unique_ptr<Underway> begin(const policy::Rule& rule, std::string_view arguments,
-                                  mcp::ToolPtr tool = some_tool("pay", "create_payment")) {
+  std::unique_ptr<Underway> begin(const policy::Rule& rule, std::string_view arguments, mcp::ToolPtr tool = some_tool("pay", "create_payment")) {
     if (!chain) open();
-    auto made = std::unique_ptr<Underway>(
-        new Underway(chain, "c" + std::to_string(++calls), std::move(tool), arguments, &rule));
+    auto made = std::unique_ptr<Underway>(new Underway(chain, "c" + std::to_string(++calls), std::move(tool), arguments, &rule));
     code.clear(), reason.clear(), retry_after.reset();
     if (const Deny* deny = std::get_if<Deny>(&made->verdict)) {
       code = deny->why.code, reason = deny->why.reason, retry_after = deny->retry_after;
@@ -27,8 +25,7 @@ struct Stage : GuardStage {
     }
     return made;
   }
-  std::string play_rule(const policy::Rule& rule, std::string_view arguments,
-                        Ending ending = Ending::answered) {
+  std::string play_rule(const policy::Rule& rule, std::string_view arguments, Ending ending = Ending::answered) {
     const auto call = begin(rule, arguments);
     return finish(*call, kGood, ending);
   }
@@ -126,8 +123,7 @@ TEST_CASE("budget: calls, attempts, kinds and tools") {
     Stage s;
     s.knobs().unique_tools = 5;
     const char* const want[] = {"allow", "allow", "allow", "allow", "allow", "deny", "allow"};
-    for (std::size_t i = 0; i < 7; ++i)
-      CHECK(s.play(some_tool("x", std::string(1, "abcdefa"[i]))) == want[i]);
+    for (std::size_t i = 0; i < 7; ++i) CHECK(s.play(some_tool("x", std::string(1, "abcdefa"[i]))) == want[i]);
   }
 }
 
@@ -216,8 +212,8 @@ TEST_CASE("budget: a rule's sum may reach its maximum and not pass it") {
 TEST_CASE("budget: what cannot be summed is refused") {
   Stage s;
   const policy::Rule rule = spending("100");
-  for (const char* arguments : {R"({"amount":"10"})", R"({"amount":-1})", R"({"amount":null})", "{}",
-                                R"({"amount":[1]})", R"({"amount":0.0000000001})", R"({"amount":1e300})"}) {
+  for (const char* arguments : {R"({"amount":"10"})", R"({"amount":-1})", R"({"amount":null})", "{}", R"({"amount":[1]})",
+                                R"({"amount":0.0000000001})", R"({"amount":1e300})"}) {
     CHECK(s.play_rule(rule, arguments) == "deny");
     CHECK(s.code == "policy_type_error");
   }
@@ -302,6 +298,5 @@ TEST_CASE("amounts are exact decimals") {
   CHECK(money("-1.5").text() == "-1.5");
   CHECK(money("1200").text() == "1200");
   CHECK(money("-1") < money("0.000000001"));
-  for (const char* text : {"0.0000000001", "1e19", "1e400", "\"1\"", "true", "", "nan", "1 2", "-"})
-    CHECK_FALSE(Amount::read(text));
+  for (const char* text : {"0.0000000001", "1e19", "1e400", "\"1\"", "true", "", "nan", "1 2", "-"}) CHECK_FALSE(Amount::read(text));
 }

@@ -112,9 +112,8 @@ TEST_CASE("idempotency: an outcome that nobody knows is put to a person") {
 }
 
 TEST_CASE("idempotency: what surely did not happen may be done again") {
-  for (const Failure& failure :
-       {Failure{ErrorClass::network, false, false}, Failure{ErrorClass::validation, true, true},
-        Failure{ErrorClass::not_found, true, true}}) {
+  for (const Failure& failure : {Failure{ErrorClass::network, false, false}, Failure{ErrorClass::validation, true, true},
+                                 Failure{ErrorClass::not_found, true, true}}) {
     Stage s;
     s.policy.guards.idempotency.max_executed = 1;
     const auto call = s.start(kRefund, kOne);
@@ -131,8 +130,7 @@ TEST_CASE("idempotency: what surely did not happen may be done again") {
 
 TEST_CASE("idempotency: what an error means can be said by tool, and so can a repeat after it") {
   Stage s;
-  s.policy.guards.idempotency.outcome_on_error = {{"pay__refund", Knobs::OnError::failed},
-                                                  {"*", Knobs::OnError::succeeded}};
+  s.policy.guards.idempotency.outcome_on_error = {{"pay__refund", Knobs::OnError::failed}, {"*", Knobs::OnError::succeeded}};
   CHECK(s.play(kRefund, kOne, error_result("no funds")) == "allow");
   CHECK(s.play(kRefund, kOne, error_result("no funds")) == "allow");
   CHECK(s.play(some_tool("pay", "cancel"), kOne, error_result("was cancelled already")) == "allow");
@@ -193,8 +191,7 @@ TEST_CASE("idempotency: without a key equal arguments are a repeat for a while o
 TEST_CASE("idempotency: a rule may demand it") {
   policy::Rule rule;
   auto& demand = rule.obligations.idempotency.emplace();
-  demand.keys.push_back(
-      {policy::FieldPath{policy::Root::args, {{policy::PathStep::Kind::member, "key", 0}}, "args.key"}});
+  demand.keys.push_back({policy::FieldPath{policy::Root::args, {{policy::PathStep::Kind::member, "key", 0}}, "args.key"}});
   demand.keys.push_back({std::nullopt});
   demand.on_unknown_outcome = policy::IdempotencyRule::Unknown::deny;
   demand.on_mismatch = policy::IdempotencyRule::Mismatch::ask;
@@ -205,8 +202,7 @@ TEST_CASE("idempotency: a rule may demand it") {
     call.set_rules({&rule});
     Passage passage(s.chain, call);
     const Verdict verdict = passage.enter();
-    if (std::holds_alternative<Allow>(verdict) && ending == Ending::answered)
-      passage.leave(Bytes::copy(Stage::kGood));
+    if (std::holds_alternative<Allow>(verdict) && ending == Ending::answered) passage.leave(Bytes::copy(Stage::kGood));
     passage.end(std::holds_alternative<Allow>(verdict) ? ending : Ending::denied);
     return std::string(to_string(decision_of(verdict)));
   };
@@ -283,8 +279,7 @@ TEST_CASE("idempotency: what is kept of effects is bounded, and open ones stay")
   CHECK(effects.bytes() == 0);
   effects.erase("a");
   effects.set_bounds(8, 100);
-  for (int i = 0; i < 6; ++i)
-    CHECK(effects.put(effect(std::to_string(i), EffectState::succeeded, std::string(25, 'x'))));
+  for (int i = 0; i < 6; ++i) CHECK(effects.put(effect(std::to_string(i), EffectState::succeeded, std::string(25, 'x'))));
   CHECK(effects.bytes() == 100);
   CHECK(effects.find("0")->result.empty());
   CHECK_FALSE(effects.find("5")->result.empty());
