@@ -17,6 +17,8 @@ std::span<const GuardKind> guard_kinds() {
        [](const Policy& policy) { return policy.guards.network.mode; }, &make_network},
       {"secrets", "Keeps keys, tokens and passwords out of arguments and results.",
        [](const Policy& policy) { return policy.guards.secrets.mode; }, &make_secrets},
+      {"poison", "Looks for text that is written for a model behind people's backs.",
+       [](const Policy& policy) { return policy.guards.poison.mode; }, &make_poison},
       {"cache", "Answers a repeated read from memory while nothing on its server has changed.",
        [](const Policy& policy) { return policy.guards.cache.mode; }, &make_cache},
       {"idempotency", "Keeps effects that must happen once from happening twice.",
