@@ -1,6 +1,7 @@
 // The story of a tools/call: found, judged, perhaps held for a person, sent, its result judged, answered,
 // recorded.
 #include "core/guard/call.h"
+#include "core/guard/redaction.h"
 #include "core/guard/render.h"
 #include "core/json/view.h"
 #include "core/mcp/adapt.h"
@@ -152,9 +153,9 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
     hold.server = tool_.server;
     hold.tool = tool_.native;
     hold.exposed = tool_.exposed;
-    hold.arguments = arguments ? std::string(*arguments) : std::string();
+    hold.arguments = arguments ? guard::redacted_json(*arguments) : std::string();
     hold.rule = ask.why.rule;
-    hold.reason = ask.why.reason;
+    hold.reason = guard::redacted(ask.why.reason);
     hold.principal = passage_.chain().principal();
     hold.out_of_band = ask.needs == guard::Assurance::out_of_band;
     hold.pending_ttl = desk_.parts().pending_ttl;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/guard/redaction.h"
 #include "gateway/commands/visible.h"
 
 namespace callgate {
@@ -20,7 +21,7 @@ class SpdLog final : public Log {
 
   void write(Level level, std::string_view text) override {
     if (!wants(level)) return;
-    std::string line = commands::visible(text);
+    std::string line = commands::visible(guard::redacted(text));
     if (line.size() > kMaxLine) {
       std::size_t end = kMaxLine - 4;
       while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;

@@ -12,7 +12,8 @@ enum class Level : std::uint8_t { debug, info, warn, error };
 class Log {
  public:
   virtual ~Log() = default;
-  // Writes one line. Control characters are made visible, and it is cut at 4,096 bytes.
+  // Writes one line. Control characters are made visible, secrets are blanked out, and it is cut at 4,096
+  // bytes.
   virtual void write(Level level, std::string_view text) = 0;
   // True if a line of this level would be written: for texts that cost something to make.
   virtual bool wants(Level level) const = 0;

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "core/guard/redaction.h"
 #include "core/json/skip.h"
 #include "core/json/view.h"
 
@@ -75,7 +76,8 @@ class Writer {
     text(R"(,"guard":)", why->guard);
     text(R"(,"rule":)", why->rule);
     text(R"(,"code":)", why->code);
-    text(R"(,"reason":)", why->reason);
+    // The room is six bytes for every byte of the reason: blanks fit into what their secrets would take.
+    text(R"(,"reason":)", redacted(why->reason));
   }
   // Ends a list whose elements all have a comma behind them.
   void close_list() { at_[-1] = ']'; }

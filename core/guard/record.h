@@ -51,7 +51,7 @@ struct Record {
 //   also          other decisions of the call
 //   wouldBe       [{decision, guard, rule, code, reason}], only where a guard observes
 //   argsSha256, argsBytes, outcome, resultBytes, micros
-// Members without a value are left out; texts are as they came, so whoever writes the file redacts first.
+// Members without a value are left out. Reasons are written without secrets.
 void append_line(std::string& out, const Record& record);
 
 // Where records go. Called once per call, on the thread that serves the calls; must not block on a disk.

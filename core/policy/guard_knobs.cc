@@ -23,6 +23,14 @@ constexpr Field kPolicyAsides[] = {
     {"default_action", {}, "write \"default\" at the top level of the policy", "", config::Standing::foreign},
 };
 
+constexpr Field kNetworkAsides[] = {
+    {"resolve_dns",
+     {},
+     "names are never resolved: the server resolves them itself and may get another answer; use "
+     "allow_domains",
+     "",
+     config::Standing::foreign},
+};
 constexpr Field kSchemaAsides[] = {
     {"level", {}, "write \"mode\": off, observe, warn or enforce", "", config::Standing::foreign},
 };
@@ -84,6 +92,18 @@ std::span<const KnobTable> knob_tables() {
        [](GuardKnobs& all) -> void* { return &all.policy; }},
       {"schema", "The guard that holds arguments to the tool's own schema.", schema_knobs(), kSchemaAsides,
        [](GuardKnobs& all) -> void* { return &all.schema; }},
+      {"network", "The guard that keeps arguments from leading into networks that are not open to all.",
+       network_knobs(), kNetworkAsides, [](GuardKnobs& all) -> void* { return &all.network; }},
+      {"secrets",
+       "The guard that keeps secrets out of arguments and results.",
+       secrets_knobs(),
+       {},
+       [](GuardKnobs& all) -> void* { return &all.secrets; }},
+      {"poison",
+       "The guard that looks for text written for a model behind people's backs.",
+       poison_knobs(),
+       {},
+       [](GuardKnobs& all) -> void* { return &all.poison; }},
       {"cache",
        "The guard that answers repeated reads from memory.",
        cache_knobs(),

@@ -13,14 +13,20 @@
 #include "core/policy/knobs/capacity.h"
 #include "core/policy/knobs/idempotency.h"
 #include "core/policy/knobs/loops.h"
+#include "core/policy/knobs/network.h"
+#include "core/policy/knobs/poison.h"
 #include "core/policy/knobs/policy.h"
 #include "core/policy/knobs/schema.h"
+#include "core/policy/knobs/secrets.h"
 
 namespace callgate::policy {
 
 struct GuardKnobs {
   PolicyKnobs policy;
   SchemaKnobs schema;
+  NetworkKnobs network;
+  SecretsKnobs secrets;
+  PoisonKnobs poison;
   CacheKnobs cache;
   IdempotencyKnobs idempotency;
   BreakerKnobs breaker;

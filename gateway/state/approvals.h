@@ -23,7 +23,7 @@ struct HoldRequest {
   std::string digest;  // binds server, tool, definition, arguments, principal and policy: guard::Call::digest
   std::string server, tool;  // the server's key in the configuration, the tool's own name
   std::string exposed;       // the name hosts see
-  std::string arguments;     // canonical JSON; the first 64 KiB are kept, to be shown
+  std::string arguments;     // JSON without secrets; the first 64 KiB are kept, to be shown
   std::string rule, reason;  // which rule asks, and why
   std::string principal;
   bool out_of_band = false;  // an answer that came over the host's own channel does not count

@@ -82,3 +82,18 @@ TEST_CASE("texts find room however much they have to be escaped") {
   CHECK(line["wouldBe"][1]["code"] == controls);
   CHECK(line["micros"] == std::chrono::microseconds::max().count());
 }
+
+TEST_CASE("record: reasons are written without secrets") {
+  const Finding why{"policy", "r", "policy_deny",
+                    "Not with ghp_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghij, \"please\".", ""};
+  const WouldBe would{Decision::deny,
+                      {"schema", "", "schema_invalid", "password: hunter2hunter2HUNTER!", ""}};
+  Record record;
+  record.decision = Decision::deny;
+  record.why = &why;
+  record.would_be = {&would, 1};
+  std::string out;
+  append_line(out, record);
+  CHECK(out.find(R"("reason":"Not with [REDACTED], \"please\".")") != std::string::npos);
+  CHECK(out.find(R"("reason":"password: [REDACTED]")") != std::string::npos);
+}

@@ -1,0 +1,34 @@
+#include "core/policy/knobs/poison.h"
+
+#include "core/policy/words.h"
+
+namespace callgate::policy {
+namespace {
+
+// In the order of PoisonedTool, PoisonedResult.
+constexpr std::string_view kToolWords[] = {"off", "flag", "hold", "deny"};
+constexpr std::string_view kResultWords[] = {"off", "flag", "strip"};
+
+}  // namespace
+
+std::span<const Knob> poison_knobs() {
+  using enum Tighter;
+  using K = PoisonKnobs;
+  static constexpr Knob kKnobs[] = {
+      knob<&K::mode>("mode", kModeShape, larger,
+                     "What becomes of text that is written for a model behind people's backs."),
+      knob<&K::definitions, &K::Definitions::hidden>(
+          "definitions.hidden", config::word(kToolWords), larger,
+          "What becomes of calls to a tool whose definition has characters that nobody sees."),
+      knob<&K::definitions, &K::Definitions::orders>(
+          "definitions.orders", config::word(kToolWords), larger,
+          "What becomes of calls to a tool whose definition gives orders to the model."),
+      knob<&K::results, &K::Results::hidden>("results.hidden", config::word(kResultWords), larger,
+                                             "What becomes of characters in results that nobody sees."),
+      knob<&K::results, &K::Results::orders>("results.orders", config::word(kResultWords), larger,
+                                             "What becomes of orders to the model in results."),
+  };
+  return kKnobs;
+}
+
+}  // namespace callgate::policy

@@ -1,0 +1,30 @@
+// What can be set of the guard `poison`.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "core/guard/mode.h"
+#include "core/policy/knob.h"
+
+namespace callgate::policy {
+
+// What becomes of a tool whose definition is poisoned, and of poison in a result.
+enum class PoisonedTool : std::uint8_t { off, flag, hold, deny };
+enum class PoisonedResult : std::uint8_t { off, flag, strip };
+
+struct PoisonKnobs {
+  // Characters nobody sees, and what only a model reads.
+  struct Definitions {
+    PoisonedTool hidden = PoisonedTool::hold, orders = PoisonedTool::hold;
+  };
+  struct Results {
+    PoisonedResult hidden = PoisonedResult::strip, orders = PoisonedResult::flag;
+  };
+  guard::Mode mode = guard::Mode::enforce;
+  Definitions definitions;
+  Results results;
+};
+std::span<const Knob> poison_knobs();
+
+}  // namespace callgate::policy
