@@ -14,6 +14,7 @@
 #include "core/policy/knobs/idempotency.h"
 #include "core/policy/knobs/loops.h"
 #include "core/policy/knobs/policy.h"
+#include "core/policy/knobs/resources.h"
 #include "core/policy/knobs/schema.h"
 
 namespace callgate::policy {
@@ -21,6 +22,7 @@ namespace callgate::policy {
 struct GuardKnobs {
   PolicyKnobs policy;
   SchemaKnobs schema;
+  ResourcesKnobs resources;
   CacheKnobs cache;
   IdempotencyKnobs idempotency;
   BreakerKnobs breaker;
