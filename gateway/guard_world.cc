@@ -33,6 +33,7 @@ GuardWorld::GuardWorld(const Config& config, const std::map<std::string, std::st
     const auto whole = (std::filesystem::path(folder()) / server.cwd).lexically_normal();
     if (!server.cwd.empty()) folders_[server.name] = whole.string();
   }
+  for (const std::filesystem::path& file : config.files) own(file);
   std::string agent = value_of(environment, "CALLGATE_AGENT");
   if (agent.empty()) agent = profile;
   for (auto& [name, value] : {std::pair<std::string, std::string>{"id", std::move(principal)},

@@ -1,8 +1,10 @@
 // What rules of the policy may ask about the world, answered by this process.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/policy/world.h"
 #include "gateway/config.h"
@@ -21,6 +23,9 @@ class GuardWorld final : public policy::World {
 
   std::string folder_of(std::string_view server) const override;
   std::string real_path(std::string path) const override;
+  // What was read as configuration and policy, and what own() adds.
+  std::vector<std::string> own_paths() const override { return own_; }
+  void own(const std::filesystem::path& path) { own_.push_back(std::filesystem::absolute(path).string()); }
   std::optional<std::string_view> variable(std::string_view name) const override;
   // "id", "profile", "user", and "agent": CALLGATE_AGENT, else the profile.
   std::optional<std::string_view> principal(std::string_view name) const override;
@@ -29,6 +34,7 @@ class GuardWorld final : public policy::World {
  private:
   using Texts = std::map<std::string, std::string, std::less<>>;
   Texts environment_, principal_, folders_;
+  std::vector<std::string> own_;
   mutable TimeZones zones_;
 };
 

@@ -14,6 +14,7 @@ struct Call::Lazy {
   std::optional<std::string> signature;
   std::optional<nlohmann::json> tree;
   std::optional<std::string> canonical;
+  std::optional<std::vector<ShellCommand>> shell;
 };
 
 Call::Call(std::string id, mcp::ToolPtr tool, Bytes arguments)
@@ -44,6 +45,15 @@ Result<std::string_view> Call::argument(std::string_view name) {
 const json::Outline& Call::outline() {
   if (!outline_) outline_.emplace(arguments());
   return *outline_;
+}
+
+const std::vector<ShellCommand>& Call::shell() {
+  static const std::vector<ShellCommand> kNone;
+  if (facts_.effect == Effect::read || facts_.effect == Effect::pure || facts_.effect == Effect::write)
+    if (!lazy_ || !lazy_->shell) return kNone;
+  if (!lazy_) lazy_ = std::make_unique<Lazy>();
+  if (!lazy_->shell) lazy_->shell = shell_commands_of(*tool_, facts_.effect, outline());
+  return *lazy_->shell;
 }
 
 const json::Outline* Call::metadata() {

@@ -12,6 +12,7 @@
 #include "core/base/bytes.h"
 #include "core/base/result.h"
 #include "core/guard/facts.h"
+#include "core/guard/shell_command.h"
 #include "core/guard/verdict.h"
 #include "core/json/outline.h"
 #include "core/mcp/tool.h"
@@ -89,6 +90,10 @@ class Call {
   // Digest that binds an approval: SHA-256 over the canonical JSON of {server, tool, definition hash,
   // arguments, principal, policy revision}. Lower-case hex. Principal and revision come from the chain.
   Result<std::string> digest(std::string_view principal, std::string_view policy_revision);
+
+  // The shell commands among the arguments and what they would do, made on first use by what kind of tool it
+  // is. Valid until the next replace_arguments.
+  const std::vector<ShellCommand>& shell();
 
   // The key by which a program on the host's side names this effect (the request's _meta
   // "dev.callgate/idempotencyKey"); empty: it gave none.

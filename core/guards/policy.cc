@@ -166,7 +166,7 @@ Verdict PolicyGuard::judge_arguments(Call& call) {
   settle_effect(call, standing, matched);
   call.set_rules(std::move(matched));
   if (docket.refusal()) return std::move(*docket.refusal());
-  if (standing.rules_name_effect) {
+  if (standing.rules_name_effect || call.facts().effect != standing.facts.effect) {
     if (auto effect = judge_effect(knobs_, call, call.facts().effect)) return Deny{std::move(effect->why)};
   }
   if (!docket.decided()) settle_default(call, standing, docket);
@@ -246,7 +246,10 @@ void PolicyGuard::settle_effect(Call& call, const Standing& standing,
     said = std::max(said, rule->effect);
     if (rule->once) call.set_once();
   }
-  call.set_effect(said.value_or(standing.facts.effect));
+  // What a command would do counts where no rule has a say.
+  call.set_effect(standing.facts.effect);
+  const Effect run = worst_effect(standing.facts.effect, call.shell());
+  call.set_effect(said.value_or(run));
 }
 
 void PolicyGuard::settle_default(Call& call, const Standing& standing, Docket& docket) const {

@@ -42,6 +42,7 @@ std::shared_ptr<const GuardChain> make_chain(const policy::Policy& policy, const
 // One factory per guard, each in the guard's own file.
 std::unique_ptr<Guard> make_policy(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_schema(const policy::Policy& policy, const GuardDeps& deps);
+std::unique_ptr<Guard> make_resources(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_network(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_secrets(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_poison(const policy::Policy& policy, const GuardDeps& deps);

@@ -16,6 +16,7 @@
 #include "core/policy/knobs/network.h"
 #include "core/policy/knobs/poison.h"
 #include "core/policy/knobs/policy.h"
+#include "core/policy/knobs/resources.h"
 #include "core/policy/knobs/schema.h"
 #include "core/policy/knobs/secrets.h"
 
@@ -24,6 +25,7 @@ namespace callgate::policy {
 struct GuardKnobs {
   PolicyKnobs policy;
   SchemaKnobs schema;
+  ResourcesKnobs resources;
   NetworkKnobs network;
   SecretsKnobs secrets;
   PoisonKnobs poison;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/base/clock.h"
 
@@ -27,6 +28,9 @@ class World {
   virtual std::string folder_of(std::string_view /*server*/) const { return folder_; }
   // `path` without symbolic links, as far as it exists.
   virtual std::string real_path(std::string path) const { return path; }
+
+  // Files and folders of the gateway itself (configuration, policies, state), absolute: nobody's business.
+  virtual std::vector<std::string> own_paths() const { return {}; }
 
   // "env.NAME" and "principal.NAME". The views live as long as the world.
   virtual std::optional<std::string_view> variable(std::string_view /*name*/) const { return std::nullopt; }

@@ -101,6 +101,16 @@ void Judge::note(const Invocation& call, ShellClass is, std::string_view what) {
   note(is, call.name + " " + std::string(what.empty() ? usual_reason(is) : what));
 }
 
+void Judge::unread(std::string why) {
+  note(ShellClass::exec, std::move(why));
+  program({});
+}
+
+void Judge::program(std::string_view name) {
+  constexpr std::size_t kMost = 1000;
+  if (report_.programs.size() < kMost) report_.programs.emplace_back(name);
+}
+
 void Judge::path(std::string_view text, bool write) {
   constexpr std::size_t kMost = 1000;
   if (text.empty() || text == "-" || report_.paths.size() >= kMost) return;
@@ -138,7 +148,7 @@ void Judge::paths(const Invocation& call, std::size_t from, bool write) {
 
 bool Judge::enough() {
   if (report_.work <= budget_) return false;
-  note(ShellClass::exec, "too intricate to be read");
+  unread("too intricate to be read");
   return true;
 }
 
@@ -147,12 +157,13 @@ void Judge::run(std::span<const Argument> words, const Input& input) {
   report_.work += words.size();
   const Argument& program = words[0];
   if (!program.known || (program.pattern && program.text != "[")) {
-    note(ShellClass::exec, "what " + program.text + " is called is not known before it runs");
+    unread("what " + program.text + " is called is not known before it runs");
     return;
   }
   if (functions_.contains(program.text)) return;
   const std::string name = table_name(program.text);
   const Program* row = name.empty() ? nullptr : find_program(name);
+  this->program(name.empty() ? std::string_view(program.text) : name);
   if (row == nullptr) {
     for (std::size_t i = 1; i < words.size(); ++i) {
       const std::string& text = words[i].text;
@@ -175,7 +186,7 @@ void Judge::run(std::span<const Argument> words, const Input& input) {
   if (asks_about) return;
   constexpr int kDeepest = 24;
   if (++depth_ > kDeepest) {
-    note(ShellClass::exec, "wrapped too deep to be read");
+    unread("wrapped too deep to be read");
   } else {
     Invocation call = read_invocation(*row, words, input);
     call.name = name;

@@ -33,6 +33,8 @@ class Judge {
   // What the current command does; `what` follows its name: "removes files".
   void note(const Invocation& call, ShellClass is, std::string_view what = {});
   void note(ShellClass is, std::string why);
+  // A part that nobody can read: code, for all that is known.
+  void unread(std::string why);
   void reveals_secrets() { report_.reveals_secrets = true; }
   void path(const Argument& word, bool write) { path(word.text, write); }
   void path(std::string_view text, bool write);
@@ -72,6 +74,7 @@ class Judge {
   // command.cc
   void apply(const Invocation& call, const Outcome& outcome);
   bool enough();
+  void program(std::string_view name);
 
   ShellReport report_;
   Scope scope_;

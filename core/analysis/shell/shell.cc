@@ -25,7 +25,7 @@ ShellReport judge_shell(std::string_view command) {
   shell::Judge judge(64 * command.size() + 65536);
   judge.note(ShellClass::read, {});
   if (command.size() > kLongest) {
-    judge.note(ShellClass::exec, "the command is too long to be read");
+    judge.unread("the command is too long to be read");
   } else {
     judge.evaluate(command);
   }

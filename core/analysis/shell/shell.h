@@ -35,6 +35,8 @@ struct ShellReport {
   bool reveals_secrets = false;   // prints the environment or a key store
   std::uint8_t classes = 0;       // every class that was met, as bits
   std::vector<ShellPath> paths;   // at most 1000
+  // Every program that is run, without its usual folder, "" for what could not be read; at most 1000.
+  std::vector<std::string> programs;
   std::vector<std::string> urls;  // addresses asked or sent to, also as "tcp://host:port"; at most 1000
   std::size_t work = 0;           // characters and words looked at, nested commands included
 

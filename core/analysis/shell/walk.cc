@@ -10,12 +10,12 @@ using Kind = Command::Kind;
 void Judge::evaluate(std::string_view text, const Input& input) {
   constexpr int kDeepest = 12;
   if (++depth_ > kDeepest) {
-    note(ShellClass::exec, "commands within commands, nested too deep to read");
+    unread("commands within commands, nested too deep to read");
   } else if (!enough()) {
     const Parsed parsed = parse(text);
     report_.work += parsed.work;
     walk(parsed.list, input);
-    if (!parsed.problem.empty()) note(ShellClass::exec, "cannot be read as a command: " + parsed.problem);
+    if (!parsed.problem.empty()) unread("cannot be read as a command: " + parsed.problem);
   }
   --depth_;
 }

@@ -1,0 +1,139 @@
+#include "core/guards/resources/path_arguments.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/container/small_vector.hpp>
+
+namespace callgate::guard {
+namespace {
+
+using json::Entry;
+using json::Type;
+
+// The letters of a key in lower case: "filePath", "file_path" and "FILE-PATH" are one. Long keys are no
+// names.
+class PlainKey {
+ public:
+  explicit PlainKey(std::string_view key) {
+    for (const char c : key.substr(0, kMost)) {
+      if (c == '_' || c == '-') continue;
+      bytes_[size_++] = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+    }
+  }
+  std::string_view view() const { return {bytes_.data(), size_}; }
+
+ private:
+  static constexpr std::size_t kMost = 32;
+  std::array<char, kMost> bytes_{};
+  std::size_t size_ = 0;
+};
+
+template <std::size_t N>
+bool among(std::string_view text, const std::array<std::string_view, N>& words) {
+  return std::ranges::find(words, text) != words.end();
+}
+
+// What the name of an argument says of its text: `perhaps` and `source` hold paths and other things, too.
+enum class Says : std::uint8_t { nothing, path, perhaps, source, url, never };
+
+Says says_of(std::string_view key) {
+  constexpr std::array<std::string_view, 6> kNoPaths = {"xpath",    "jsonpath", "profile",
+                                                        "profiles", "keypath",  "querypath"};
+  constexpr std::array<std::string_view, 11> kEnds = {"path",      "paths",       "file",     "files",
+                                                      "filename",  "dir",         "folder",   "folders",
+                                                      "directory", "directories", "filenames"};
+  constexpr std::array<std::string_view, 3> kSources = {"source", "src", "from"};
+  constexpr std::array<std::string_view, 12> kPerhaps = {
+      "destination", "dest", "dst", "target", "to", "root", "roots", "cwd", "output", "out", "uris", "uri"};
+  constexpr std::array<std::string_view, 30> kNever = {
+      "content",   "contents",        "text",           "body",     "message",     "prompt", "query",
+      "pattern",   "patterns",        "regex",          "oldtext",  "newtext",     "oldstr", "newstr",
+      "oldstring", "newstring",       "html",           "markdown", "description", "title",  "exclude",
+      "ignore",    "excludepatterns", "ignorepatterns", "glob",     "globs",       "code",   "sql",
+      "comment",   "filter"};
+  constexpr std::array<std::string_view, 8> kUrls = {"url",      "urls",  "href",    "link",
+                                                     "endpoint", "route", "baseurl", "address"};
+  const PlainKey plain(key);
+  const std::string_view name = plain.view();
+  if (among(name, kNever)) return Says::never;
+  if (among(name, kUrls)) return Says::url;
+  if (among(name, kNoPaths)) return Says::never;
+  if (among(name, kSources)) return Says::source;
+  if (among(name, kPerhaps)) return Says::perhaps;
+  const bool path = std::ranges::any_of(kEnds, [&](std::string_view end) { return name.ends_with(end); });
+  return path ? Says::path : Says::nothing;
+}
+
+constexpr std::size_t kLongest = 4096;
+
+bool one_line(std::string_view text) {
+  return !text.empty() && text.size() <= kLongest && text.find_first_of("\n\r") == text.npos;
+}
+
+bool begins_like_path(std::string_view text) {
+  constexpr std::array<std::string_view, 12> kBeginnings = {
+      "/", "~/", "./", "../", "file:", "FILE:", "$HOME", "${HOME}", "%USERPROFILE%", "\\\\", "..\\", ".\\"};
+  if (std::ranges::any_of(kBeginnings, [&](std::string_view begin) { return text.starts_with(begin); }))
+    return true;
+  return text.size() > 2 && text[1] == ':' && (text[2] == '\\' || text[2] == '/');
+}
+
+// Under a name that says nothing: no prose, no other URL, no route of a web site with blanks.
+bool looks_like_path(std::string_view text) {
+  if (!one_line(text) || text == "/") return false;
+  if (begins_like_path(text)) return !text.starts_with("//") && text.find("  ") == text.npos;
+  if (text.find_first_of("/\\") == text.npos || text.find("://") != text.npos) return false;
+  return text.find_first_of(" \t<>{}()|\"'`,;") == text.npos;
+}
+
+bool file_url(std::string_view text) {
+  return text.starts_with("file:") || text.starts_with("FILE:");
+}
+bool other_url(std::string_view text) {
+  return text.find("://") != text.npos && !file_url(text);
+}
+
+}  // namespace
+
+PathArguments::PathArguments(std::vector<std::string> names) : names_(std::move(names)) {
+  find_ = std::erase(names_, "auto") > 0;
+}
+
+std::vector<PathArgument> PathArguments::in(Call& call) const {
+  std::vector<PathArgument> found;
+  const json::Outline& all = call.outline();
+  const std::vector<ShellCommand>& commands = call.shell();
+  // What the name around says is handed down to elements of lists.
+  boost::container::small_vector<Says, 32> says(all.size(), Says::nothing);
+  for (const Entry& entry : all) {
+    const std::uint32_t at = all.index_of(entry);
+    if (at == 0) continue;
+    const bool element = all[entry.parent].type == Type::array;
+    Says& mine = says[at];
+    if (element) {
+      mine = says[entry.parent];
+    } else {
+      mine = find_ ? says_of(entry.key) : Says::never;
+      if (std::ranges::find(names_, entry.key) != names_.end()) mine = Says::path;
+      if (says[entry.parent] == Says::path && mine == Says::nothing) {
+        // {"files": {"src/a.js": "…"}}: the keys are the paths.
+        const bool names_file = one_line(entry.key) && entry.key.find_first_of("./\\") != entry.key.npos;
+        if (names_file) found.push_back({entry.key, true, false});
+        mine = names_file ? Says::never : Says::perhaps;
+      }
+    }
+    if (entry.type != Type::string || mine == Says::never || entry.text.empty()) continue;
+    if (std::ranges::any_of(commands, [&](const ShellCommand& command) {
+          return command.entry == at || command.entry == entry.parent;
+        }))
+      continue;
+    if (mine == Says::url && !file_url(entry.text)) continue;
+    const bool named = mine == Says::path || mine == Says::perhaps || mine == Says::source;
+    const bool plain = named && entry.text.size() <= kLongest && !other_url(entry.text);
+    const bool formed = (plain && mine == Says::path) || looks_like_path(entry.text);
+    if (plain || formed) found.push_back({entry.text, formed, mine == Says::source});
+  }
+  return found;
+}
+
+}  // namespace callgate::guard
