@@ -76,8 +76,8 @@ step() {
 
 build() { cmake --preset "$1" && cmake --build --preset "$1"; }
 
-# Unit tests and whatever else CTest knows, apart from the transcripts, which count their cases themselves.
-unit() { ctest --preset "$1" -E '^transcripts'; }
+# Unit tests and whatever else CTest knows, apart from what counts its cases itself.
+unit() { ctest --preset "$1" -E '^(transcripts|detect|guard_cases)'; }
 
 # transcripts PRESET FILE…
 transcripts() {
@@ -108,6 +108,7 @@ suite unit_release unit release
 suite transcripts_direct transcripts_direct
 suite transcripts_in_memory transcripts_in_memory release
 suite transcripts_release transcripts release tests/transcripts/*.jsonl
+suite detect tests/detect/run.sh
 suite documents tests/docs/run.sh
 servers=()
 [[ $extent != quick ]] || servers=(example)
