@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/recycle.h"
 #include "core/guard/fingerprint.h"
 #include "core/guard/in_flight.h"
 #include "core/guard/tool_pattern.h"
@@ -19,12 +20,17 @@ namespace {
 
 using Knobs = policy::CapacityKnobs;
 
+// Entries come and go with the calls, so their memory is used again.
+template <class Key>
+using Counts = std::unordered_map<Key, std::int64_t, std::hash<Key>, std::equal_to<Key>,
+                                  RecyclingAllocator<std::pair<const Key, std::int64_t>>>;
+
 // Outlives a policy. Only what is under way is counted, so the tables are as small as that is.
 struct Load {
   std::optional<Instant> began;
   std::int64_t all = 0;
-  std::unordered_map<std::string, std::int64_t> servers, named;
-  std::unordered_map<std::uint64_t, std::int64_t> tools;
+  Counts<std::string> servers, named;
+  Counts<std::uint64_t> tools;
 };
 
 struct Role {
@@ -45,12 +51,12 @@ struct Note {
 };
 
 template <class Key>
-std::int64_t count_of(const std::unordered_map<Key, std::int64_t>& table, const Key& key) {
+std::int64_t count_of(const Counts<Key>& table, const Key& key) {
   const auto known = table.find(key);
   return known == table.end() ? 0 : known->second;
 }
 template <class Key>
-void leave(std::unordered_map<Key, std::int64_t>& table, const Key& key) {
+void leave(Counts<Key>& table, const Key& key) {
   const auto known = table.find(key);
   if (known != table.end() && --known->second <= 0) table.erase(known);
 }
@@ -91,8 +97,8 @@ class Capacity final : public Guard {
   bool late() const;
   // The first limit that the call would break.
   std::optional<Deny> full(Call& call, Note& note);
-  std::optional<Deny> over(std::int64_t used, std::optional<std::int64_t> limit,
-                           std::string_view whose) const;
+  std::optional<Deny> over(std::int64_t used, std::optional<std::int64_t> limit, std::string_view whose,
+                           std::string_view name = {}) const;
   void read_rules(Call& call, Note& note);
 
   const Knobs knobs_;
@@ -110,13 +116,13 @@ bool Capacity::late() const {
 }
 
 std::optional<Deny> Capacity::over(std::int64_t used, std::optional<std::int64_t> limit,
-                                   std::string_view whose) const {
+                                   std::string_view whose, std::string_view name) const {
   if (!limit) return std::nullopt;
   const std::int64_t allowed = halve_ && late() ? std::max<std::int64_t>(1, *limit / 2) : *limit;
   if (used < allowed) return std::nullopt;
   return Deny{{"capacity", "", "capacity_full",
-               std::to_string(used) + " calls " + std::string(whose) + " are under way, and " +
-                   std::to_string(allowed) + " may be at a time.",
+               std::to_string(used) + " calls " + std::string(whose) + std::string(name) +
+                   " are under way, and " + std::to_string(allowed) + " may be at a time.",
                "Wait for an answer before you send the next call."},
               Millis{1000},
               false};
@@ -138,13 +144,13 @@ std::optional<Deny> Capacity::full(Call& call, Note& note) {
   if (auto refused = over(load_->all, knobs_.global, "in all")) return refused;
   if (auto refused = over(load_->all, knobs_.session, "of this host")) return refused;
   const std::string& server = call.tool().server;
-  if (auto refused = over(count_of(load_->servers, server), knobs_.upstream, "to " + server)) return refused;
+  if (auto refused = over(count_of(load_->servers, server), knobs_.upstream, "to ", server)) return refused;
   const Role& tool = role(call);
-  if (auto refused = over(count_of(load_->tools, tool.name), tool.limit, "to " + call.tool().exposed))
+  if (auto refused = over(count_of(load_->tools, tool.name), tool.limit, "to ", call.tool().exposed))
     return refused;
   read_rules(call, note);
   for (const Place& place : note.places) {
-    auto refused = over(count_of(load_->named, place.account), place.limit, "of rule " + place.rule->id);
+    auto refused = over(count_of(load_->named, place.account), place.limit, "of rule ", place.rule->id);
     if (!refused) continue;
     refused->why.rule = place.rule->id;
     refused->why.code = "limit_exceeded";
@@ -194,7 +200,7 @@ void Capacity::settle(const Call& call, Ending) noexcept {
   if (!note) return;
   if (note->reserved) {
     --load_->all;
-    leave(load_->servers, call.tool().server);
+    --load_->servers[call.tool().server];  // kept at zero: there are few servers
     if (const Role& tool = role(call); tool.limit) leave(load_->tools, tool.name);
     for (const Place& place : note->places) leave(load_->named, place.account);
   }

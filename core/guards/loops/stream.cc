@@ -29,31 +29,32 @@ void Stream::count(std::uint64_t name, int by) {
   if (known->second == 0) counts_.erase(known);
 }
 
-// The calls of all rounds, newest first, beginning with `next`; empty if they do not come round.
-Stream::Round Stream::matching(const Passed& next, std::size_t length, std::size_t rounds) const {
-  Round found{&next};
+// Whether they come round; then the calls of all rounds, newest first, beginning with `next`, stand in
+// round_.
+bool Stream::comes_round(const Passed& next, std::size_t length, std::size_t rounds) const {
+  round_.assign(1, &next);
   std::size_t noise = 0;
-  for (auto call = calls_.rbegin(); call != calls_.rend() && found.size() < length * rounds; ++call) {
+  for (std::size_t i = calls_.size(); i-- > first_ && round_.size() < length * rounds;) {
+    const Passed* call = &calls_[i];
     // The first round says what the others have to be.
-    const bool fits = found.size() < length || found[found.size() - length]->name == call->name;
+    const bool fits = round_.size() < length || round_[round_.size() - length]->name == call->name;
     const bool once = call->name != next.name && occurrences(call->name) == 1;
     if (fits && !once) {
-      found.push_back(&*call);
+      round_.push_back(call);
     } else if (!once || ++noise > kMaxNoise) {
-      return {};
+      return false;
     }
   }
-  if (found.size() < length * rounds) found.clear();
-  return found;
+  return round_.size() == length * rounds;
 }
 
 Circle Stream::judge(const Passed& next, const Limits& limits) const {
   // Only what was called before can come round.
   if (limits.rounds < 2 || counts_.size() < 2 || occurrences(next.name) + 1 < limits.rounds) return {};
   for (std::size_t length = 2; length <= limits.max_length; ++length) {
-    if (length * limits.rounds > calls_.size() + 1) break;
-    const Round calls = matching(next, length, limits.rounds);
-    if (calls.empty()) continue;
+    if (length * limits.rounds > size() + 1) break;
+    if (!comes_round(next, length, limits.rounds)) continue;
+    const Round& calls = round_;
     const bool one_tool = std::all_of(calls.begin(), calls.begin() + static_cast<std::ptrdiff_t>(length),
                                       [&](const Passed* call) { return call->name == next.name; });
     const bool polled =
@@ -82,16 +83,21 @@ Circle Stream::judge(const Passed& next, const Limits& limits) const {
 }
 
 void Stream::add(Passed passed, std::size_t window) {
+  // Twice the window, so that what has left is cleared away in one go and nothing is ever allocated again.
+  if (calls_.capacity() <= 2 * window) {
+    calls_.reserve(2 * window + 1);
+    round_.reserve(window);
+  }
   count(passed.name, 1);
   calls_.push_back(std::move(passed));
-  while (calls_.size() > window) {
-    count(calls_.front().name, -1);
-    calls_.pop_front();
-  }
+  for (; size() > window; ++first_) count(calls_[first_].name, -1);
+  if (calls_.size() <= 2 * window) return;
+  calls_.erase(calls_.begin(), calls_.begin() + static_cast<std::ptrdiff_t>(first_));
+  first_ = 0;
 }
 
 void Stream::forget(std::uint64_t serial) {
-  const auto gone = std::find_if(calls_.begin(), calls_.end(),
+  const auto gone = std::find_if(calls_.begin() + static_cast<std::ptrdiff_t>(first_), calls_.end(),
                                  [serial](const Passed& call) { return call.serial == serial; });
   if (gone == calls_.end()) return;
   count(gone->name, -1);
@@ -99,9 +105,9 @@ void Stream::forget(std::uint64_t serial) {
 }
 
 void Stream::set_result(std::uint64_t serial, std::uint64_t result) {
-  for (auto call = calls_.rbegin(); call != calls_.rend(); ++call) {
-    if (call->serial != serial) continue;
-    call->result = result ? result : 1;
+  for (std::size_t i = calls_.size(); i-- > first_;) {
+    if (calls_[i].serial != serial) continue;
+    calls_[i].result = result ? result : 1;
     return;
   }
 }

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <utility>
 #include <vector>
@@ -46,16 +45,18 @@ class Stream {
   void add(Passed passed, std::size_t window);
   void forget(std::uint64_t serial);
   void set_result(std::uint64_t serial, std::uint64_t result);
-  std::size_t size() const { return calls_.size(); }
+  std::size_t size() const { return calls_.size() - first_; }
 
  private:
   using Round = std::vector<const Passed*>;
-  Round matching(const Passed& next, std::size_t length, std::size_t rounds) const;
+  bool comes_round(const Passed& next, std::size_t length, std::size_t rounds) const;
   std::size_t occurrences(std::uint64_t name) const;
   void count(std::uint64_t name, int by);
 
-  std::deque<Passed> calls_;
+  std::vector<Passed> calls_;  // those before first_ have left
+  std::size_t first_ = 0;
   std::vector<std::pair<std::uint64_t, std::size_t>> counts_;  // of calls_ by name
+  mutable Round round_;  // what comes_round found; its memory is used again
 };
 
 }  // namespace callgate::guard
