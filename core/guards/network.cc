@@ -92,7 +92,9 @@ class Network final : public Guard {
   }
   bool blocked(Place place) const { return blocked_[static_cast<std::size_t>(place)]; }
   // The words in which a text is refused; nothing if nothing is wrong with it.
-  std::optional<Finding> judge_text(std::string_view text, std::string_view key) const;
+  // `value` is null for a key.
+  std::optional<Finding> judge_text(std::string_view text, const json::Outline& outline,
+                                    const json::Entry* value) const;
   std::optional<Finding> judge_url(std::string_view text, const UrlFinding& found, bool part_counts) const;
   std::optional<Finding> judge_names(std::string_view text, std::string_view key, bool part_counts) const;
   std::optional<Finding> judge_scheme(const UrlFinding& found) const;
@@ -119,8 +121,8 @@ Verdict Network::judge(Call& call) {
   }
   for (const json::Entry& entry : outline) {
     std::optional<Finding> why;
-    if (!entry.key.empty()) why = judge_text(entry.key, {});
-    if (!why && entry.type == json::Type::string) why = judge_text(entry.text, key_of(outline, entry));
+    if (!entry.key.empty()) why = judge_text(entry.key, outline, nullptr);
+    if (!why && entry.type == json::Type::string) why = judge_text(entry.text, outline, &entry);
     if (!why) continue;
     const std::string path = outline.path_of(entry);
     why->reason = (path.empty() ? "The argument" : "The argument " + path) + why->reason;
@@ -129,11 +131,15 @@ Verdict Network::judge(Call& call) {
   return Allow{};
 }
 
-std::optional<Finding> Network::judge_text(std::string_view text, std::string_view key) const {
+std::optional<Finding> Network::judge_text(std::string_view text, const json::Outline& outline,
+                                           const json::Entry* value) const {
+  const bool names = !refused_.empty() || knobs_.allow_domains;
+  std::vector<UrlFinding> found = analysis::urls_in(text);
+  if (found.empty() && !names) return std::nullopt;
+  const std::string_view key = value ? key_of(outline, *value) : std::string_view();
   const bool part_counts =
       knobs_.scan == policy::UrlScan::all && (key.empty() || !has(knobs_.content_args, key));
-  for (std::string_view rest = text;;) {
-    const std::vector<UrlFinding> found = analysis::urls_in(rest);
+  for (std::string_view rest = text; !found.empty(); found = analysis::urls_in(rest)) {
     for (const UrlFinding& one : found) {
       if (auto why = judge_url(rest, one, part_counts)) return why;
     }
@@ -141,8 +147,7 @@ std::optional<Finding> Network::judge_text(std::string_view text, std::string_vi
     if (found.size() < analysis::kMaxFindings || found.back().end == 0) break;
     rest.remove_prefix(found.back().end);
   }
-  if (refused_.empty() && !knobs_.allow_domains) return std::nullopt;
-  return judge_names(text, key, part_counts);
+  return names ? judge_names(text, key, part_counts) : std::nullopt;
 }
 
 std::optional<Finding> Network::judge_url(std::string_view text, const UrlFinding& found,

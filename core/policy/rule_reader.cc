@@ -200,6 +200,10 @@ std::string loosens(const Rule& rule) {
   if (has(rule.then, {Ruling::allow}) || has(rule.otherwise, {Ruling::allow})) return "it allows";
   if (rule.obligations.cache) return "it has \"cache\"";
   if (rule.obligations.rewrite && !rule.obligations.rewrite->set.empty()) return "it sets arguments";
+  if (const auto& redact = rule.obligations.redact;
+      redact && !redact->in_args && !redact->in_result && !redact->in_ledger) {
+    return "it exempts from redaction";
+  }
   if (rule.effect && *rule.effect != guard::Effect::destructive) {
     return "it says \"effect\": \"" + std::string(to_string(*rule.effect)) + "\"";
   }

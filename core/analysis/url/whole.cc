@@ -28,10 +28,15 @@ std::string_view trimmed(std::string_view text) {
 
 // Whether all of `text` may be worth reading as one URL, beyond what is found within it.
 bool may_be_whole(std::string_view text) {
-  if (text.empty() || text.size() > kLongestWhole || text.find(' ') != std::string_view::npos) return false;
-  const bool folded = text.find_first_of("\t\n\r") != std::string_view::npos;
-  if (folded) return text.find(':') != std::string_view::npos;
-  return text.find_first_of(":%") != std::string_view::npos || std::ranges::any_of(text, foreign);
+  if (text.empty() || text.size() > kLongestWhole) return false;
+  bool folded = false, colon = false, odd = false;
+  for (const char c : text) {
+    if (c == ' ') return false;
+    folded |= c == '\t' || c == '\n' || c == '\r';
+    colon |= c == ':';
+    odd |= c == '%' || foreign(c);
+  }
+  return colon || (odd && !folded);
 }
 
 // "::1", "fe80::1": IPv6 without brackets. Words like "ab::cd" are names in programs.
