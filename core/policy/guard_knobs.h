@@ -17,6 +17,7 @@
 #include "core/policy/knobs/poison.h"
 #include "core/policy/knobs/policy.h"
 #include "core/policy/knobs/resources.h"
+#include "core/policy/knobs/risk.h"
 #include "core/policy/knobs/schema.h"
 #include "core/policy/knobs/secrets.h"
 
@@ -29,6 +30,7 @@ struct GuardKnobs {
   NetworkKnobs network;
   SecretsKnobs secrets;
   PoisonKnobs poison;
+  RiskKnobs risk;
   CacheKnobs cache;
   IdempotencyKnobs idempotency;
   BreakerKnobs breaker;

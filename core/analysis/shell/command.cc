@@ -220,6 +220,7 @@ void Judge::apply(const Invocation& call, const Outcome& outcome) {
       return;
     case Kind::judged:
       if (outcome.secret) reveals_secrets();
+      if (outcome.sweeping) sweeps();
       note(outcome.is,
            what + " " + std::string(outcome.reason.empty() ? usual_reason(outcome.is) : outcome.reason));
       paths(call, outcome.words, outcome.is != ShellClass::read);
