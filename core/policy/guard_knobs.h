@@ -30,7 +30,6 @@ struct GuardKnobs {
   NetworkKnobs network;
   SecretsKnobs secrets;
   PoisonKnobs poison;
-  RiskKnobs risk;
   CacheKnobs cache;
   IdempotencyKnobs idempotency;
   BreakerKnobs breaker;
@@ -38,6 +37,7 @@ struct GuardKnobs {
   LoopsKnobs loops;
   CapacityKnobs capacity;
   ApprovalKnobs approval;
+  RiskKnobs risk;
 };
 
 // One guard's table. `asides` are keys that people will try and that have no meaning there, with advice.
