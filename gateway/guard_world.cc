@@ -1,6 +1,7 @@
 #include "gateway/guard_world.h"
 
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 
 namespace callgate {
@@ -53,6 +54,14 @@ std::string GuardWorld::real_path(std::string path) const {
   std::error_code failed;
   const auto real = std::filesystem::weakly_canonical(path, failed);
   return failed ? path : real.string();
+}
+
+std::optional<double> GuardWorld::number_in(const std::string& file) const {
+  std::ifstream stream(std::filesystem::path(folder()) / file);
+  double number = 0;
+  std::string more;
+  if (!(stream >> number) || stream >> more) return std::nullopt;
+  return number;
 }
 
 std::optional<std::string_view> GuardWorld::variable(std::string_view name) const {

@@ -23,6 +23,7 @@ class GuardWorld final : public policy::World {
 
   std::string folder_of(std::string_view server) const override;
   std::string real_path(std::string path) const override;
+  std::optional<double> number_in(const std::string& file) const override;
   // What was read as configuration and policy, and what own() adds.
   std::vector<std::string> own_paths() const override { return own_; }
   void own(const std::filesystem::path& path) { own_.push_back(std::filesystem::absolute(path).string()); }

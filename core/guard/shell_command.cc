@@ -14,7 +14,7 @@ using json::Outline;
 using json::Type;
 
 // What a key holds, by its letters alone: "commandLine", "command_line" and "COMMAND-LINE" are one.
-enum class Holds : std::uint8_t { nothing, command, words, shell_text };
+enum class Holds : std::uint8_t { nothing, command, words, payload, shell_text };
 
 bool spelled(std::string_view key, std::string_view plain) {
   std::size_t at = 0;
@@ -36,10 +36,10 @@ Holds holds_of(std::string_view key) {
                                                          "cmdline",    "cmds", "commandline", "bashcommand",
                                                          "executable", "exec", "shellcmd",    "program"};
   constexpr std::array<std::string_view, 4> kWords = {"args", "argv", "arguments", "parameters"};
-  constexpr std::array<std::string_view, 7> kShellText = {"script", "payload", "code", "input",
-                                                          "shell",  "bash",    "text"};
+  constexpr std::array<std::string_view, 6> kShellText = {"script", "code", "input", "shell", "bash", "text"};
   if (among(key, kCommand)) return Holds::command;
   if (among(key, kWords)) return Holds::words;
+  if (spelled(key, "payload")) return Holds::payload;
   return among(key, kShellText) ? Holds::shell_text : Holds::nothing;
 }
 
@@ -104,7 +104,8 @@ class Finder {
       if (holds == Holds::command) look_at_command(entry);
       if (holds == Holds::words && runs_ && list_of_strings(all_, entry) && !command_beside(all_, entry))
         add_list(entry);
-      if (holds == Holds::shell_text && shell_ && entry.type == Type::string)
+      const bool payload = holds == Holds::payload && runs_ && !entry.text.starts_with('{');
+      if (((holds == Holds::shell_text && shell_) || payload) && entry.type == Type::string)
         add(entry, std::string(entry.text));
     }
     return std::move(found_);

@@ -17,6 +17,7 @@
 #include "core/policy/knobs/poison.h"
 #include "core/policy/knobs/policy.h"
 #include "core/policy/knobs/resources.h"
+#include "core/policy/knobs/risk.h"
 #include "core/policy/knobs/schema.h"
 #include "core/policy/knobs/secrets.h"
 
@@ -36,6 +37,7 @@ struct GuardKnobs {
   LoopsKnobs loops;
   CapacityKnobs capacity;
   ApprovalKnobs approval;
+  RiskKnobs risk;
 };
 
 // One guard's table. `asides` are keys that people will try and that have no meaning there, with advice.

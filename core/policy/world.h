@@ -29,9 +29,6 @@ class World {
   // `path` without symbolic links, as far as it exists.
   virtual std::string real_path(std::string path) const { return path; }
 
-  // Files and folders of the gateway itself (configuration, policies, state), absolute: nobody's business.
-  virtual std::vector<std::string> own_paths() const { return {}; }
-
   // "env.NAME" and "principal.NAME". The views live as long as the world.
   virtual std::optional<std::string_view> variable(std::string_view /*name*/) const { return std::nullopt; }
   virtual std::optional<std::string_view> principal(std::string_view /*name*/) const { return std::nullopt; }
@@ -42,6 +39,12 @@ class World {
     if (zone == "UTC") return Millis(0);
     return std::nullopt;
   }
+
+  // Files and folders of the gateway itself (configuration, policies, state), absolute: nobody's business.
+  virtual std::vector<std::string> own_paths() const { return {}; }
+
+  // The number that a file holds and nothing else; nothing if it is not there or holds something else.
+  virtual std::optional<double> number_in(const std::string& /*file*/) const { return std::nullopt; }
 
  private:
   std::string home_, folder_;

@@ -136,6 +136,9 @@ void Judge::paths(const Invocation& call, std::size_t from, bool write) {
     }
   };
   for (const Option& each : call.options) {
+    // What people write about their work names files without touching them.
+    if (fits_one("-m|--message|--title|--body|--description|--notes|--comment|--subject", each.name))
+      continue;
     if (each.value.find_first_of("/~.$\\") != std::string_view::npos) one(each.value, write);
   }
   if ((traits & kNoPaths) != 0) return;
@@ -167,7 +170,7 @@ void Judge::run(std::span<const Argument> words, const Input& input) {
   if (row == nullptr) {
     for (std::size_t i = 1; i < words.size(); ++i) {
       const std::string& text = words[i].text;
-      text.find("://") == std::string::npos ? path(text, true) : address(text);
+      text.find("://") == std::string::npos ? path(text, false) : address(text);
     }
     note(ShellClass::exec, program.text + " is a program nothing is known about");
     return;
@@ -220,6 +223,7 @@ void Judge::apply(const Invocation& call, const Outcome& outcome) {
       return;
     case Kind::judged:
       if (outcome.secret) reveals_secrets();
+      if (outcome.sweeping) sweeps();
       note(outcome.is,
            what + " " + std::string(outcome.reason.empty() ? usual_reason(outcome.is) : outcome.reason));
       paths(call, outcome.words, outcome.is != ShellClass::read);

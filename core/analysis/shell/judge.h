@@ -36,6 +36,7 @@ class Judge {
   // A part that nobody can read: code, for all that is known.
   void unread(std::string why);
   void reveals_secrets() { report_.reveals_secrets = true; }
+  void sweeps() { report_.sweeping = true; }
   void path(const Argument& word, bool write) { path(word.text, write); }
   void path(std::string_view text, bool write);
   void address(std::string_view text);

@@ -31,7 +31,8 @@ enum Trait : unsigned {
 //     script N   the same, but the words are joined to a line for a shell
 //     value      what the option holds that fitted is a line for a shell
 //     special    the function of the row decides
-// "secret" behind a class says that it prints what should stay secret.
+// "secret" behind a class says that it prints what should stay secret, "sweeping" that it takes whole folders
+// or disks at once.
 struct Program {
   std::string_view names;        // alternatives separated by |
   std::string_view valued = {};  // options whose value may be the next word

@@ -53,6 +53,7 @@ void Judge::written(const Argument& target, bool appends) {
   }
   path(text, true);
   if (precious(text)) {
+    sweeps();
     note(ShellClass::destructive, "writes over " + text);
   } else if (own(text)) {
     note(ShellClass::destructive, "changes the gateway's own file " + text);

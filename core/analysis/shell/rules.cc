@@ -84,6 +84,10 @@ Outcome read_outcome(std::string_view text, const Invocation& call) {
     outcome.secret = true;
     text.remove_prefix(6);
   }
+  if (text.starts_with("sweeping ")) {
+    outcome.sweeping = true;
+    text.remove_prefix(9);
+  }
   outcome.reason = text;
   return outcome;
 }

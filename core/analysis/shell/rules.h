@@ -13,7 +13,7 @@ struct Outcome {
   Kind kind = Kind::unknown;  // unknown: no rule fits
   ShellClass is = ShellClass::exec;
   std::string_view reason;  // "removes files"; empty: the class says it
-  bool secret = false;
+  bool secret = false, sweeping = false;
   std::string_view option;  // of value: whose
   std::size_t behind = 0;   // of inner and script: the positionals in front of it
   std::size_t words = 0;    // the positionals the rule named: "stash drop" are two

@@ -30,11 +30,12 @@ struct ShellPath {
 
 struct ShellReport {
   ShellClass worst = ShellClass::read;
-  std::string why;                // what led to `worst`: "rm removes files"; empty for read
-  std::string command;            // the simple command that did, at most 200 bytes of it
-  bool reveals_secrets = false;   // prints the environment or a key store
-  std::uint8_t classes = 0;       // every class that was met, as bits
-  std::vector<ShellPath> paths;   // at most 1000
+  std::string why;               // what led to `worst`: "rm removes files"; empty for read
+  std::string command;           // the simple command that did, at most 200 bytes of it
+  bool reveals_secrets = false;  // prints the environment or a key store
+  bool sweeping = false;         // takes whole folders, disks or partitions at once
+  std::uint8_t classes = 0;      // every class that was met, as bits
+  std::vector<ShellPath> paths;  // at most 1000
   // Every program that is run, without its usual folder, "" for what could not be read; at most 1000.
   std::vector<std::string> programs;
   std::vector<std::string> urls;  // addresses asked or sent to, also as "tcp://host:port"; at most 1000

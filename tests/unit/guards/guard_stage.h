@@ -41,6 +41,7 @@ struct GuardStage {
   GuardStage() {
     policy.guards.policy.mode = Mode::off;
     policy.guards.resources.mode = Mode::off;
+    policy.guards.risk.mode = Mode::off;
     policy.guards.cache.mode = Mode::off;
     policy.guards.loops.mode = Mode::off;
     policy.guards.budget.mode = Mode::off;

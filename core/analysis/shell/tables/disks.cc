@@ -10,16 +10,19 @@ constexpr Program kPrograms[] = {
               "badblocks|"
               "flashrom|flash_erase|flashcp|nandwrite|sg_format|nwipe|dban|partprobe|ntfsresize|resize2fs|"
               "btrfstune|tune2fs|xfs_repair|e2fsck|fsck|fsck.*|debugfs|xfs_db|xfs_admin|resizepart|growpart",
-     .rules = "--version -V : read\n-n --no-act -l : read\n: destructive changes a disk as a whole"},
+     .rules = "--version -V : read\n-n --no-act -l : read\n: destructive sweeping changes a disk as a whole"},
     {.names = "fdisk|sfdisk|gdisk|cfdisk|cgdisk",
      .valued = "-b -o -C -H -S",
-     .rules = "-l --list -d --dump -s --show-size -J --json : read\n: destructive changes the partitions of "
+     .rules = "-l --list -d --dump -s --show-size -J --json : read\n: destructive sweeping changes the "
+              "partitions of "
               "a disk"},
     {.names = "sgdisk",
-     .rules = "-p --print -i --info -v --verify : read\n: destructive changes the partitions of a disk",
+     .rules =
+         "-p --print -i --info -v --verify : read\n: destructive sweeping changes the partitions of a disk",
      .traits = kWhole},
     {.names = "parted",
-     .rules = "-l --list : read\n=print|unit : read\n: destructive changes the partitions of a disk"},
+     .rules =
+         "-l --list : read\n=print|unit : read\n: destructive sweeping changes the partitions of a disk"},
     {.names = "hdparm|sdparm|nvme|sg_dd|mdadm|tw_cli|MegaCli|storcli|ipmitool|efibootmgr|nvram|bless|"
               "pmset|fwupdmgr|sg_inq|lspv|"
               ""

@@ -33,7 +33,7 @@ constexpr Program kPrograms[] = {
     {.names = "rm|unlink|rmdir|shred|srm|wipe|trash|trash-put|trash-rm|trash-empty|rimraf|del-cli|gio-trash|"
               "safe-rm|"
               "bleachbit|scrub|sfill|sdmem|grm|tmpreaper|tmpwatch|rmtrash",
-     .rules = ": destructive removes files"},
+     .rules = "-r -R --recursive : destructive sweeping removes files\n: destructive removes files"},
     {.names = "mv|gmv|rename|prename|mmv|vidir|qmv|rename.ul",
      .valued = "-t -S --target-directory --suffix",
      .rules = "-n --dry-run --no-act : write moves files\n=/dev/null : destructive moves files to nowhere\n"

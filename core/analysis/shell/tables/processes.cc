@@ -35,7 +35,8 @@ constexpr Program kPrograms[] = {
      .rules = "-p : exec makes a name stand for another program\n: read",
      .traits = kNoPaths},
     {.names = "set",
-     .rules = "=history : destructive stops or clears the history\n#0 : read secret\n: read",
+     .rules = "=history : destructive stops or clears the history\n"
+              "-a -b -e -f -h -k -m -n -o -p -t -u -v -x -B -C -E -H -P -T : read\n#0 : read secret\n: read",
      .traits = kNoPaths},
     {.names = "fg|bg|disown|shopt|stty|setterm|mesg|chvt|wall|write|notify-send|say|espeak|beep|reset|"
               "unalias|unsetopt|setopt|"
@@ -77,7 +78,10 @@ constexpr Program kPrograms[] = {
      .valued = "-P -s -S -M -k -H -C",
      .rules = "-P --pager : value\n-H --html : exec runs a viewer\n: read",
      .traits = kNoPaths},
-    {.names = "printenv", .rules = "#0 : read secret\n: read secret", .traits = kNoPaths},
+    {.names = "printenv",
+     .rules = "HOME|PATH|USER|LOGNAME|PWD|SHELL|TERM|LANG|LC_*|TMPDIR|EDITOR|VIRTUAL_ENV|NODE_ENV|GOPATH|"
+              "JAVA_HOME #0 : read\n: read secret",
+     .traits = kNoPaths},
     {.names = "export|declare|typeset|local|readonly|integer|float",
      .rules = ": special",
      .traits = kNoPaths,
