@@ -35,8 +35,8 @@ state::LedgerOptions ledger_options(const Config& config, Log& log) {
 }
 
 guard::GuardDeps guard_deps(const Gateway::Parts& parts, const Clock& clock) {
-  auto world = std::make_shared<GuardWorld>(parts.config, parts.environment, parts.principal,
-                                            parts.launch.profile);
+  auto world =
+      std::make_shared<GuardWorld>(parts.config, parts.environment, parts.principal, parts.launch.profile);
   world->own(parts.directory.root());
   return {.clock = clock, .home = world->home(), .cwd = world->folder(), .world = std::move(world)};
 }
