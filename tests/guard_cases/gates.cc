@@ -6,7 +6,7 @@
 namespace callgate::guard_cases {
 namespace {
 
-constexpr std::array kRisk = {Row{"halt_threshold", "guards.risk.deny_at.ACTIVE"}};
+constexpr std::array kRisk = {Row{"halt_threshold", "guards.risk.deny_at.active"}};
 constexpr std::array<std::string_view, 2> kRiskKnown = {"policy", "hold_deadline_seconds"};
 
 // Agents and what they may do. A word that the source does not know opens its gate; ours must not load.
@@ -75,7 +75,7 @@ void adapt_execution_guard(const Json& one, Setup& setup) {
   if (guard == "policy.identity") return adapt_agents(policy, setup);
   if (guard == "approval") return adapt_authority(policy, setup);
   setup.policy["guards"]["risk"] = {{"mode", "enforce"},
-                                    {"deny_at", {{"ACTIVE", 80}, {"OBSERVE", 60}, {"COOLDOWN", 30}}}};
+                                    {"deny_at", {{"active", 80}, {"observe", 60}, {"cooldown", 30}}}};
   apply(kRisk, kRiskKnown, config, setup);
 }
 
