@@ -3,6 +3,7 @@
 #include "../guard/scripted_guard.h"
 #include "core/guards/registry.h"
 #include "core/guards/result_memory.h"
+#include "tests/unit/guards/only.h"
 
 using namespace callgate;
 using namespace callgate::guard;
@@ -17,6 +18,7 @@ struct Stage {
     policy.guards.cache.mode = Mode::enforce;
     policy.guards.cache.tools = std::move(tools);
     policy.guards.cache.ttl = Millis{1000};
+    test::only(policy, {"policy", "cache", "approval"});
   }
   void open() { chain = make_chain(policy, {clock, "/home/ada", ""}, "ada"); }
 

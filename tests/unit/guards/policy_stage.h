@@ -11,6 +11,7 @@
 #include "../guard/scripted_guard.h"
 #include "../policy/read_rules.h"
 #include "core/guards/registry.h"
+#include "tests/unit/guards/only.h"
 
 namespace callgate::guard {
 
@@ -37,9 +38,11 @@ struct PolicyWorld final : policy::World {
 struct PolicyStage {
   explicit PolicyStage(const std::string& text, const policy::Choice& choice = {}) { use(text, choice); }
   void use(const std::string& text, const policy::Choice& choice = {}) {
+    policy::Policy policy = policy_of({text}, choice);
+    test::only(policy, {"policy", "approval", "cache", "budget", "idempotency"});
     chain = make_chain(
-        policy_of({text}, choice),
-        {.clock = clock, .home = "/home/ada", .cwd = "/work", .memory = memory, .world = world}, "ada");
+        policy, {.clock = clock, .home = "/home/ada", .cwd = "/work", .memory = memory, .world = world},
+        "ada");
   }
 
   struct Judged {

@@ -3,6 +3,7 @@
 #include "../guard/scripted_guard.h"
 #include "core/base/plain_path.h"
 #include "core/guards/registry.h"
+#include "tests/unit/guards/only.h"
 
 using namespace callgate;
 using namespace callgate::guard;
@@ -40,7 +41,8 @@ struct Judged {
   Assurance needs = Assurance::any;
 };
 
-Judged judge(const Policy& policy, mcp::ToolPtr tool, std::string_view arguments = "{}") {
+Judged judge(Policy policy, mcp::ToolPtr tool, std::string_view arguments = "{}") {
+  test::only(policy, {"policy", "approval"});
   ManualClock clock;
   const auto chain = make_chain(policy, {clock, "/home/ada", "/work"}, "ada");
   Call call("c1", std::move(tool), Bytes::copy(arguments));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "../guard/scripted_guard.h"
+#include "tests/unit/guards/only.h"
 
 using namespace callgate;
 using namespace callgate::guard;
@@ -33,12 +34,7 @@ TEST_CASE("a policy that is off makes the transparent gateway") {
   policy.mode = Mode::off;
   CHECK(chain_of(policy)->empty());
   policy = {};
-  policy::GuardKnobs& of = policy.guards;
-  for (Mode* const mode :
-       {&of.policy.mode, &of.schema.mode, &of.resources.mode, &of.network.mode, &of.secrets.mode,
-        &of.poison.mode, &of.risk.mode, &of.cache.mode, &of.idempotency.mode, &of.breaker.mode,
-        &of.budget.mode, &of.loops.mode, &of.capacity.mode, &of.approval.mode})
-    *mode = Mode::off;
+  test::only(policy, {});
   CHECK(chain_of(policy)->empty());
 }
 
