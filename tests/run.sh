@@ -109,7 +109,7 @@ suite transcripts_direct transcripts_direct
 suite transcripts_in_memory transcripts_in_memory release
 suite transcripts_release transcripts release tests/transcripts/*.jsonl
 suite detect tests/detect/run.sh
-suite guard_cases build/release/tests/guard_cases tests/cases/guards.jsonl
+suite guard_cases tests/guard_cases/run.sh
 suite documents tests/docs/run.sh
 servers=()
 [[ $extent != quick ]] || servers=(example)

@@ -150,6 +150,7 @@ Verdict Loops::judge_loops(Call& call) {
                  0,
                  facts.reads(),
                  facts.is_volatile || tool.polled};
+  if (knobs_.jitter.threshold) note.query = query_of(call);
   if (idle()) return Allow{};
   Verdict verdict = judge_jitter(call, note);
   if (!std::holds_alternative<Allow>(verdict)) return verdict;
@@ -181,8 +182,6 @@ Deny Loops::advise(Note& note, std::string code, std::string reason, std::string
 }
 
 Verdict Loops::judge_jitter(Call& call, Note& note) {
-  if (!knobs_.jitter.threshold) return Allow{};
-  note.query = query_of(call);
   if (!note.query) return Allow{};
   const LoopMemory::OfTool* tool = memory_->tools.find(note.passed.name);
   if (!tool) return Allow{};

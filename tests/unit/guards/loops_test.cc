@@ -119,6 +119,14 @@ TEST_CASE("loops: the fourth rewording of a query is refused with what was found
   CHECK(s.ask("refund policy EU Germany 2024") == "allow");
 }
 
+TEST_CASE("loops: the first query of a run counts, however long the machine has been up") {
+  Stage s;
+  s.clock.advance(std::chrono::hours(50));
+  CHECK(s.ask_all({"refund policy", "refund policy EU", "refund policy EU Germany"}) ==
+        Words{"allow", "allow", "allow"});
+  CHECK(s.ask("refund policy EU Germany 2024") == "rewrite");
+}
+
 TEST_CASE("loops: rewordings in any script") {
   CHECK(Stage().ask_all({"返金ポリシー", "返金ポリシー EU規約", "返金ポリシー ドイツ",
                          "返金ポリシー 日本"}) == Words{"allow", "allow", "allow", "rewrite"});
