@@ -5,12 +5,13 @@
 #include <optional>
 
 #include "core/base/digest.h"
+#include "core/base/recycle.h"
 #include "core/base/seal.h"
 #include "core/json/canonical.h"
 #include "core/json/view.h"
 
 namespace callgate::guard {
-struct Call::Lazy {
+struct Call::Lazy : Recycled {
   std::optional<std::string> signature;
   std::optional<nlohmann::json> tree;
   std::optional<std::string> canonical;

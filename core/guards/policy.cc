@@ -253,13 +253,12 @@ void PolicyGuard::settle_effect(Call& call, const Standing& standing,
 }
 
 void PolicyGuard::settle_default(Call& call, const Standing& standing, Docket& docket) const {
-  Action action = standing.otherwise;
-  std::string rule = standing.otherwise_rule;
-  if (!policy_.fallback && call.facts().effect != standing.facts.effect) {
-    action = knobs_.effects.of(call.facts().effect);
-    rule = "effects." + std::string(to_string(call.facts().effect));
-  }
+  const bool by_effect = !policy_.fallback && call.facts().effect != standing.facts.effect;
+  Action action = by_effect ? knobs_.effects.of(call.facts().effect) : standing.otherwise;
+  if (action == Action::allow) return;
   if (action == Action::ask && policy_.ask_denies) action = Action::deny;
+  const std::string rule = by_effect ? "effects." + std::string(to_string(call.facts().effect))
+                                     : std::string(standing.otherwise_rule);
   if (action == Action::ask) docket.ask(question(call, rule, ""), true);
   if (action != Action::deny) return;
   docket.refuse({"policy", rule, "policy_deny",
