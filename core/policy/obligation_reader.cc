@@ -197,6 +197,7 @@ class Reader {
     hook.exec = strings_of(node.find("exec"));
     if (hook.exec.empty()) operands_.error(node, "\"exec\" names no program");
     hook.timeout = duration_of(node.find("timeout")).value_or(hook.timeout);
+    if (const Node* worker = node.find("worker")) hook.worker = worker->truth;
     hook.on_fail = enum_of<Hook::OnFail>(node.find("onFail"), kOnFailWords).value_or(hook.on_fail);
     hook.rule = id_;
     return hook;

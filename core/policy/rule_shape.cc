@@ -170,6 +170,7 @@ constexpr Field kOutput[] = {
 constexpr Field kHookBefore[] = {
     {"exec", kTextList, "The program and its arguments.", "", Standing::used, true},
     {"timeout", duration(Millis(1), minutes(10)), "How long it may take.", R"("2s")"},
+    {"worker", boolean(), "One process for all calls, asked line by line, instead of one for each.", "false"},
     {"onFail", word(kOnFailWords), "What happens if it fails or takes longer.", R"("deny")"},
 };
 constexpr Field kHook[] = {

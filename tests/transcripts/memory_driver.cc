@@ -32,6 +32,7 @@ std::unique_ptr<Stage> stage(const Case& a_case, const Options& options) {
 
 std::string unplayable(const Case& a_case) {
   if (has_step(a_case, "signal")) return "they send signals to the program";
+  if (mentions(a_case.header, "hook")) return "their policies ask programs";
   if (mentions(a_case.header, "spawn")) return "their servers leave processes behind";
   for (const Step& step : a_case.steps) {
     const std::string command = step.json.contains("cli") ? step.json["cli"][0].get<std::string>() : "";
