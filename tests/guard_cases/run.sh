@@ -5,7 +5,8 @@ set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 2
 programs=${1:-build/release/tests}
 output=$("$programs/guard_cases" tests/cases/guards.jsonl)
-printf '%s\n' "$output"
+# Only the last line of all is a verdict.
+sed 's/^\([0-9]*\) passed, \([0-9]*\) failed$/met: \1, not met: \2/' <<<"$output"
 open=$(sed -n 's/^\([a-z-]*-[0-9]\{3\}\) .*/\1/p' tests/guard_cases/open.txt | sort)
 failed=$(sed -n 's/^\([a-z-]*-[0-9]\{3\}\): .*/\1/p' <<<"$output" | sort)
 met=$(comm -23 <(printf '%s\n' "$open") <(printf '%s\n' "$failed"))
