@@ -52,9 +52,9 @@ std::size_t rarest(const std::vector<ByteSet>& head) {
 
 }  // namespace
 
-Triggers::Triggers(const std::vector<Shape>& heads) : marks_((1u << kBits) / 32), scan_(&scan) {
+Triggers::Triggers(const std::vector<Shape>& heads) : scan_(&Triggers::scan) {
 #ifdef CALLGATE_GATHER
-  if (__builtin_cpu_supports("avx2")) scan_ = &scan_avx2;
+  if (__builtin_cpu_supports("avx2")) scan_ = &Triggers::scan_avx2;
 #endif
   for (const Shape& shape : heads) {
     heads_.push_back(head_of(shape));
@@ -63,12 +63,18 @@ Triggers::Triggers(const std::vector<Shape>& heads) : marks_((1u << kBits) / 32)
     enter(number, at);
     enter(number, at + 1);
   }
+  // One slot in a hundred or so; more would not stay in the cache, fewer would be met by chance.
+  unsigned bits = kMinBits;
+  while (bits < kMaxBits && (entries_.size() << 7) >> bits != 0) ++bits;
+  shift_ = 32 - bits;
+  marks_.resize((std::size_t{1} << bits) / 32);
+  for (Entry& entry : entries_) entry.slot = slot(entry.slot);
   std::sort(entries_.begin(), entries_.end());
   entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
   first_.assign((1u << kBucketBits) + 1, 0);
   for (const Entry& entry : entries_) {
     marks_[entry.slot >> 5] |= 1u << (entry.slot & 31);
-    ++first_[(entry.slot >> (kBits - kBucketBits)) + 1];
+    ++first_[(entry.slot >> (bits - kBucketBits)) + 1];
   }
   for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
 }
@@ -83,16 +89,16 @@ void Triggers::enter(std::uint16_t head, std::size_t offset) {
   for (const std::uint32_t a : first) {
     for (const std::uint32_t b : second) {
       for (const std::uint32_t c : third) {
-        entries_.push_back({slot(a | b << 8 | c << 16), head, static_cast<std::uint16_t>(offset)});
+        entries_.push_back({a | b << 8 | c << 16, head, static_cast<std::uint16_t>(offset)});
       }
     }
   }
 }
 
-Triggers::Block Triggers::scan(const std::uint32_t* marks, const char* p, const char* end) {
+Triggers::Block Triggers::scan(const char* p, const char* end) const {
   for (; end - p >= static_cast<std::ptrdiff_t>(kReach); p += kBlock) {
     unsigned hits = 0;
-    for (int i = 0; i < 8; ++i) hits |= static_cast<unsigned>(marked(marks, slot(load(p + 2 * i)))) << i;
+    for (int i = 0; i < 8; ++i) hits |= static_cast<unsigned>(marked(p + 2 * i)) << i;
     if (hits != 0) return {p, hits};
   }
   return {p, 0};
@@ -100,18 +106,18 @@ Triggers::Block Triggers::scan(const std::uint32_t* marks, const char* p, const 
 
 #ifdef CALLGATE_GATHER
 // The same with eight lookups at a time.
-__attribute__((target("avx2"))) Triggers::Block Triggers::scan_avx2(const std::uint32_t* marks, const char* p,
-                                                                    const char* end) {
+__attribute__((target("avx2"))) Triggers::Block Triggers::scan_avx2(const char* p, const char* end) const {
   const __m256i words = _mm256_setr_epi8(0, 1, 2, 3, 2, 3, 4, 5, 4, 5, 6, 7, 6, 7, 8, 9,  //
                                          0, 1, 2, 3, 2, 3, 4, 5, 4, 5, 6, 7, 6, 7, 8, 9);
-  const __m256i factor = _mm256_set1_epi32(0x3779B100), low = _mm256_set1_epi32(31);
-  const int* table = reinterpret_cast<const int*>(marks);
+  const __m256i factor = _mm256_set1_epi32(kFactor), low = _mm256_set1_epi32(31);
+  const int* table = reinterpret_cast<const int*>(marks_.data());
+  const __m128i shift = _mm_cvtsi32_si128(static_cast<int>(shift_));
   for (; end - p >= static_cast<std::ptrdiff_t>(kReach); p += kBlock) {
     const __m128i* lanes = reinterpret_cast<const __m128i*>(p);
     const __m128i* half = reinterpret_cast<const __m128i*>(p + 8);
     const __m256i bytes = _mm256_set_m128i(_mm_loadu_si128(half), _mm_loadu_si128(lanes));
     const __m256i product = _mm256_mullo_epi32(_mm256_shuffle_epi8(bytes, words), factor);
-    const __m256i slots = _mm256_srli_epi32(product, 32 - kBits);
+    const __m256i slots = _mm256_srl_epi32(product, shift);
     const __m256i found = _mm256_i32gather_epi32(table, _mm256_srli_epi32(slots, 5), 4);
     // The wanted bit goes to the top, where movemask reads it.
     const __m256i bits = _mm256_sllv_epi32(found, _mm256_andnot_si256(slots, low));

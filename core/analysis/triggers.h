@@ -29,7 +29,7 @@ class Triggers {
   void each(std::string_view text, Found found) const;
 
  private:
-  static constexpr unsigned kBits = 18, kBucketBits = 12;
+  static constexpr unsigned kMinBits = 13, kMaxBits = 18, kBucketBits = 12;
   static constexpr std::size_t kBlock = 16, kReach = 24;  // bytes asked at once, and readable for it
   // "At these three bytes (their slot), that head may have begun `offset` before."
   struct Entry {
@@ -50,20 +50,22 @@ class Triggers {
     return byte(0) | byte(1) << 8 | byte(2) << 16 | byte(3) << 24;
   }
   // Of the first three bytes only: the factor moves the fourth one out.
-  static std::uint32_t slot(std::uint32_t word) { return word * 0x3779B100u >> (32 - kBits); }
-  static bool marked(const std::uint32_t* marks, std::uint32_t at) { return marks[at >> 5] >> (at & 31) & 1; }
-  bool marked(const char* p) const { return marked(marks_.data(), slot(load(p))); }
+  static constexpr std::uint32_t kFactor = 0x3779B100u;
+  std::uint32_t slot(std::uint32_t word) const { return word * kFactor >> shift_; }
+  bool marked(std::uint32_t at) const { return marks_[at >> 5] >> (at & 31) & 1; }
+  bool marked(const char* p) const { return marked(slot(load(p))); }
 
   // The first block from `p` on in which something is marked; `hits` is 0 at the end, when fewer than kReach
   // bytes are left.
-  static Block scan(const std::uint32_t* marks, const char* p, const char* end);
-  static Block scan_avx2(const std::uint32_t* marks, const char* p, const char* end);
+  Block scan(const char* p, const char* end) const;
+  Block scan_avx2(const char* p, const char* end) const;
 
   void enter(std::uint16_t head, std::size_t offset);
   bool fits(std::uint16_t head, std::string_view text, std::size_t at) const;
   void hit(std::uint32_t slot, std::string_view text, std::size_t at, const auto& found) const;
 
   std::vector<std::vector<ByteSet>> heads_;
+  unsigned shift_;                    // so that slots have as many bits as the entries need
   std::vector<std::uint32_t> marks_;  // a bit for every slot that has entries
   decltype(&Triggers::scan) scan_;
   std::vector<Entry> entries_;        // in the order of their slots
@@ -71,7 +73,7 @@ class Triggers {
 };
 
 void Triggers::hit(std::uint32_t slot, std::string_view text, std::size_t at, const auto& found) const {
-  const std::uint32_t bucket = slot >> (kBits - kBucketBits);
+  const std::uint32_t bucket = slot >> (32 - shift_ - kBucketBits);
   for (std::uint32_t i = first_[bucket]; i < first_[bucket + 1]; ++i) {
     const Entry entry = entries_[i];
     if (entry.slot == slot && at >= entry.offset && fits(entry.head, text, at - entry.offset))
@@ -84,7 +86,7 @@ void Triggers::each(std::string_view text, Found found) const {
   const char *begin = text.data(), *end = begin + text.size();
   std::size_t at = 0;
   while (at + kReach <= text.size()) {
-    const Block block = scan_(marks_.data(), begin + at, end);
+    const Block block = (this->*scan_)(begin + at, end);
     at = static_cast<std::size_t>(block.at - begin);
     if (block.hits == 0) break;
     for (unsigned hits = block.hits; hits != 0; hits &= hits - 1) {
@@ -99,7 +101,7 @@ void Triggers::each(std::string_view text, Found found) const {
     char last[4] = {};
     std::memcpy(last, begin + at, std::min<std::size_t>(4, text.size() - at));
     const std::uint32_t where = slot(load(last));
-    if (marked(marks_.data(), where)) hit(where, text, at, found);
+    if (marked(where)) hit(where, text, at, found);
   }
 }
 

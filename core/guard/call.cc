@@ -57,6 +57,13 @@ const std::vector<ShellCommand>& Call::shell() {
   return *lazy_->shell;
 }
 
+const ResultView& Call::view(const Bytes& result) {
+  const std::string_view text = result.view();
+  if (!view_ || view_->result.data() != text.data() || view_->result.size() != text.size())
+    view_.emplace(text);
+  return *view_;
+}
+
 const json::Outline* Call::metadata() {
   if (metadata_.empty()) return nullptr;
   if (!metadata_outline_) metadata_outline_.emplace(metadata_.view());

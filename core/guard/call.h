@@ -12,6 +12,7 @@
 #include "core/base/bytes.h"
 #include "core/base/result.h"
 #include "core/guard/facts.h"
+#include "core/guard/result_view.h"
 #include "core/guard/shell_command.h"
 #include "core/guard/verdict.h"
 #include "core/json/outline.h"
@@ -95,6 +96,9 @@ class Call {
   // is. Valid until the next replace_arguments.
   const std::vector<ShellCommand>& shell();
 
+  // What stands in a result of this call; found once, however many guards ask. Valid as long as the result.
+  const ResultView& view(const Bytes& result);
+
   // The key by which a program on the host's side names this effect (the request's _meta
   // "dev.callgate/idempotencyKey"); empty: it gave none.
   const std::string& idempotency_key() const { return idempotency_key_; }
@@ -149,6 +153,7 @@ class Call {
   std::vector<const policy::Rule*> rules_;
   std::vector<HookAnswer> answers_;
   std::optional<json::Outline> outline_, metadata_outline_;
+  std::optional<ResultView> view_;
   struct Lazy;
   std::unique_ptr<Lazy> lazy_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
 
 #include "core/base/seal.h"
@@ -32,30 +33,56 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
-std::uint64_t load(const char* from, std::size_t count) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, from, count);
+std::uint64_t load(const char* from) {
+  std::uint64_t word;
+  std::memcpy(&word, from, sizeof word);
+  return word;
+}
+std::uint64_t load_four(const char* from) {
+  std::uint32_t word;
+  std::memcpy(&word, from, sizeof word);
   return word;
 }
 
-std::uint64_t hash(std::string_view bytes, std::uint64_t seed) {
-  const auto& key = seeds();
-  std::uint64_t state = seed ^ mix(bytes.size() ^ key[0], key[1]);
-  const char* at = bytes.data();
-  std::size_t left = bytes.size();
-  for (; left >= 16; at += 16, left -= 16)
-    state = mix(load(at, 8) ^ key[2] ^ state, load(at + 8, 8) ^ key[3]);
-  if (left > 8) {
-    state = mix(load(at, 8) ^ key[2] ^ state, load(at + 8, left - 8) ^ key[3]);
-  } else if (left > 0) {
-    state = mix(load(at, left) ^ key[2] ^ state, key[3]);
-  }
-  return mix(state ^ key[1], bytes.size() ^ key[0]);
-}
-
+// Two states, so that one multiplication need not wait for the other. Short texts are read eight bytes at a
+// time, the last of them perhaps twice.
 Fingerprint both(std::string_view bytes, std::uint64_t salt) {
   const auto& key = seeds();
-  return {hash(bytes, key[0] + salt), hash(bytes, key[3] - salt)};
+  const std::uint64_t size = mix(bytes.size() ^ key[0], key[1]);
+  std::uint64_t high = (key[0] + salt) ^ size, low = (key[3] - salt) ^ size;
+  const char* at = bytes.data();
+  std::size_t left = bytes.size();
+  const auto step = [&](std::uint64_t first, std::uint64_t second) {
+    high = mix(first ^ key[2] ^ high, second ^ key[3]);
+    low = mix(first ^ key[1], second ^ key[0] ^ low);
+  };
+  for (; left > 16; at += 16, left -= 16) step(load(at), load(at + 8));
+  if (left >= 8) {
+    step(load(at), load(at + left - 8));
+  } else if (left >= 4) {
+    step(load_four(at), load_four(at + left - 4));
+  } else if (left > 0) {
+    const auto byte = [at](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(at[i])}; };
+    step(byte(0) | byte(left / 2) << 8 | byte(left - 1) << 16, 0);
+  }
+  return {mix(high ^ key[1], size ^ key[0]), mix(low ^ key[2], size ^ key[3])};
+}
+
+// Half of that, of long texts four words at a time.
+std::uint64_t half(std::string_view bytes) {
+  constexpr std::size_t kStep = 64;
+  if (bytes.size() < kStep) return both(bytes, 0).low;
+  const auto& key = seeds();
+  std::array<std::uint64_t, 4> states = key;
+  const char *at = bytes.data(), *const last = at + bytes.size() - kStep;
+  const auto step = [&](const char* from) {
+    for (std::size_t i = 0; i < states.size(); ++i)
+      states[i] = mix(load(from + 16 * i) ^ key[i] ^ states[i], load(from + 16 * i + 8) ^ key[3 - i]);
+  };
+  for (; at < last; at += kStep) step(at);
+  step(last);
+  return mix(mix(states[0] ^ key[1], states[1] ^ key[2]) ^ bytes.size(),
+             mix(states[2] ^ key[3], states[3] ^ key[0]) ^ key[2]);
 }
 
 Fingerprint chain(const Fingerprint& a, const Fingerprint& b) {
@@ -66,9 +93,19 @@ Fingerprint chain(const Fingerprint& a, const Fingerprint& b) {
 enum Salt : std::uint64_t { kText = 1, kNumber, kWord, kObject, kArray, kTool };
 
 Fingerprint of_number(std::string_view raw) {
-  const bool plain = raw.find_first_of(".eE") == raw.npos && raw != "-0";
+  constexpr std::size_t kLongest = 24;
+  const bool plain = raw.find_first_of(".eE") == raw.npos && raw != "-0" && raw.size() <= kLongest;
   if (plain && (raw.back() != '0' || raw == "0")) return both(raw, kNumber);
   // "5e1" is how 50 and 50.0 are spelled there, "7" how 7 and 7.0 are.
+  if (plain) {
+    std::array<char, kLongest + 4> spelled;
+    const std::size_t digits = raw.find_last_not_of('0') + 1;
+    std::copy_n(raw.data(), digits, spelled.data());
+    spelled[digits] = 'e';
+    const auto end =
+        std::to_chars(spelled.data() + digits + 1, spelled.data() + spelled.size(), raw.size() - digits);
+    return both({spelled.data(), static_cast<std::size_t>(end.ptr - spelled.data())}, kNumber);
+  }
   const Result<std::string> canonical = json::canonical(raw);
   return both(canonical ? std::string_view(*canonical) : raw, kNumber);
 }
@@ -112,7 +149,9 @@ Fingerprint fingerprint(std::string_view bytes) {
 }
 
 std::uint64_t short_hash(std::string_view bytes) {
-  return fingerprint(bytes).low;
+  if (bytes.size() <= kWhole) return half(bytes);
+  return mix(half(bytes.substr(0, kWhole)) ^ bytes.size(),
+             half(bytes.substr(bytes.size() - kTail)) ^ seeds()[1]);
 }
 
 std::optional<Fingerprint> fingerprint(Call& call, std::span<const std::string> ignored) {

@@ -151,6 +151,7 @@ Verdict Passage::run(const BeforeStep& step) {
 }
 
 void Passage::take_notes(std::uint8_t member) {
+  if (call_.imagined_.size() == imagined_seen_ && call_.warnings_.size() == warnings_seen_) return;
   for (; imagined_seen_ < call_.imagined_.size(); ++imagined_seen_) {
     auto [decision, why] = call_.imagined_[imagined_seen_];
     if (why.guard.empty()) why.guard = chain_->members_[member].guard->kind();
@@ -272,6 +273,7 @@ Amend Passage::leave(const Bytes& result) {
     outcome = std::move(amend);
     if (std::holds_alternative<Withhold>(outcome)) break;
     current = std::get<Replace>(outcome).result;
+    call_.view_.reset();  // a later result may stand where this one stood
   }
   return outcome;
 }

@@ -200,12 +200,11 @@ std::optional<Deny> Breaker::reserve(Call& call) {
 Amend Breaker::note_result(Call& call, const Bytes& result) {
   Note* note = notes_.find(call.id());
   if (!note || !note->reserved) return Keep{};
-  const auto what = class_of_result(result.view());
-  if (!what) {
+  if (!call.view(result).failed) {
     note->answered = true;
   } else if (call.facts().effect != Effect::exec) {
     // A program that fails says something of what it was given, not of the tool that ran it.
-    note_failure(call, *what);
+    note_failure(call, class_of_result(result.view()).value_or(ErrorClass::unknown));
   }
   return Keep{};
 }

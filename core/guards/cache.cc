@@ -100,10 +100,8 @@ Verdict Cache::look_up(Call& call) {
 Amend Cache::keep(Call& call, const Bytes& result) {
   const auto missed = missed_.find(call.id());
   if (missed == missed_.end() || !call.asks().empty()) return Keep{};
-  const std::string_view text = result.view();
-  const std::string_view type = json::member(text, "resultType");
-  const bool complete = type.empty() || json::equals(type, "complete");
-  if (!complete || json::is_true(json::member(text, "isError"))) return Keep{};
+  const ResultView& view = call.view(result);
+  if (!view.complete || view.failed) return Keep{};
   memory_.put({std::move(missed->second.key), result, call.id(), clock_.now(), missed->second.epoch});
   missed_.erase(missed);
   return Keep{};

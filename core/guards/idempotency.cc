@@ -318,14 +318,14 @@ std::optional<Deny> Idempotency::reserve(Call& call) {
 Amend Idempotency::note_result(Call& call, const Bytes& result) {
   Note* note = notes_.find(call.id());
   if (!note || !note->reserved) return Keep{};
-  const std::string_view type = json::member(result.view(), "resultType");
-  if (!type.empty() && !json::equals(type, "complete")) {
+  const ResultView& view = call.view(result);
+  if (!view.complete) {
     // The server wants to know more first; the same call comes again with the answer.
     note->outcome = EffectState::failed;
     return Keep{};
   }
   note->outcome = EffectState::succeeded;
-  if (json::is_true(json::member(result.view(), "isError"))) {
+  if (view.failed) {
     const Knobs::OnError on_error = role(call).on_error;
     if (on_error == Knobs::OnError::failed) note->outcome = EffectState::failed;
     if (on_error == Knobs::OnError::unknown) note->outcome = EffectState::unknown;

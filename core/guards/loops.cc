@@ -265,12 +265,10 @@ std::optional<Deny> Loops::reserve(Call& call) {
 Amend Loops::note_result(Call& call, const Bytes& result) {
   Note* note = notes_.find(call.id());
   if (!note || !note->reserved) return Keep{};
-  const std::string_view text = result.view();
-  const std::string_view type = json::member(text, "resultType");
-  note->answered =
-      (type.empty() || json::equals(type, "complete")) && !json::is_true(json::member(text, "isError"));
+  const ResultView& view = call.view(result);
+  note->answered = view.complete && !view.failed;
   if (!note->answered) return Keep{};
-  const std::uint64_t hash = short_hash(text);
+  const std::uint64_t hash = short_hash(result.view());
   memory_->stream.set_result(note->passed.serial, hash);
   note_stall(*note, hash);
   return Keep{};

@@ -8,7 +8,6 @@
 
 #include "core/guard/tool_pattern.h"
 #include "core/guards/registry.h"
-#include "core/guards/result_texts.h"
 #include "core/json/view.h"
 
 namespace callgate::guard {
@@ -65,7 +64,7 @@ class PoisonGuard final : public Guard {
   Amend cleanse(Call& call, const Bytes& result);
 
  private:
-  void find(std::string_view result);
+  void find(const ResultView& result);
 
   const PoisonKnobs knobs_;
   ToolMemo<Suspects> tools_;
@@ -94,18 +93,18 @@ Verdict PoisonGuard::judge(Call& call) {
   return Allow{};
 }
 
-void PoisonGuard::find(std::string_view result) {
+void PoisonGuard::find(const ResultView& result) {
   found_.clear();
-  each_text(result, [this, result](std::string_view text, bool json) {
+  for (auto [text, json] : result.texts) {
     if (!json) text = {text.data() - 1, text.size() + 2};  // the literal with its quotes is a value, too
-    const std::size_t first = found_.size(), offset = json::span_of(result, text).at;
+    const std::size_t first = found_.size(), offset = json::span_of(result.result, text).at;
     analysis::find_poison_in_json(text, PoisonContext::result, found_);
     for (std::size_t i = first; i < found_.size(); ++i) found_[i].at.at += static_cast<std::uint32_t>(offset);
-  });
+  }
 }
 
 Amend PoisonGuard::cleanse(Call& call, const Bytes& result) {
-  find(result.view());
+  find(call.view(result));
   if (found_.empty()) return Keep{};
   const auto fate = [this](const Poison& one) {
     return one.hard ? knobs_.results.hidden : knobs_.results.orders;

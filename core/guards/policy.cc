@@ -336,7 +336,7 @@ Amend PolicyGuard::note_outcome(Call& call, const Bytes& result) {
   const Standing& standing = standings_.of(call.tool_ptr());
   if (standing.feeds.empty()) return Keep{};
   using Wanted = policy::PriorRule::Outcome;
-  const bool failed = json::is_true(json::member(result.view(), "isError"));
+  const bool failed = call.view(result).failed;
   Scene scene = scene_of(call);
   for (const policy::Rule* rule : standing.feeds) {
     const Wanted wanted = rule->obligations.prior->outcome;

@@ -103,8 +103,7 @@ Finding Risk::finding(const Call& call, std::int64_t risk, std::int64_t limit, s
 
 // An error of a program that runs others is most often a test that fails: no trouble.
 Amend Risk::record(Call& call, const Bytes& result) {
-  if (call.facts().effect != Effect::exec && json::is_true(json::member(result.view(), "isError")))
-    erred_.insert(call.id());
+  if (call.facts().effect != Effect::exec && call.view(result).failed) erred_.insert(call.id());
   return Keep{};
 }
 

@@ -134,11 +134,10 @@ Amend SchemaGuard::look_at_result(Call& call, const Bytes& result) {
   bool fresh = false;
   const auto contract = contract_of(call.tool(), fresh);
   if (!contract->output) return Keep{};
-  const std::string_view text = result.view(), type = json::member(text, "resultType");
-  const bool complete = type.empty() || json::equals(type, "complete");
+  const ResultView& view = call.view(result);
   // A tool that failed owes no structured content (MCP 2025-06-18, server/tools#output-schema).
-  if (!complete || json::is_true(json::member(text, "isError"))) return Keep{};
-  const std::string_view content = json::member(text, "structuredContent");
+  if (!view.complete || view.failed) return Keep{};
+  const std::string_view content = view.structured;
   std::string problem = "\"structuredContent\" is missing";
   if (!content.empty()) {
     if (contract->output->fits(content, output_rules_)) return Keep{};

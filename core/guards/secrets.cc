@@ -8,7 +8,6 @@
 #include "core/guard/redaction.h"
 #include "core/guards/contracts.h"
 #include "core/guards/registry.h"
-#include "core/guards/result_texts.h"
 #include "core/guards/secrets/blanks.h"
 #include "core/guards/secrets/demands.h"
 #include "core/policy/rule.h"
@@ -49,7 +48,7 @@ class Secrets final : public Guard {
   Amend cleanse(Call& call, const Bytes& result);
 
  private:
-  std::vector<Marked> find_in_result(std::string_view result, const Demands& demands, bool& structured);
+  std::vector<Marked> find_in_result(const ResultView& view, const Demands& demands, bool& structured);
   bool breaks_promise(const mcp::Tool& tool, std::string_view before, std::string_view after);
 
   const SecretsKnobs knobs_;
@@ -124,8 +123,9 @@ Verdict Secrets::judge(Call& call) {
                 blanked(call.arguments(), blanked_out, knobs_.style)};
 }
 
-std::vector<Marked> Secrets::find_in_result(std::string_view result, const Demands& demands,
+std::vector<Marked> Secrets::find_in_result(const ResultView& view, const Demands& demands,
                                             bool& structured) {
+  const std::string_view result = view.result;
   std::vector<Marked> marked;
   const auto take = [&](std::size_t offset) {
     for (analysis::Secret secret : found_) {
@@ -135,7 +135,7 @@ std::vector<Marked> Secrets::find_in_result(std::string_view result, const Deman
       if (rule || own) marked.push_back({secret, rule ? rule->obligations.redact->with : std::string_view()});
     }
   };
-  each_text(result, [&](std::string_view text, bool json) {
+  for (const auto& [text, json] : view.texts) {
     const std::size_t offset = json::span_of(result, text).at, before = marked.size();
     found_.clear();
     if (json) {
@@ -156,7 +156,7 @@ std::vector<Marked> Secrets::find_in_result(std::string_view result, const Deman
       }
     }
     structured = structured || (json && marked.size() > before);
-  });
+  }
   if (demands.searches()) put_in_order(marked);
   return marked;
 }
@@ -175,7 +175,7 @@ Amend Secrets::cleanse(Call& call, const Bytes& result) {
   const Demands demands(call.rules(), Direction::result);
   if (knobs_.results == SecretResults::off && demands.none()) return Keep{};
   bool structured = false;
-  const std::vector<Marked> marked = find_in_result(result.view(), demands, structured);
+  const std::vector<Marked> marked = find_in_result(call.view(result), demands, structured);
   if (marked.empty()) return Keep{};
   const policy::Rule* by = demands.blanks(marked[0].secret.kind);
   Finding why = finding(by ? by->id : "guards.secrets.results", "secret_in_result",

@@ -30,19 +30,6 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-// `p` stands at an opening quote; the answer stands behind the closing one.
-const char* behind_literal(const char* p, const char* end) {
-  for (p = skip_to_literal_end(p + 1, end); p != end; p = skip_to_literal_end(p, end)) {
-    if (*p == '"') return p + 1;
-    p += end - p > 1 ? 2 : 1;
-  }
-  return end;
-}
-
-std::string_view between(const char* begin, const char* end) {
-  return {begin, static_cast<std::size_t>(end - begin)};
-}
-
 }  // namespace
 
 bool resembles(std::string_view key, std::string_view name) {
@@ -91,7 +78,7 @@ void Outline::read(std::string_view text) {
       expects_key = false;
       ++p;
     } else if (expects_key) {
-      const char* const behind = behind_literal(p, end);
+      const char* const behind = skip_literal(p, end);
       key = decoded(between(p, behind));
       expects_key = false;
       p = behind;
@@ -114,7 +101,7 @@ void Outline::read(std::string_view text) {
       }
       const char* behind = p;
       if (c == '"') {
-        behind = behind_literal(p, end);
+        behind = skip_literal(p, end);
         entry.text = decoded(between(p, behind));
       } else {
         while (behind != end && *behind != ',' && *behind != '}' && *behind != ']' && !is_space(*behind))

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -199,6 +200,39 @@ inline const char* skip_container(const char* p, const char* end) {
     }
   }
   return end;
+}
+
+// Past white space.
+inline const char* skip_space(const char* p, const char* end) {
+  while (p != end && is_space(*p)) ++p;
+  return p;
+}
+// Past white space and the commas between members or elements.
+inline const char* skip_separators(const char* p, const char* end) {
+  while (p != end && (is_space(*p) || *p == ',')) ++p;
+  return p;
+}
+
+// `p` stands at an opening quote; the answer stands behind the closing one, or at `end`.
+inline const char* skip_literal(const char* p, const char* end) {
+  for (p = skip_to_literal_end(p + 1, end); p != end; p = skip_to_literal_end(p, end)) {
+    if (*p == '"') return p + 1;
+    p += end - p > 1 ? 2 : 1;
+  }
+  return end;
+}
+
+// `p` stands where a value begins; the answer stands behind it.
+inline const char* skip_value(const char* p, const char* end) {
+  if (p == end) return end;
+  if (*p == '"') return skip_literal(p, end);
+  if (*p == '{' || *p == '[') return skip_container(p, end);
+  while (p != end && *p != ',' && *p != '}' && *p != ']' && !is_space(*p)) ++p;
+  return p;
+}
+
+inline std::string_view between(const char* begin, const char* end) {
+  return {begin, static_cast<std::size_t>(end - begin)};
 }
 
 }  // namespace callgate::json

@@ -10,42 +10,6 @@
 namespace callgate::json {
 namespace {
 
-constexpr bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-const char* skip_space(const char* p, const char* end) {
-  while (p != end && is_space(*p)) ++p;
-  return p;
-}
-
-// Past white space and the commas between members or elements.
-const char* skip_separators(const char* p, const char* end) {
-  while (p != end && (is_space(*p) || *p == ',')) ++p;
-  return p;
-}
-
-// `p` stands at an opening quote; the answer stands behind the closing one.
-const char* skip_literal(const char* p, const char* end) {
-  for (p = skip_to_literal_end(p + 1, end); p != end; p = skip_to_literal_end(p, end)) {
-    if (*p == '"') return p + 1;
-    p += end - p > 1 ? 2 : 1;
-  }
-  return end;
-}
-
-const char* skip_value(const char* p, const char* end) {
-  if (p == end) return end;
-  if (*p == '"') return skip_literal(p, end);
-  if (*p == '{' || *p == '[') return skip_container(p, end);
-  while (p != end && *p != ',' && *p != '}' && *p != ']' && !is_space(*p)) ++p;
-  return p;
-}
-
-std::string_view between(const char* begin, const char* end) {
-  return {begin, static_cast<std::size_t>(end - begin)};
-}
-
 // What stands between the quotes of a string literal, or nothing.
 std::optional<std::string_view> inside(std::string_view literal) {
   if (literal.size() < 2 || literal.front() != '"' || literal.back() != '"') return std::nullopt;

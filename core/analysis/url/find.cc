@@ -7,6 +7,7 @@
 #include "core/analysis/url/ipv4.h"
 #include "core/analysis/url/scheme.h"
 #include "core/analysis/url/whole.h"
+#include "core/json/skip.h"
 
 namespace callgate::analysis {
 namespace {
@@ -56,15 +57,32 @@ class Finder {
   explicit Finder(std::string_view text) : text_(text) {}
 
   std::vector<UrlFinding> run() {
-    for (std::size_t i = 0; i < text_.size() && found_.size() < kMaxFindings; ++i) {
-      if (!is(text_[i], kTrigger)) continue;
+    for (std::size_t i = next_trigger(0); i < text_.size() && found_.size() < kMaxFindings;) {
       const std::size_t end = look_at(i);
-      if (end > i) i = end - 1;
+      i = next_trigger(std::max(end, i + 1));
     }
     return std::move(found_);
   }
 
  private:
+  // The first character from `i` on that may give a finding away.
+  std::size_t next_trigger(std::size_t i) const {
+#ifdef CALLGATE_LANES
+    using namespace json::detail;
+    for (; i + 17 <= text_.size(); i += 16) {
+      const Lane here = load(text_.data() + i), next = load(text_.data() + i + 1);
+      const auto both = [](Lane a, Lane b) { return mask(a) & mask(b); };
+      const std::uint64_t hits = mask(same(here, '[')) | both(same(here, '/'), same(next, '/')) |
+                                 both(same(with_bit(here, 0x20), 'l'), same(with_bit(next, 0x20), 'o')) |
+                                 (mask(same(here, ':')) & ~mask(same(next, ' '))) |
+                                 (mask(same(here, '.')) & ~mask(below(next, '0')));
+      if (hits != 0) return i + static_cast<std::size_t>(first(hits));
+    }
+#endif
+    while (i < text_.size() && !is(text_[i], kTrigger)) ++i;
+    return i;
+  }
+
   // Where the finding that the character at `i` gives away ends; 0 when it gives away none.
   std::size_t look_at(std::size_t i) {
     switch (text_[i]) {

@@ -28,15 +28,10 @@ std::string_view trimmed(std::string_view text) {
 
 // Whether all of `text` may be worth reading as one URL, beyond what is found within it.
 bool may_be_whole(std::string_view text) {
-  if (text.empty() || text.size() > kLongestWhole) return false;
-  bool folded = false, colon = false, odd = false;
-  for (const char c : text) {
-    if (c == ' ') return false;
-    folded |= c == '\t' || c == '\n' || c == '\r';
-    colon |= c == ':';
-    odd |= c == '%' || foreign(c);
-  }
-  return colon || (odd && !folded);
+  if (text.empty() || text.size() > kLongestWhole || text.find(' ') != text.npos) return false;
+  if (text.find(':') != text.npos) return true;
+  const bool odd = std::ranges::any_of(text, [](char c) { return c == '%' || foreign(c); });
+  return odd && text.find_first_of("\t\n\r") == text.npos;
 }
 
 // "::1", "fe80::1": IPv6 without brackets. Words like "ab::cd" are names in programs.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <boost/container/small_vector.hpp>
+#include <initializer_list>
+#include <unordered_map>
 
 namespace callgate::guard {
 namespace {
@@ -28,40 +30,46 @@ class PlainKey {
   std::size_t size_ = 0;
 };
 
-template <std::size_t N>
-bool among(std::string_view text, const std::array<std::string_view, N>& words) {
-  return std::ranges::find(words, text) != words.end();
-}
-
 // What the name of an argument says of its text: `perhaps` and `source` hold paths and other things, too.
 enum class Says : std::uint8_t { nothing, path, perhaps, source, url, never };
 
+const std::unordered_map<std::string_view, Says>& known_names() {
+  static const std::unordered_map<std::string_view, Says> kKnown = [] {
+    std::unordered_map<std::string_view, Says> known;
+    const auto add = [&known](Says says, std::initializer_list<std::string_view> names) {
+      for (const std::string_view name : names) known.emplace(name, says);
+    };
+    add(Says::never,
+        {"content",   "contents",        "text",           "body",     "message",     "prompt",   "query",
+         "pattern",   "patterns",        "regex",          "oldtext",  "newtext",     "oldstr",   "newstr",
+         "oldstring", "newstring",       "html",           "markdown", "description", "title",    "exclude",
+         "ignore",    "excludepatterns", "ignorepatterns", "glob",     "globs",       "code",     "sql",
+         "comment",   "filter",          "xpath",          "jsonpath", "profile",     "profiles", "keypath",
+         "querypath"});
+    add(Says::url, {"url", "urls", "href", "link", "endpoint", "route", "baseurl", "address"});
+    add(Says::source, {"source", "src", "from"});
+    add(Says::perhaps, {"destination", "dest", "dst", "target", "to", "root", "roots", "cwd", "output", "out",
+                        "uris", "uri"});
+    return known;
+  }();
+  return kKnown;
+}
+
+// "sourcePath", "files" and the like, by how they end.
+bool ends_like_path(std::string_view name) {
+  constexpr std::string_view kEnds[] = {"path",   "paths",   "file",      "files",       "filename", "dir",
+                                        "folder", "folders", "directory", "directories", "filenames"};
+  const auto fits = [name](std::string_view end) {
+    return name.back() == end.back() && name.ends_with(end);  // most names differ in the last letter
+  };
+  return !name.empty() && std::ranges::any_of(kEnds, fits);
+}
+
 Says says_of(std::string_view key) {
-  constexpr std::array<std::string_view, 6> kNoPaths = {"xpath",    "jsonpath", "profile",
-                                                        "profiles", "keypath",  "querypath"};
-  constexpr std::array<std::string_view, 11> kEnds = {"path",      "paths",       "file",     "files",
-                                                      "filename",  "dir",         "folder",   "folders",
-                                                      "directory", "directories", "filenames"};
-  constexpr std::array<std::string_view, 3> kSources = {"source", "src", "from"};
-  constexpr std::array<std::string_view, 12> kPerhaps = {
-      "destination", "dest", "dst", "target", "to", "root", "roots", "cwd", "output", "out", "uris", "uri"};
-  constexpr std::array<std::string_view, 30> kNever = {
-      "content",   "contents",        "text",           "body",     "message",     "prompt", "query",
-      "pattern",   "patterns",        "regex",          "oldtext",  "newtext",     "oldstr", "newstr",
-      "oldstring", "newstring",       "html",           "markdown", "description", "title",  "exclude",
-      "ignore",    "excludepatterns", "ignorepatterns", "glob",     "globs",       "code",   "sql",
-      "comment",   "filter"};
-  constexpr std::array<std::string_view, 8> kUrls = {"url",      "urls",  "href",    "link",
-                                                     "endpoint", "route", "baseurl", "address"};
   const PlainKey plain(key);
-  const std::string_view name = plain.view();
-  if (among(name, kNever)) return Says::never;
-  if (among(name, kUrls)) return Says::url;
-  if (among(name, kNoPaths)) return Says::never;
-  if (among(name, kSources)) return Says::source;
-  if (among(name, kPerhaps)) return Says::perhaps;
-  const bool path = std::ranges::any_of(kEnds, [&](std::string_view end) { return name.ends_with(end); });
-  return path ? Says::path : Says::nothing;
+  const auto known = known_names().find(plain.view());
+  if (known != known_names().end()) return known->second;
+  return ends_like_path(plain.view()) ? Says::path : Says::nothing;
 }
 
 constexpr std::size_t kLongest = 4096;

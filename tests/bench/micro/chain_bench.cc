@@ -1,5 +1,6 @@
-// What the guards cost one call: nanoseconds for each guard alone and for the whole chain, by the size of the
-// arguments, from Call being made to Passage being settled. Best of several rounds.
+// What the guards cost: each alone and all of them as `balanced` sets them, for arguments and for results, by
+// size, clean and with something to find. Every call has other arguments. Medians over the calls; the table
+// of the whole chain has the 99th percentile beside it.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -8,6 +9,8 @@
 
 #include "core/guard/record.h"
 #include "core/guards/registry.h"
+#include "core/policy/reader.h"
+#include "tests/bench/micro/chain_calls.h"
 
 using namespace callgate;
 using namespace callgate::guard;
@@ -15,83 +18,104 @@ using namespace callgate::guard;
 namespace {
 
 using Steady = std::chrono::steady_clock;
+constexpr std::size_t kSizes[] = {300, 4096, 65536, 1048576};
 
-mcp::ToolPtr tool(std::string server, std::string native, bool reads) {
-  auto made = std::make_shared<mcp::Tool>();
-  made->exposed = server + "__" + native;
-  made->server = std::move(server);
-  made->native = std::move(native);
-  made->definition = Bytes::copy(R"({"name":")" + made->native + R"(","inputSchema":{"type":"object"}})");
-  made->hints.read_only = reads;
-  made->trusted = true;
-  return made;
+double since(Steady::time_point begin) {
+  return std::chrono::duration<double, std::nano>(Steady::now() - begin).count();
 }
 
-// An object of about `size` bytes with a path, numbers, and text in pieces of a kilobyte.
-std::string arguments_of(std::size_t size) {
-  std::string text =
-      R"({"path":"/srv/work/notes/2026/november.txt","limit":50,"exact":true,"ratio":0.25,"lines":[)";
-  while (text.size() + 64 < size)
-    text += '"' + std::string(std::min<std::size_t>(1000, size - text.size() - 32), 'x') + "\",";
-  return text + "\"end\"]}";
-}
+// What the gateway gives its guards: one look at the clock for all that is done at a time.
+struct TurnClock final : Clock {
+  Instant now() const override { return moment; }
+  WallTime today() const override { return system.today(); }
+  Instant moment{};
+  SystemClock system;
+};
 
-policy::Policy usual_policy() {
-  policy::Policy policy;
-  const auto add = [](std::vector<policy::Permission>& list, std::vector<std::string> patterns) {
-    for (std::string& pattern : patterns)
-      list.push_back({std::move(pattern), "", "", "permissions", "policy.jsonc:1:1"});
-  };
-  add(policy.allow,
-      {"fs__read_*", "fs__list_*", "fs__write_*", "github__get_*", "mcp__github__search_*", "db__query"});
-  add(policy.ask, {"github__create_pull_request", "github__merge_*", "*__send_*"});
-  add(policy.deny, {"*__delete_repository", "*__drop_*"});
-  policy.deny.push_back({"fs__write_file", "path", "~/.ssh/**", "permissions.deny[2]", "policy.jsonc:1:1"});
-  policy.guards.cache.mode = Mode::enforce;
-  policy.guards.cache.ttl = Millis{60'000};
-  return policy;
-}
-
-policy::Policy only(bool policy_guard, bool cache, bool approval) {
-  policy::Policy policy = usual_policy();
-  if (!policy_guard) policy.guards.policy.mode = Mode::off;
-  if (!cache) policy.guards.cache.mode = Mode::off;
-  if (!approval) policy.guards.approval.mode = Mode::off;
-  return policy;
-}
-
-// Nanoseconds per call, best of the rounds. `fresh`: no two calls share their arguments.
-double measure(const policy::Policy& policy, const mcp::ToolPtr& called, std::size_t size, bool fresh) {
-  const SystemClock clock;
-  const auto chain = make_chain(policy, {clock, "/home/ada", "/work"}, "ada");
-  const Bytes result = Bytes::copy(R"({"content":[{"type":"text","text":"some result"}]})");
-  const std::size_t times = std::clamp<std::size_t>(4'000'000 / size, 4, 4000);
-  std::vector<Bytes> arguments;
-  double best = 1e18;
-  std::size_t serial = 0;
-  for (int round = 0; round < 25; ++round) {
-    arguments.clear();
-    for (std::size_t i = 0; i < times; ++i) {
-      std::string text = arguments_of(size);
-      if (fresh) text.insert(1, "\"n\":" + std::to_string(++serial) + ",");
-      arguments.push_back(Bytes::adopt(std::move(text)));
-    }
-    const auto begin = Steady::now();
-    for (std::size_t i = 0; i < times; ++i) {
-      Call call("c-0001-000001", called, arguments[i]);
-      Passage passage(chain, call);
-      Verdict verdict = passage.enter();
-      const Answer* answer = std::get_if<Answer>(&verdict);
-      passage.leave(answer ? answer->result : result);
-      passage.end(Ending::answered);
-    }
-    const std::chrono::duration<double, std::nano> spent = Steady::now() - begin;
-    best = std::min(best, spent.count() / static_cast<double>(times));
+// A chain of guards as `balanced` sets them: all, or the one that is named, or none of them ("").
+std::shared_ptr<const GuardChain> chain_of(std::string_view guard, const Clock& clock) {
+  const policy::Policy policy = policy::preset_policy(policy::Preset::balanced);
+  const GuardDeps deps{clock, "/home/ada", "/work"};
+  std::vector<GuardChain::Member> members;
+  for (const GuardKind& kind : guard_kinds()) {
+    const Mode mode = kind.mode(policy);
+    if ((guard == "all" || guard == kind.kind) && mode != Mode::off)
+      members.push_back({kind.make(policy, deps), mode});
   }
-  return best;
+  return std::make_shared<const GuardChain>(std::move(members), "ada", "", Classifier(policy));
 }
 
-void measure_record() {
+struct Spent {
+  std::vector<double> entering, leaving;  // ns, one per call
+  double of_entering(double share) { return percentile(entering, share); }
+  double of_leaving(double share) { return percentile(leaving, share); }
+
+ private:
+  static double percentile(std::vector<double>& all, double share) {
+    const auto at = all.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(all.size() - 1));
+    std::nth_element(all.begin(), at, all.end());
+    return *at;
+  }
+};
+
+// Plays calls through the chain: what is judged before the server is asked is `entering`, what becomes of
+// its result is `leaving`.
+Spent play(std::string_view guards, std::size_t size, std::string_view argument_hit,
+           const std::string& result) {
+  TurnClock clock;
+  const auto chain = chain_of(guards, clock);
+  static std::size_t serial = 0;
+  static const mcp::ToolPtr tool = bench::reading_tool();
+  const Bytes returned = Bytes::copy(result);
+  Spent spent;
+  for (std::size_t i = std::clamp<std::size_t>(40'000'000 / (size + result.size()), 40, 20'000); i > 0; --i) {
+    const Bytes arguments = Bytes::adopt(bench::arguments_of(size, ++serial, argument_hit));
+    auto begin = clock.moment = Steady::now();
+    Call call("c-0001-000001", tool, arguments);
+    Passage passage(chain, call);
+    Verdict verdict = passage.enter();
+    spent.entering.push_back(since(begin));
+    begin = Steady::now();
+    if (std::holds_alternative<Allow>(verdict)) passage.leave(returned);
+    passage.end(Ending::answered);
+    spent.leaving.push_back(since(begin));
+  }
+  return spent;
+}
+
+const std::string& small_result() {
+  static const std::string kText = bench::result_of(100);
+  return kText;
+}
+
+void head(const char* title) {
+  std::printf("\n%-30s %10s %10s %10s %10s   ns, median\n", title, "300 B", "4 KiB", "64 KiB", "1 MiB");
+}
+
+void argument_row(std::string_view guard, std::string_view hit, const char* name) {
+  std::printf("%-30s", name);
+  for (const std::size_t size : kSizes)
+    std::printf(" %10.0f", play(guard, size, hit, small_result()).of_entering(0.5));
+  std::printf("\n");
+}
+
+void result_row(std::string_view guard, std::string_view hit, const char* name) {
+  std::printf("%-30s", name);
+  for (const std::size_t size : kSizes)
+    std::printf(" %10.0f", play(guard, 300, "", bench::result_of(size, hit)).of_leaving(0.5));
+  std::printf("\n");
+}
+
+void whole_chain() {
+  std::printf("\n%-30s %10s %10s\n", "whole chain, call and result", "p50 ns", "p99 ns");
+  for (const std::size_t size : {200u, 300u, 1024u, 4096u}) {
+    Spent spent = play("all", size, "", small_result());
+    for (std::size_t i = 0; i < spent.entering.size(); ++i) spent.entering[i] += spent.leaving[i];
+    std::printf("%6zu B of arguments %24.0f %10.0f\n", size, spent.of_entering(0.5), spent.of_entering(0.99));
+  }
+}
+
+void ledger_line() {
   Record record;
   record.time = SystemClock().today();
   record.call = "c-0001-000001";
@@ -107,44 +131,33 @@ void measure_record() {
       out.clear();
       append_line(out, record);
     }
-    const std::chrono::duration<double, std::nano> spent = Steady::now() - begin;
-    best = std::min(best, spent.count() / 4000);
+    best = std::min(best, since(begin) / 4000);
   }
-  std::printf("%-44s %10.0f\n", "one ledger line", best);
+  std::printf("\n%-30s %10.0f\n", "one ledger line", best);
 }
 
 }  // namespace
 
-int main() {
-  struct Case {
-    const char* name;
-    policy::Policy policy;
-    mcp::ToolPtr tool;
-    bool fresh;
-  };
-  const auto plain = tool("db", "query", false), write = tool("fs", "write_file", false),
-             read = tool("fs", "read_file", true);
-  policy::Policy nothing = only(false, false, false);
-  const std::vector<Case> cases{
-      {"no guards", nothing, plain, true},
-      {"policy", only(true, false, false), plain, true},
-      {"policy, one rule looks at an argument", only(true, false, false), write, true},
-      {"cache, not a read", only(false, true, false), plain, true},
-      {"cache, read not known (looks up and keeps)", only(false, true, false), read, true},
-      {"cache, read answered from memory", only(false, true, false), read, false},
-      {"approval", only(false, false, true), plain, true},
-      {"all three, allowed", usual_policy(), plain, true},
-      {"all three, allowed, a rule looks", usual_policy(), write, true},
-      {"all three, read not known", usual_policy(), read, true},
-      {"all three, answered from memory", usual_policy(), read, false},
-  };
-  std::printf("%-44s %10s %10s %10s %10s   ns per call\n", "", "300 B", "4 KiB", "64 KiB", "1 MiB");
-  for (const Case& one : cases) {
-    std::printf("%-44s", one.name);
-    for (const std::size_t size : {300u, 4096u, 65536u, 1048576u}) {
-      std::printf(" %10.0f", measure(one.policy, one.tool, size, one.fresh));
-    }
-    std::printf("\n");
+int main(int argc, char** argv) {
+  if (argc == 4) {  // GUARD ("all") ARGUMENT-BYTES RESULT-BYTES and nothing else: for a profiler
+    Spent spent = play(argv[1], std::stoul(argv[2]), "", bench::result_of(std::stoul(argv[3])));
+    std::printf("%s: %.0f + %.0f ns\n", argv[1], spent.of_entering(0.5), spent.of_leaving(0.5));
+    return 0;
   }
-  measure_record();
+  whole_chain();
+  head("arguments, clean");
+  argument_row("", "", "no guards");
+  for (const GuardKind& kind : guard_kinds()) argument_row(kind.kind, "", kind.kind.data());
+  argument_row("all", "", "the whole chain");
+  head("arguments, refused");
+  argument_row("all", "ghp_0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R", "a token");
+  argument_row("all", "http://169.254.169.254/latest/meta-data", "an internal address");
+  head("results, clean");
+  result_row("", "", "no guards");
+  for (const GuardKind& kind : guard_kinds()) result_row(kind.kind, "", kind.kind.data());
+  result_row("all", "", "the whole chain");
+  head("results, with hits");
+  result_row("all", "ghp_0a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R", "tokens: redacted");
+  result_row("all", "\xE2\x80\x8B\xE2\x80\x8Bhidden", "hidden characters: stripped");
+  ledger_line();
 }
