@@ -13,6 +13,7 @@
 #include "gateway/flows.h"
 #include "gateway/offers.h"
 #include "gateway/session.h"
+#include "gateway/workspace.h"
 
 namespace callgate {
 namespace {
@@ -80,6 +81,7 @@ Task<void> GuardedCall::run() {
   // Only a server that has started can say which era it speaks.
   if (request_->modern() && !upstream.ready()) co_await upstream.started();
   if (refuse_foreign_state(session_, *request_, upstream)) co_return;
+  if (session_.workspace().asking()) co_await session_.workspace().known();
   if (const bool go = co_await admitted(); go) co_await send();
 }
 

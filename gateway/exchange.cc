@@ -3,6 +3,7 @@
 #include "core/json/view.h"
 #include "core/mcp/adapt.h"
 #include "core/mcp/methods.h"
+#include "gateway/call_desk.h"
 #include "gateway/held.h"
 #include "gateway/questions.h"
 #include "gateway/relay.h"
@@ -14,8 +15,6 @@ namespace {
 using json::member;
 using mcp::Era;
 
-// Clients of the SDK give up after 8 (legacy shim) or 10 rounds.
-constexpr unsigned kMaxRounds = 10;
 constexpr std::string_view kQuestionKey = "question";
 
 bool requires_input(const Result<rpc::Message>& answer) {
@@ -55,24 +54,6 @@ std::string input_required(std::string_view requests, std::string_view state) {
 
 }  // namespace
 
-// What a legacy host is asked in one round of a modern server's input_required.
-class Exchange::HostQuestion final : public Asker {
- public:
-  HostQuestion(Exchange& exchange, std::size_t at, std::string_view raw_key, std::string asked,
-               std::string with)
-      : key(raw_key), method(std::move(asked)), params(std::move(with)), exchange_(exchange), at_(at) {}
-  void answered(Result<rpc::Message> answer) override {
-    exchange_.events_.put(HostAnswered{at_, std::move(answer)});
-  }
-
-  std::string key, method, params, response;  // raw key and response, as the retry repeats them
-  std::uint64_t id = 0;
-
- private:
-  Exchange& exchange_;
-  std::size_t at_;
-};
-
 Exchange::Exchange(Session& session, RequestPtr request, Upstream& upstream)
     : session_(session), request_(std::move(request)), upstream_(upstream) {}
 
@@ -105,8 +86,9 @@ Task<Result<rpc::Message>> Exchange::run(rpc::Draft& draft) {
     if (!connection) co_return connection.error();
   }
   const bool bridges_to_legacy_host = !request_->modern() && upstream_.era() == Era::modern;
+  const bool asks_for_leave = upstream_.era() == Era::modern && session_.desk().chain()->questions().any();
   rpc::Draft first;
-  if (bridges_to_legacy_host) first = draft;
+  if (bridges_to_legacy_host || asks_for_leave) first = draft;
   if (request_->modern() || !request_->progress_token().empty()) {
     heard_ = session_.clock().now();
     session_.enlist(*this);
@@ -116,8 +98,14 @@ Task<Result<rpc::Message>> Exchange::run(rpc::Draft& draft) {
   for (;;) {
     Event event = co_await events_.next();
     if (auto* answer = std::get_if<Result<rpc::Message>>(&event)) {
-      if (!bridges_to_legacy_host || !requires_input(*answer)) co_return finished(std::move(*answer));
+      if (!requires_input(*answer)) co_return finished(std::move(*answer));
       rpc::Message required = **answer;
+      declined_.clear();
+      if (asks_for_leave) {
+        const Result<void> leave = co_await seek_leave(required);
+        if (!leave) co_return leave.error();
+      }
+      if (!bridges_to_legacy_host && declined_.empty()) co_return finished(std::move(*answer));
       Result<rpc::Draft> next = co_await next_round(required, first);
       if (!next) co_return next.error();
       sent = send(*next);
@@ -187,100 +175,23 @@ void Exchange::leave_unasked(const std::vector<rpc::Message>& questions) {
   }
 }
 
-Task<Result<rpc::Draft>> Exchange::next_round(rpc::Message required, const rpc::Draft& first) {
-  if (++rounds_ > kMaxRounds) {
-    co_return Error{Errc::unavailable,
-                    "asked for input " + std::to_string(kMaxRounds) + " times without an end",
-                    upstream_.server().name};
-  }
-  Result<std::string> responses = co_await put_to_legacy_host(required);
-  if (!responses) co_return responses.error();
-  std::string members = "\"inputResponses\":" + *responses;
-  if (const auto state = member(required.text(required.parts().result), "requestState"); !state.empty()) {
-    members.append(",\"requestState\":").append(state);
-  }
-  rpc::Draft next = first;
-  const std::string_view line = next.line.view();
-  const std::string_view params = member(line, "params");
-  json::add_members(line, params, members, next.edits);
-  co_return next;
-}
-
-Task<Result<std::string>> Exchange::put_to_legacy_host(rpc::Message required) {
-  std::deque<HostQuestion> questions;
-  const Result<void> asked =
-      ask_legacy_host(member(required.text(required.parts().result), "inputRequests"), questions);
-  if (!asked) {
-    withdraw(questions, "another question of this request cannot be asked");
-    co_return asked.error();
-  }
-  for (std::size_t left = questions.size(); left > 0;) {
-    Event event = co_await events_.next();
-    if (auto* cancelled = std::get_if<Cancelled>(&event)) {
-      withdraw(questions, cancelled->reason);
-      co_return Error{Errc::cancelled, "the host cancelled the request", {}};
-    }
-    auto* reply = std::get_if<HostAnswered>(&event);
-    if (!reply) continue;
-    HostQuestion& question = questions[reply->question];
-    --left;
-    if (reply->answer && reply->answer->kind() == rpc::Kind::result) {
-      question.response = reply->answer->text(reply->answer->parts().result);
-    } else if (reply->answer && question.method == mcp::method::elicitation) {
-      question.response = "{\"action\":\"cancel\"}";
-    } else {
-      withdraw(questions, "another question of this request got no answer");
-      co_return Error{Errc::unavailable, "asked the host with " + question.method + ", which did not answer",
-                      upstream_.server().name};
-    }
-  }
-  std::string responses;
-  for (const HostQuestion& question : questions) {
-    responses.append(responses.empty() ? "\"" : ",\"")
-        .append(question.key)
-        .append("\":")
-        .append(question.response);
-  }
-  co_return "{" + responses + "}";
-}
-
-Result<void> Exchange::ask_legacy_host(std::string_view requests, std::deque<HostQuestion>& questions) {
-  const std::string label = session_.label(upstream_.index());
-  json::Members walk(requests);
-  json::Member each;
-  while (walk.next(each)) {
-    const std::string method = json::decode(member(each.value, "method"));
-    const std::string_view params = member(each.value, "params");
-    questions::Unaskable unaskable{mcp::code::method_not_found, "it asks with the unknown method " + method};
-    if (questions::is_question(method)) {
-      unaskable = questions::unaskable(method, params, session_.capabilities_of(*request_));
-    }
-    if (unaskable) {
-      return Error{Errc::unavailable, "needs to ask the user, but " + unaskable.reason,
-                   upstream_.server().name};
-    }
-    questions.emplace_back(*this, questions.size(), each.key, method,
-                           questions::for_legacy_host(method, params, label));
-  }
-  for (HostQuestion& question : questions) {
-    rpc::Draft draft = rpc::request(question.method, question.params);
-    const auto id = session_.ask_host(std::move(draft), question);
-    if (!id) return id.error();
-    question.id = *id;
-  }
-  return {};
-}
-
-void Exchange::withdraw(std::deque<HostQuestion>& questions, std::string_view reason) {
-  for (const HostQuestion& question : questions) {
-    if (question.id) session_.cancel_host_ask(question.id, reason);
-  }
+// An error asks nobody beforehand, so that "hold" is a refusal here.
+bool Exchange::upstream_may_not_elicit() const {
+  const guard::ServerQuestions& questions = session_.desk().chain()->questions();
+  return questions.mode() == guard::Mode::enforce &&
+         questions.of(mcp::method::elicitation, upstream_.server().name) != policy::Action::allow;
 }
 
 Result<rpc::Message> Exchange::finished(Result<rpc::Message>&& answer) {
   if (!answer || answer->kind() != rpc::Kind::error || !request_) return std::move(answer);
   const std::string_view error = answer->text(answer->parts().error);
   if (json::integer(member(error, "code")) != mcp::code::url_elicitation_required) return std::move(answer);
+  if (upstream_may_not_elicit()) {
+    return message_of(rpc::error_line(std::string(answer->id()), mcp::code::internal_error,
+                                      "the server wants the user to visit a URL, and the policy lets it ask "
+                                      "nothing (guards.policy.elicitation)"),
+                      rpc::Kind::error);
+  }
   if (!request_->modern()) {
     session_.relay().saw_urls(upstream_, error);
     return std::move(answer);

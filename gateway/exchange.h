@@ -7,6 +7,7 @@
 #pragma once
 
 #include <deque>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -84,8 +85,12 @@ class Exchange final : public Asker {
   Task<Result<std::string>> put_to_legacy_host(rpc::Message required);
   Result<void> ask_legacy_host(std::string_view requests, std::deque<HostQuestion>& questions);
   void withdraw(std::deque<HostQuestion>& questions, std::string_view reason);
+  // What of a modern server's input_required may not be asked: elicitations are declined (declined_), for all
+  // else there is an error.
+  Task<Result<void>> seek_leave(rpc::Message required);
   // The server's last word, as this host can take it.
   Result<rpc::Message> finished(Result<rpc::Message>&& answer);
+  bool upstream_may_not_elicit() const;
   Task<Result<rpc::Draft>> next_round(rpc::Message required, const rpc::Draft& first);
 
   Session& session_;
@@ -100,6 +105,7 @@ class Exchange final : public Asker {
   Instant heard_{};
   double progress_ = 0;
   unsigned keep_alives_ = 0, rounds_ = 0;
+  std::set<std::string, std::less<>> declined_;  // keys of this round's inputRequests, raw
 };
 
 // A modern request that brings a state to a legacy server, which gives out none, is refused; true if it was.

@@ -10,6 +10,7 @@
 #include "gateway/roster.h"
 #include "gateway/session.h"
 #include "gateway/turn_clock.h"
+#include "gateway/workspace.h"
 #include "upstreams/fleet.h"
 
 namespace callgate {
@@ -34,11 +35,11 @@ state::LedgerOptions ledger_options(const Config& config, Log& log) {
   return options;
 }
 
-guard::GuardDeps guard_deps(const Gateway::Parts& parts, const Clock& clock) {
+std::shared_ptr<GuardWorld> world_of(const Gateway::Parts& parts) {
   auto world =
       std::make_shared<GuardWorld>(parts.config, parts.environment, parts.principal, parts.launch.profile);
   world->own(parts.directory.root());
-  return {.clock = clock, .home = world->home(), .cwd = world->folder(), .world = std::move(world)};
+  return world;
 }
 
 std::string text_of(const state::Key& key) {
@@ -54,7 +55,8 @@ struct Gateway::Built {
         principal(parts.principal),
         turns(parts.loop),
         clock(turns, parts.clock),
-        deps(guard_deps(parts, clock)),
+        world(world_of(parts)),
+        deps({.clock = clock, .home = world->home(), .cwd = world->folder(), .world = world}),
         database(parts.directory.database()),
         approvals(database, parts.clock, static_cast<std::size_t>(config.policy.guards.approval.max_pending)),
         ledger(parts.directory, disk, parts.clock, ledger_options(config, parts.log)),
@@ -70,12 +72,13 @@ struct Gateway::Built {
               config.approvals.hold_budget.value_or(Millis{0}), parts.state_dir},
              guard::make_chain(config.policy, deps, principal)),
         session({parts.loop, turns, parts.log, clock, config, catalog, fleet, desk, text_of(parts.key),
-                 roster, parts.over},
+                 roster, *world, parts.over},
                 parts.input, parts.output),
         reload({parts.loop, disk, parts.log, parts.launch, parts.environment,
                 [this](const policy::Policy& policy) { use(policy); }},
                config.files) {
     roster.attach(session);
+    session.workspace().want(config.policy.names_workspace);
   }
   // Jobs on the disk thread, and calls that nobody answers any more, use what is taken down before them.
   ~Built() {
@@ -87,12 +90,14 @@ struct Gateway::Built {
   void use(const policy::Policy& policy) {
     desk.set_chain(guard::make_chain(policy, deps, principal));
     session.notices().changed({.tools = true});
+    session.workspace().want(policy.names_workspace);
   }
 
   const Config& config;
   const std::string principal;
   Turns turns;
   TurnClock clock;  // the disk thread has the machine's
+  const std::shared_ptr<GuardWorld> world;
   const guard::GuardDeps deps;
   state::DiskThread disk;
   state::Database database;

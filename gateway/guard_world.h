@@ -21,6 +21,9 @@ class GuardWorld final : public policy::World {
   GuardWorld(const Config& config, const std::map<std::string, std::string>& environment,
              std::string principal, std::string profile);
 
+  // The host's first root once it is known (set_workspace), else the working directory.
+  std::string workspace() const override { return workspace_.empty() ? folder() : workspace_; }
+  void set_workspace(std::string folder) { workspace_ = std::move(folder); }
   std::string folder_of(std::string_view server) const override;
   std::string real_path(std::string path) const override;
   std::optional<double> number_in(const std::string& file) const override;
@@ -36,6 +39,7 @@ class GuardWorld final : public policy::World {
   using Texts = std::map<std::string, std::string, std::less<>>;
   Texts environment_, principal_, folders_;
   std::vector<std::string> own_;
+  std::string workspace_;
   mutable TimeZones zones_;
 };
 

@@ -9,6 +9,7 @@
 #include "gateway/relay.h"
 #include "gateway/session.h"
 #include "gateway/subscriptions.h"
+#include "gateway/workspace.h"
 #include "upstreams/handshake.h"
 
 namespace callgate {
@@ -127,6 +128,7 @@ void hear_initialized(Session& session, const rpc::Message&) {
   session.legacy()->initialized = true;
   session.notices().host_ready();
   session.relay().host_ready();
+  session.workspace().ask();
 }
 
 void hear_cancelled(Session& session, const rpc::Message& message) {
@@ -144,6 +146,7 @@ void hear_cancelled(Session& session, const rpc::Message& message) {
 }
 
 void hear_roots_changed(Session& session, const rpc::Message& message) {
+  session.workspace().ask();
   for (const auto& upstream : session.fleet()) {
     if (!upstream->ready() || upstream->era() != mcp::Era::legacy) continue;
     if (json::is_true(member(upstream->declaration().capabilities, {"roots", "listChanged"}))) {

@@ -4,6 +4,7 @@
 #include "core/mcp/envelope.h"
 #include "core/mcp/methods.h"
 #include "gateway/exchange.h"
+#include "gateway/question_leave.h"
 #include "gateway/questions.h"
 #include "gateway/session.h"
 #include "gateway/subscriptions.h"
@@ -84,6 +85,30 @@ void Relay::request(Upstream& upstream, const rpc::Message& message) {
 }
 
 void Relay::question(Upstream& upstream, const rpc::Message& message) {
+  if (needs_leave(session_, upstream, message.method())) {
+    wait_for_leave(upstream, message);
+  } else {
+    put(upstream, message);
+  }
+}
+
+Flow Relay::wait_for_leave(Upstream& upstream, rpc::Message message) {
+  const ConnectionPtr connection = upstream.current();
+  const auto mine = undecided_.insert(undecided_.end(), {upstream.index(), std::string(message.id()), false});
+  std::string method(message.method()), params(message.params());
+  const Leave leave =
+      co_await leave_to_ask(session_, upstream, std::move(method), std::move(params), mine->withdrawn);
+  const bool wanted = !mine->withdrawn;
+  undecided_.erase(mine);
+  if (!wanted || upstream.current() != connection) co_return;
+  if (leave.granted) {
+    put(upstream, message);
+  } else {
+    (void)connection->post(refusal_line(message.id(), message.method(), leave));
+  }
+}
+
+void Relay::put(Upstream& upstream, const rpc::Message& message) {
   if (session_.legacy()) {
     if (!session_.legacy()->initialized) {
       waiting_.push_back({upstream.index(), message});
@@ -161,10 +186,12 @@ void Relay::withdraw(Upstream& upstream) {
     questions_.erase(id);
   }
   std::erase_if(waiting_, [&](const Waiting& each) { return each.upstream == upstream.index(); });
+  for (Undecided& each : undecided_) each.withdrawn |= each.upstream == upstream.index();
 }
 
 void Relay::cancel_question(Upstream& upstream, const rpc::Message& message) {
   const std::string_view raw = message.text(message.parts().request_id);
+  for (Undecided& each : undecided_) each.withdrawn |= each.upstream == upstream.index() && each.id == raw;
   for (const auto& [id, question] : questions_) {
     if (question->upstream != upstream.index() || question->message.id() != raw) continue;
     session_.cancel_host_ask(id, json::decode(member(message.params(), "reason")));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <list>
 #include <memory>
 #include <set>
 #include <string>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "core/rpc/message.h"
+#include "upstreams/task.h"
 #include "upstreams/upstream.h"
 
 namespace callgate {
@@ -36,6 +38,9 @@ class Relay {
   class Question;
   void request(Upstream& upstream, const rpc::Message& message);
   void question(Upstream& upstream, const rpc::Message& message);
+  // Puts it to whoever can be asked, once the policy and a person have agreed.
+  Flow wait_for_leave(Upstream& upstream, rpc::Message message);
+  void put(Upstream& upstream, const rpc::Message& message);
   void ask_legacy_host(Upstream& upstream, const rpc::Message& message);
   void show_url(Upstream& upstream, std::string_view elicitation);
   void complete_url(Upstream& upstream, const rpc::Message& message);
@@ -49,6 +54,13 @@ class Relay {
     rpc::Message message;
   };
   std::vector<Waiting> waiting_;
+  // Questions that a person has to agree to; withdrawn ones are marked and left to their flow.
+  struct Undecided {
+    std::size_t upstream;
+    std::string id;  // raw
+    bool withdrawn = false;
+  };
+  std::list<Undecided> undecided_;
   // Which elicitationIds the host was shown by which server; only those may be completed, by that server.
   std::set<std::pair<std::size_t, std::string>> shown_urls_;
 };

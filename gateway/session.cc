@@ -14,6 +14,7 @@
 #include "gateway/relay.h"
 #include "gateway/roster.h"
 #include "gateway/subscriptions.h"
+#include "gateway/workspace.h"
 
 namespace callgate {
 namespace {
@@ -44,7 +45,8 @@ Session::Session(Parts parts, int input, int output)
       notices_(std::make_unique<Notices>(*this)),
       subscriptions_(std::make_unique<Subscriptions>(*this)),
       held_(std::make_unique<Held>(parts_.secret, parts_.clock)),
-      relay_(std::make_unique<Relay>(*this)) {}
+      relay_(std::make_unique<Relay>(*this)),
+      workspace_(std::make_unique<Workspace>(*this, parts_.world)) {}
 
 Session::~Session() {
   reader_->close();

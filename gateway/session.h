@@ -26,6 +26,8 @@ class Roster;
 class Notices;
 class Subscriptions;
 class Held;
+class GuardWorld;
+class Workspace;
 struct Config;
 
 // What a legacy host settled with `initialize`. A modern host settles nothing: each of its requests stands
@@ -52,6 +54,7 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
     CallDesk& desk;
     std::string secret;  // seals what travels to the host and back
     Roster& roster;
+    GuardWorld& world;
     // The host has gone: stop everything.
     std::function<void()> over;
   };
@@ -123,6 +126,7 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   Subscriptions& subscriptions() { return *subscriptions_; }
   Held& held() { return *held_; }
   Relay& relay() { return *relay_; }
+  Workspace& workspace() { return *workspace_; }
   std::size_t requests_in_flight() const { return requests_.size(); }
 
  private:
@@ -155,6 +159,7 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   std::unique_ptr<Subscriptions> subscriptions_;
   std::unique_ptr<Held> held_;
   std::unique_ptr<Relay> relay_;
+  std::unique_ptr<Workspace> workspace_;
   std::vector<bool> remembered_;  // servers whose lists are known from an earlier run
   std::string host_name_;
   std::string recalled_;  // the capabilities for which lists were recalled

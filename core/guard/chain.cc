@@ -6,10 +6,11 @@
 namespace callgate::guard {
 
 GuardChain::GuardChain(std::vector<Member> members, std::string principal, std::string revision,
-                       Classifier classifier)
+                       Classifier classifier, ServerQuestions questions)
     : members_(std::move(members)),
       principal_(std::move(principal)),
       revision_(std::move(revision)),
+      questions_(std::move(questions)),
       classifier_(std::move(classifier)) {
   std::erase_if(members_, [](const Member& member) { return member.mode == Mode::off; });
   if (members_.size() > kMaxGuards) throw std::length_error("more guards than a chain can hold");

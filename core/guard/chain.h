@@ -10,6 +10,7 @@
 
 #include "core/guard/classify.h"
 #include "core/guard/guard.h"
+#include "core/guard/server_questions.h"
 
 namespace callgate::guard {
 
@@ -66,12 +67,14 @@ class GuardChain {
   // kMaxGuards throws std::length_error. `principal` is user id + profile, `revision` the hash of the
   // policy's text.
   explicit GuardChain(std::vector<Member> members, std::string principal = "", std::string revision = "",
-                      Classifier classifier = {});
+                      Classifier classifier = {}, ServerQuestions questions = {});
 
   bool empty() const { return members_.empty(); }  // nothing would be judged: the transparent gateway
   bool lists(const mcp::Tool& tool) const;         // false if an enforcing guard hides it
   const std::string& principal() const { return principal_; }  // part of what an approval binds
   const std::string& revision() const { return revision_; }
+  // What the policy says of questions that servers ask.
+  const ServerQuestions& questions() const { return questions_; }
   // What this chain's policy knows of a tool. Valid until the next call.
   const ToolFacts& facts(const mcp::ToolPtr& tool) const { return classifier_.of(tool); }
 
@@ -81,6 +84,7 @@ class GuardChain {
   std::vector<ChainBuilder::BeforeStep> before_;
   std::vector<ChainBuilder::AfterStep> after_;
   std::string principal_, revision_;
+  ServerQuestions questions_;
   mutable Classifier classifier_;  // remembers what it worked out; one thread
 };
 

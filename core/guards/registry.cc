@@ -50,8 +50,9 @@ std::shared_ptr<const GuardChain> make_chain(const policy::Policy& policy, const
     const Mode mode = std::min(policy.mode, kind.mode(policy));
     if (mode != Mode::off) members.push_back({kind.make(policy, deps), mode});
   }
-  return std::make_shared<const GuardChain>(std::move(members), std::move(principal), policy.revision,
-                                            Classifier(policy));
+  return std::make_shared<const GuardChain>(
+      std::move(members), std::move(principal), policy.revision, Classifier(policy),
+      ServerQuestions(policy.guards.policy, std::min(policy.mode, policy.guards.policy.mode)));
 }
 
 }  // namespace callgate::guard

@@ -37,6 +37,7 @@ struct Policy {
   // already; what is held for another reason (a destructive call without a default) must be denied too.
   bool ask_denies = false;
   GuardKnobs guards;
+  bool names_workspace = false;  // "${workspace}" or "${roots}" stands in what was read
   std::string revision;  // hash of what was read: changing it voids approvals
 };
 

@@ -205,13 +205,13 @@ void check_profile(const std::vector<Layer>& layers, const std::string& name, co
 }
 
 // Comments, spaces and the names of files do not count; everything that is read does.
-std::string revision_of(const std::vector<Layer>& layers, const Choice& choice, const Policy& policy) {
+std::string what_was_read(const std::vector<Layer>& layers, const Choice& choice, const Policy& policy) {
   std::string text = "callgate policy 1\n";
   text += std::string(kPresetWords[static_cast<std::size_t>(policy.preset)]) + "\n";
   text += std::string(kModeWords[static_cast<std::size_t>(policy.mode)]) + "\n";
   text += config::quoted(choice.profile) + "\n";
   for (const Layer& layer : layers) text += config::compact(layer.tree) + "\n";
-  return sha256_hex(text);
+  return text;
 }
 
 }  // namespace
@@ -230,7 +230,10 @@ std::optional<Reading> read_policy(const std::vector<Layer>& layers, const Choic
   }
   if (found.errors.size() > before) return std::nullopt;
   Reading reading = std::move(merge).finish(choice);
-  reading.policy.revision = revision_of(layers, choice, reading.policy);
+  const std::string text = what_was_read(layers, choice, reading.policy);
+  reading.policy.revision = sha256_hex(text);
+  reading.policy.names_workspace =
+      text.find("${workspace}") != text.npos || text.find("${roots}") != text.npos;
   return reading;
 }
 

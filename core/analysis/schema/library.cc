@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/analysis/schema/uri.h"
+#include "core/base/percent.h"
 #include "core/json/scan.h"
 #include "core/json/view.h"
 

@@ -14,7 +14,4 @@ std::string resolve_uri(std::string_view base, std::string_view reference);
 // What stands before and behind the first '#'; without one the second part is empty.
 std::pair<std::string_view, std::string_view> split_fragment(std::string_view uri);
 
-// "%7e" and its like replaced by the bytes they stand for; broken ones stay as they are.
-std::string percent_decoded(std::string_view text);
-
 }  // namespace callgate::analysis::schema

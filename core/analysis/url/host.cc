@@ -7,6 +7,7 @@
 #include "core/analysis/url/idna.h"
 #include "core/analysis/url/ipv4.h"
 #include "core/base/glob.h"
+#include "core/base/percent.h"
 
 namespace callgate::analysis {
 namespace {
@@ -29,28 +30,6 @@ constexpr std::array<std::uint8_t, 256> kinds_of_bytes() {
   return kinds;
 }
 constexpr auto kKinds = kinds_of_bytes();
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
-    const int low = high >= 0 ? hex_digit(text[i + 2]) : -1;
-    if (low < 0) {
-      out += text[i];
-    } else {
-      out += static_cast<char>(high * 16 + low);
-      i += 2;
-    }
-  }
-  return out;
-}
 
 // The name in lower case, or nothing when a character needs more than that or may not be there.
 std::optional<std::string> ascii_domain(std::string_view text, bool& forbidden) {

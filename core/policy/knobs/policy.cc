@@ -29,6 +29,7 @@ constexpr Field kToolEntry[] = {
     {"volatile", boolean(), "Repeating it is its purpose: a clock, a job's state.", ""},
 };
 constexpr Shape kEntry = object(kToolEntry);
+constexpr ByToolShape kByServer{kVerdict};
 
 std::string agent_fault(std::string_view name) {
   return name.empty() ? "the name of an agent is empty" : "";
@@ -130,6 +131,10 @@ std::span<const Knob> policy_knobs() {
                                "Standard deviations from the mean that are worth a warning."),
       knob<&K::numeric, &N::degenerate>("numeric.degenerate", integer(1, 1000), smaller,
                                         "Results of exactly 0 or 1 in a row that are."),
+      knob<&K::sampling>("sampling", kByServer.shape(), larger,
+                         "Whether servers may have the host's model write something, by server."),
+      knob<&K::elicitation>("elicitation", kByServer.shape(), larger,
+                            "Whether servers may ask the user something, by server."),
   };
   return kKnobs;
 }

@@ -76,6 +76,8 @@ struct PolicyKnobs {
   std::size_t message_max = 500, placeholder_cap = 200, regex_input = 10'000;
   std::int64_t prior_max = 4096;
   Numeric numeric;
+  // By server: whether it may ask the host's model for a text, and the user for input.
+  ByTool<Action> sampling{{"*", Action::allow}}, elicitation{{"*", Action::allow}};
 };
 std::span<const Knob> policy_knobs();
 

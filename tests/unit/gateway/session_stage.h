@@ -13,6 +13,7 @@
 #include "gateway/call_desk.h"
 #include "gateway/config.h"
 #include "gateway/gateway.h"
+#include "gateway/guard_world.h"
 #include "gateway/hooks.h"
 #include "gateway/memories.h"
 #include "gateway/notices.h"
@@ -66,7 +67,7 @@ class SessionStage {
         to_us(socket_wire()),
         from_us(socket_wire()),
         session({loop.context, loop.turns, log, clock, config, catalog, fleet, desk, std::string(32, 'k'),
-                 roster, [this] { over = true; }},
+                 roster, world, [this] { over = true; }},
                 to_us.ours.release(), from_us.ours.release()) {
     roster.attach(session);
     session.start();
@@ -141,6 +142,7 @@ class SessionStage {
   CallDesk desk;
   Wire to_us, from_us;
   bool over = false;
+  GuardWorld world{config, {}, "uid:0", ""};
   Session session;
 };
 
