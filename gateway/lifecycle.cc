@@ -2,6 +2,7 @@
 #include "core/json/view.h"
 #include "core/mcp/adapt.h"
 #include "core/mcp/methods.h"
+#include "gateway/call_desk.h"
 #include "gateway/exchange.h"
 #include "gateway/flows.h"
 #include "gateway/notices.h"
@@ -32,15 +33,23 @@ std::string capabilities(const Session& session) {
   return "{" + members + "}";
 }
 
+// What the host is told of one server: its own words, or why they are withheld.
+std::string instructions_of(Session& session, const std::string& server, const std::string& text) {
+  const auto fault = session.desk().chain()->judge_instructions(server, text);
+  if (!fault) return text;
+  session.log().warn(fault->why.reason + (fault->withheld ? " They are withheld." : ""));
+  return fault->withheld ? "(Callgate withholds these instructions. " + fault->why.reason + ")" : text;
+}
+
 // Every server's own, under its name; with one server whose names stay as they are, just its own.
-std::string instructions(const Session& session, const mcp::Catalog& catalog) {
+std::string instructions(Session& session, const mcp::Catalog& catalog) {
   std::string text;
   for (std::size_t server = 0; server < catalog.servers(); ++server) {
     const mcp::Listing* listing = catalog.listing(server);
     if (!listing || listing->facts.instructions.empty()) continue;
     if (!text.empty()) text += "\n\n";
     if (session.labels()) text += "## " + catalog.owner(server).name + "\n";
-    text += listing->facts.instructions;
+    text += instructions_of(session, catalog.owner(server).name, listing->facts.instructions);
   }
   if (text.size() > kMaxInstructions) {
     std::size_t end = kMaxInstructions;

@@ -32,4 +32,17 @@ bool GuardChain::lists(const mcp::Tool& tool) const {
   });
 }
 
+std::optional<InstructionsFault> GuardChain::judge_instructions(std::string_view server,
+                                                                std::string_view text) const {
+  std::optional<InstructionsFault> worst;
+  for (const Member& member : members_) {
+    std::optional<InstructionsFault> found = member.guard->judge_instructions(server, text);
+    if (!found) continue;
+    found->withheld = found->withheld && member.mode == Mode::enforce;
+    if (!worst || found->withheld) worst = std::move(found);
+    if (worst->withheld) break;
+  }
+  return worst;
+}
+
 }  // namespace callgate::guard

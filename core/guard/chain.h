@@ -71,6 +71,8 @@ class GuardChain {
 
   bool empty() const { return members_.empty(); }  // nothing would be judged: the transparent gateway
   bool lists(const mcp::Tool& tool) const;         // false if an enforcing guard hides it
+  // What guards say against a server's instructions; withheld only by a guard that enforces.
+  std::optional<InstructionsFault> judge_instructions(std::string_view server, std::string_view text) const;
   const std::string& principal() const { return principal_; }  // part of what an approval binds
   const std::string& revision() const { return revision_; }
   // What the policy says of questions that servers ask.

@@ -39,6 +39,12 @@ enum class After : std::uint8_t { outcome, record, cleanse, rules, output, store
 
 class ChainBuilder;
 
+// What is wrong with the instructions of a server.
+struct InstructionsFault {
+  Finding why;
+  bool withheld = false;  // the host does not get to see them
+};
+
 // A guard judges; it never acts, waits, or touches disk or network. It does not know its own mode. One
 // instance serves all calls of the gateway, on one thread; calls interleave, so whatever it remembers about
 // one call is keyed by Call::id(). What it remembers follows what really happened (settle), never what it
@@ -51,6 +57,11 @@ class Guard {
   virtual void enrol(ChainBuilder& chain) = 0;
   // False: the tool is left out of tools/list.
   virtual bool lists(const mcp::Tool&) const { return true; }
+  // What is wrong with what a server says of itself (`instructions` of its handshake, decoded), if anything.
+  virtual std::optional<InstructionsFault> judge_instructions(std::string_view /*server*/,
+                                                              std::string_view /*text*/) {
+    return std::nullopt;
+  }
   // Takes what the call will use, in one step for all guards, after any approval and just before dispatch.
   // After a Deny all that was taken comes back at once, through settle; so a guard that counts calls takes
   // what it refuses, too, because where it only observes the call goes out.

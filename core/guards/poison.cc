@@ -61,6 +61,8 @@ class PoisonGuard final : public Guard {
 
   // Of the tool, whatever the arguments are.
   Verdict judge(Call& call);
+  std::optional<InstructionsFault> judge_instructions(std::string_view server,
+                                                      std::string_view text) override;
   Amend cleanse(Call& call, const Bytes& result);
 
  private:
@@ -91,6 +93,25 @@ Verdict PoisonGuard::judge(Call& call) {
                "The definition of " + call.tool().exposed + " may be an attack. Call it all the same?"};
   call.warn(std::move(why));
   return Allow{};
+}
+
+std::optional<InstructionsFault> PoisonGuard::judge_instructions(std::string_view server,
+                                                                 std::string_view text) {
+  using enum policy::PoisonedInstructions;
+  found_.clear();
+  analysis::find_poison(text, PoisonContext::description, found_);
+  const std::string hidden = kinds_of(found_, true), orders = kinds_of(found_, false);
+  const auto of_hidden = hidden.empty() ? off : knobs_.instructions.hidden;
+  const auto of_orders = orders.empty() ? off : knobs_.instructions.orders;
+  if (std::max(of_hidden, of_orders) == off) return std::nullopt;
+  const bool by_hidden = of_hidden >= of_orders;
+  const std::string what = by_hidden ? "have characters that nobody sees (" + hidden + ")"
+                                     : "speak behind the user's back (" + orders + ")";
+  return InstructionsFault{
+      finding(by_hidden ? "instructions.hidden" : "instructions.orders", "poisoned_instructions",
+              "The instructions of the server " + std::string(server) + " " + what + ".",
+              "Look at them with the server's maker before you trust it."),
+      std::max(of_hidden, of_orders) == withhold};
 }
 
 void PoisonGuard::find(const ResultView& result) {

@@ -5,9 +5,10 @@
 namespace callgate::policy {
 namespace {
 
-// In the order of PoisonedTool, PoisonedResult.
+// In the order of PoisonedTool, PoisonedResult, PoisonedInstructions.
 constexpr std::string_view kToolWords[] = {"off", "flag", "hold", "deny"};
 constexpr std::string_view kResultWords[] = {"off", "flag", "strip"};
+constexpr std::string_view kInstructionWords[] = {"off", "flag", "withhold"};
 
 }  // namespace
 
@@ -27,6 +28,12 @@ std::span<const Knob> poison_knobs() {
                                              "What becomes of characters in results that nobody sees."),
       knob<&K::results, &K::Results::orders>("results.orders", config::word(kResultWords), larger,
                                              "What becomes of orders to the model in results."),
+      knob<&K::instructions, &K::Instructions::hidden>(
+          "instructions.hidden", config::word(kInstructionWords), larger,
+          "What becomes of a server's instructions that have characters nobody sees."),
+      knob<&K::instructions, &K::Instructions::orders>(
+          "instructions.orders", config::word(kInstructionWords), larger,
+          "What becomes of a server's instructions that speak behind the user's back."),
   };
   return kKnobs;
 }

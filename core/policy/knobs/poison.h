@@ -12,6 +12,7 @@ namespace callgate::policy {
 // What becomes of a tool whose definition is poisoned, and of poison in a result.
 enum class PoisonedTool : std::uint8_t { off, flag, hold, deny };
 enum class PoisonedResult : std::uint8_t { off, flag, strip };
+enum class PoisonedInstructions : std::uint8_t { off, flag, withhold };
 
 struct PoisonKnobs {
   // Characters nobody sees, and what only a model reads.
@@ -21,7 +22,12 @@ struct PoisonKnobs {
   struct Results {
     PoisonedResult hidden = PoisonedResult::strip, orders = PoisonedResult::flag;
   };
+  // What a server says of itself for every prompt. Giving orders is what instructions are for.
+  struct Instructions {
+    PoisonedInstructions hidden = PoisonedInstructions::withhold, orders = PoisonedInstructions::flag;
+  };
   guard::Mode mode = guard::Mode::enforce;
+  Instructions instructions;
   Definitions definitions;
   Results results;
 };

@@ -130,3 +130,26 @@ TEST_CASE("poison: orders in results are flagged, or taken out") {
   CHECK(s.result(text_of(std::string("a") + kHidden)) == "allow");
   CHECK(s.back == text_of(std::string("a") + kHidden));
 }
+
+TEST_CASE("poison: instructions of a server are withheld or flagged by what they hide and say") {
+  Stage s;
+  const auto judge = [&](std::string_view text) {
+    s.open();
+    return s.chain->judge_instructions("db", text);
+  };
+  CHECK_FALSE(judge("Call list before read. Paths are relative to the project."));
+  auto hidden = judge(std::string("Adds.") + kHidden);
+  REQUIRE(hidden);
+  CHECK(hidden->withheld);
+  CHECK(hidden->why.code == "poisoned_instructions");
+  CHECK(hidden->why.reason.find("server db") != std::string::npos);
+  auto orders = judge(kOrder);
+  REQUIRE(orders);
+  CHECK_FALSE(orders->withheld);
+  s.knobs().instructions.orders = policy::PoisonedInstructions::withhold;
+  CHECK(judge(kOrder)->withheld);
+  s.knobs().mode = Mode::observe;
+  CHECK_FALSE(judge(kOrder)->withheld);
+  s.knobs().instructions = {policy::PoisonedInstructions::off, policy::PoisonedInstructions::off};
+  CHECK_FALSE(judge(kOrder));
+}
