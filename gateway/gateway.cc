@@ -77,6 +77,7 @@ struct Gateway::Built {
         reload({parts.loop, disk, parts.log, parts.launch, parts.environment,
                 [this](const policy::Policy& policy) { use(policy); }},
                config.files) {
+    world->look_into(catalog);
     roster.attach(session);
     session.workspace().want(config.policy.names_workspace);
   }

@@ -50,6 +50,18 @@ std::string GuardWorld::folder_of(std::string_view server) const {
   return found == folders_.end() ? folder() : found->second;
 }
 
+std::string_view GuardWorld::other_owner_of(std::string_view tool, std::string_view server) const {
+  std::string_view owner;
+  if (!catalog_) return owner;
+  for (const mcp::Offer& offer : catalog_->tools()) {
+    if (offer.native != tool && offer.exposed != tool) continue;
+    const std::string_view found = catalog_->owner(offer.server).name;
+    if (found == server) return {};
+    owner = found;
+  }
+  return owner;
+}
+
 std::string GuardWorld::real_path(std::string path) const {
   std::error_code failed;
   const auto real = std::filesystem::weakly_canonical(path, failed);

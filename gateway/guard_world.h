@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/mcp/catalog.h"
 #include "core/policy/world.h"
 #include "gateway/config.h"
 #include "gateway/time_zones.h"
@@ -25,6 +26,9 @@ class GuardWorld final : public policy::World {
   std::string workspace() const override { return workspace_.empty() ? folder() : workspace_; }
   void set_workspace(std::string folder) { workspace_ = std::move(folder); }
   std::string folder_of(std::string_view server) const override;
+  // By the catalog of look_into(), which must outlive this.
+  std::string_view other_owner_of(std::string_view tool, std::string_view server) const override;
+  void look_into(const mcp::Catalog& catalog) { catalog_ = &catalog; }
   std::string real_path(std::string path) const override;
   std::optional<double> number_in(const std::string& file) const override;
   // What was read as configuration and policy, and what own() adds.
@@ -40,6 +44,7 @@ class GuardWorld final : public policy::World {
   Texts environment_, principal_, folders_;
   std::vector<std::string> own_;
   std::string workspace_;
+  const mcp::Catalog* catalog_ = nullptr;
   mutable TimeZones zones_;
 };
 

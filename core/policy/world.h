@@ -29,6 +29,12 @@ class World {
   // `path` without symbolic links, as far as it exists.
   virtual std::string real_path(std::string path) const { return path; }
 
+  // The server beside `server` that has a tool of this name, exposed or its own; empty if none has, or if
+  // `server` has one of the name itself.
+  virtual std::string_view other_owner_of(std::string_view /*tool*/, std::string_view /*server*/) const {
+    return {};
+  }
+
   // "env.NAME" and "principal.NAME". The views live as long as the world.
   virtual std::optional<std::string_view> variable(std::string_view /*name*/) const { return std::nullopt; }
   virtual std::optional<std::string_view> principal(std::string_view /*name*/) const { return std::nullopt; }

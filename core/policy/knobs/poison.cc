@@ -24,6 +24,9 @@ std::span<const Knob> poison_knobs() {
       knob<&K::definitions, &K::Definitions::orders>(
           "definitions.orders", config::word(kToolWords), larger,
           "What becomes of calls to a tool whose definition gives orders to the model."),
+      knob<&K::definitions, &K::Definitions::others>(
+          "definitions.others", config::word(kToolWords), larger,
+          "What becomes of calls to a tool whose definition speaks of another server's tools."),
       knob<&K::results, &K::Results::hidden>("results.hidden", config::word(kResultWords), larger,
                                              "What becomes of characters in results that nobody sees."),
       knob<&K::results, &K::Results::orders>("results.orders", config::word(kResultWords), larger,

@@ -15,9 +15,9 @@ enum class PoisonedResult : std::uint8_t { off, flag, strip };
 enum class PoisonedInstructions : std::uint8_t { off, flag, withhold };
 
 struct PoisonKnobs {
-  // Characters nobody sees, and what only a model reads.
+  // Characters nobody sees, what only a model reads, and names of other servers' tools.
   struct Definitions {
-    PoisonedTool hidden = PoisonedTool::hold, orders = PoisonedTool::hold;
+    PoisonedTool hidden = PoisonedTool::hold, orders = PoisonedTool::hold, others = PoisonedTool::flag;
   };
   struct Results {
     PoisonedResult hidden = PoisonedResult::strip, orders = PoisonedResult::flag;

@@ -49,7 +49,7 @@ struct GuardStage {
     policy.guards.idempotency.mode = Mode::off;
     policy.guards.breaker.mode = Mode::off;
   }
-  void open() { chain = make_chain(policy, {clock, "/home/ada", "", memory}, "ada"); }
+  void open() { chain = make_chain(policy, {clock, "/home/ada", "", memory, world}, "ada"); }
 
   std::unique_ptr<Underway> start(mcp::ToolPtr tool, std::string_view arguments = "{}") {
     if (!chain) open();
@@ -90,6 +90,7 @@ struct GuardStage {
   static constexpr const char* kGood = R"({"content":[{"type":"text","text":"hello"}]})";
   policy::Policy policy;
   ManualClock clock;
+  std::shared_ptr<const policy::World> world;  // null: knows nothing
   std::shared_ptr<GuardMemory> memory = std::make_shared<GuardMemory>();
   std::shared_ptr<const GuardChain> chain;
   int calls = 0, executed = 0;
