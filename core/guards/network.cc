@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "core/analysis/byte_set.h"
 #include "core/analysis/url/find.h"
 #include "core/analysis/url/scheme.h"
 #include "core/analysis/words.h"
@@ -105,6 +106,12 @@ class Network final : public Guard {
   std::array<bool, 11> blocked_{};
 };
 
+// No word by itself leads anywhere but one.
+bool is_plain_name(std::string_view key) {
+  return analysis::run_end(key, 0, analysis::kWord) == key.size() &&
+         key.size() != std::string_view("localhost").size();
+}
+
 // The key that an entry stands under, itself or as an element.
 std::string_view key_of(const json::Outline& outline, const json::Entry& entry) {
   const json::Entry* at = &entry;
@@ -121,7 +128,7 @@ Verdict Network::judge(Call& call) {
   }
   for (const json::Entry& entry : outline) {
     std::optional<Finding> why;
-    if (!entry.key.empty()) why = judge_text(entry.key, outline, nullptr);
+    if (!is_plain_name(entry.key)) why = judge_text(entry.key, outline, nullptr);
     if (!why && entry.type == json::Type::string) why = judge_text(entry.text, outline, &entry);
     if (!why) continue;
     const std::string path = outline.path_of(entry);

@@ -115,7 +115,8 @@ std::vector<PathArgument> PathArguments::in(Call& call) const {
   boost::container::small_vector<Says, 32> says(all.size(), Says::nothing);
   for (const Entry& entry : all) {
     const std::uint32_t at = all.index_of(entry);
-    if (at == 0) continue;
+    const bool scalar = entry.type == Type::number || entry.type == Type::boolean || entry.type == Type::null;
+    if (at == 0 || scalar) continue;
     const bool element = all[entry.parent].type == Type::array;
     Says& mine = says[at];
     if (element) {
