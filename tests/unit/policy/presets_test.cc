@@ -68,3 +68,15 @@ TEST_CASE("presets: a file of its own wins, a later one may not loosen") {
   CHECK(loosened.find("the preset says more") != std::string::npos);
   CHECK(policy_of({R"({})"}, {.preset = Preset::strict}).guards.risk.mode == Mode::enforce);
 }
+
+TEST_CASE("presets: a later file may confine what nobody confined, and not widen it") {
+  const char* const confined =
+      R"({"guards": {"resources": {"within": ["/srv", "/work"], "commands_allow": ["ls", "git"]}}})";
+  CHECK(errors_of({"{}", confined}) == "");
+  CHECK(errors_of({confined, R"({"guards": {"resources": {"within": ["/srv"], "commands_allow": []}}})"}) ==
+        "");
+  for (const char* wider : {R"({"guards": {"resources": {"within": ["/srv", "/home"]}}})",
+                            R"({"guards": {"resources": {"within": "none"}}})",
+                            R"({"guards": {"resources": {"commands_allow": ["ls", "rm"]}}})"})
+    CHECK(errors_of({confined, wider}).find("looser") != std::string::npos);
+}
