@@ -5,8 +5,8 @@ set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 2
 callgate=${1:-build/release/callgate}
 status=0
-output=$("$callgate" policy test --chain --coverage configs/*.test.jsonc && \
-  "$callgate" policy test --coverage tests/policies/*.test.jsonc) || status=$?
+output=$("$callgate" policy test --chain --coverage configs/*.test.jsonc) || status=$?
+output+=$'\n'$("$callgate" policy test --coverage tests/policies/*.test.jsonc) || status=$?
 # Only the last line of all is a verdict.
 sed -E 's/: ([0-9]+) passed, ([0-9]+) failed/: \1 as expected, \2 not/' <<<"$output"
 sed -nE 's/^.*: ([0-9]+) passed, ([0-9]+) failed.*$/\1 \2/p' <<<"$output" |
