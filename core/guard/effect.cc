@@ -32,12 +32,12 @@ constexpr std::array<std::string_view, 9> kHarmless{
     "text", "string", "output", "words", "sentence", "title", "whitespace", "background", "formatting"};
 
 // What nobody gets back although nothing is deleted: money that has left, and what was called off.
-constexpr std::array<std::string_view, 9> kHandOver{"transfer", "wire",     "send",  "pay", "withdraw",
-                                                    "remit",    "disburse", "spend", "move"};
+constexpr std::array<std::string_view, 10> kHandOver{"transfer", "wire",  "send",     "pay",   "refund",
+                                                     "withdraw", "remit", "disburse", "spend", "move"};
 constexpr std::array<std::string_view, 17> kMoney{
     "fund",     "funds",  "money",   "cash", "payment", "payments", "payout", "payouts", "salary",
     "salaries", "crypto", "bitcoin", "btc",  "ether",   "eth",      "usdc",   "usdt"};
-constexpr std::array<std::string_view, 4> kOwed{"invoice", "invoices", "bill", "bills"};
+constexpr std::array<std::string_view, 6> kOwed{"invoice", "invoices", "bill", "bills", "order", "orders"};
 constexpr std::array<std::string_view, 4> kMoneyPaths{"wire", "bank", "money", "fund"};
 constexpr std::array<std::string_view, 20> kBinding{
     "order",         "orders",      "booking",      "bookings", "reservation", "reservations", "subscription",
@@ -63,7 +63,8 @@ bool binds(const std::vector<std::string>& words, std::size_t at) {
   if (last == at) return verb == "transfer" && at > 0 && among(kMoneyPaths, words[at - 1]);
   const std::string& thing = words[last];
   if (verb == "cancel") return among(kBinding, thing);
-  return among(kHandOver, verb) && (among(kMoney, thing) || (verb == "pay" && among(kOwed, thing)));
+  return among(kHandOver, verb) &&
+         (among(kMoney, thing) || ((verb == "pay" || verb == "refund") && among(kOwed, thing)));
 }
 
 Effect effect_of_word(const std::vector<std::string>& words, std::size_t at) {

@@ -9,6 +9,7 @@ namespace {
 void make_strict(Policy& policy) {
   policy.fallback = Default{Action::allow, Action::deny, Action::ask, Action::deny};
   GuardKnobs& guards = policy.guards;
+  guards.policy.sampling = {{"*", Action::ask}};
   guards.schema.extra_fields = ExtraFields::deny;
   guards.schema.placeholders = guards.schema.unchecked = guards.schema.output = Suspicion::deny;
   guards.network.schemes = {"https", "wss"};

@@ -38,8 +38,9 @@ TEST_CASE("effect: the first verb at a word boundary counts") {
 TEST_CASE("effect: money that leaves and what is called off cannot be taken back") {
   for (const char* name :
        {"transfer_funds", "transferFundsToAccount", "wire_money", "wire_transfer", "bank_transfer",
-        "send_payment", "withdraw_cash", "pay_invoice", "pay_bills_by_account", "move_funds", "cancel_order",
-        "cancel_all_orders", "cancelSubscription", "bank.cancel_booking_by_id", "cancel_appointment"}) {
+        "send_payment", "withdraw_cash", "pay_invoice", "pay_bills_by_account", "refund_payment",
+        "refundOrder", "move_funds", "cancel_order", "cancel_all_orders", "cancelSubscription",
+        "bank.cancel_booking_by_id", "cancel_appointment"}) {
     CAPTURE(name);
     CHECK(effect_of_name(name) == Effect::destructive);
   }
@@ -60,6 +61,9 @@ TEST_CASE("effect: money that leaves and what is called off cannot be taken back
                            "cancel_job",
                            "cancel_timer",
                            "pay_attention",
+                           "refund_policy_update",
+                           "send_order",
+                           "move_order",
                            "create_payment_link",
                            "send_message_to_account",
                            "move_file_to_funds"}) {

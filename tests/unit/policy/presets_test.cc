@@ -43,6 +43,8 @@ TEST_CASE("presets: strict loosens no knob") {
 
 TEST_CASE("presets: what strict says") {
   const GuardKnobs knobs = strict();
+  CHECK(knobs.policy.sampling == ByTool<Action>{{"*", Action::ask}});
+  CHECK(knobs.policy.elicitation == ByTool<Action>{{"*", Action::allow}});
   CHECK(knobs.schema.extra_fields == ExtraFields::deny);
   CHECK(knobs.schema.placeholders == Suspicion::deny);
   CHECK(knobs.schema.unchecked == Suspicion::deny);
