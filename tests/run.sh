@@ -77,7 +77,7 @@ step() {
 build() { cmake --preset "$1" && cmake --build --preset "$1"; }
 
 # Unit tests and whatever else CTest knows, apart from what counts its cases itself.
-unit() { ctest --preset "$1" -E '^(transcripts|detect|guard_cases)'; }
+unit() { ctest --preset "$1" -E '^(transcripts|detect|guard_cases|shipped_policies)'; }
 
 # transcripts PRESET FILE…
 transcripts() {
@@ -110,6 +110,7 @@ suite transcripts_in_memory transcripts_in_memory release
 suite transcripts_release transcripts release tests/transcripts/*.jsonl
 suite detect tests/detect/run.sh
 suite guard_cases tests/guard_cases/run.sh
+suite policies tests/policies/run.sh
 suite documents tests/docs/run.sh
 servers=()
 [[ $extent != quick ]] || servers=(example)

@@ -31,9 +31,40 @@ constexpr std::array<std::string_view, 34> kRead{
 constexpr std::array<std::string_view, 9> kHarmless{
     "text", "string", "output", "words", "sentence", "title", "whitespace", "background", "formatting"};
 
+// What nobody gets back although nothing is deleted: money that has left, and what was called off.
+constexpr std::array<std::string_view, 10> kHandOver{"transfer", "wire",  "send",     "pay",   "refund",
+                                                     "withdraw", "remit", "disburse", "spend", "move"};
+constexpr std::array<std::string_view, 17> kMoney{
+    "fund",     "funds",  "money",   "cash", "payment", "payments", "payout", "payouts", "salary",
+    "salaries", "crypto", "bitcoin", "btc",  "ether",   "eth",      "usdc",   "usdt"};
+constexpr std::array<std::string_view, 6> kOwed{"invoice", "invoices", "bill", "bills", "order", "orders"};
+constexpr std::array<std::string_view, 4> kMoneyPaths{"wire", "bank", "money", "fund"};
+constexpr std::array<std::string_view, 20> kBinding{
+    "order",         "orders",      "booking",      "bookings", "reservation", "reservations", "subscription",
+    "subscriptions", "appointment", "appointments", "flight",   "flights",     "membership",   "memberships",
+    "contract",      "contracts",   "account",      "accounts", "trip",        "trips"};
+constexpr std::array<std::string_view, 10> kLinks{"to",   "from", "by", "for", "of",
+                                                  "with", "via",  "in", "on",  "at"};
+
 template <class Table>
 bool among(const Table& table, std::string_view word) {
   return std::find(table.begin(), table.end(), word) != table.end();
+}
+
+// Whether the verb at `at` binds for good. What it is done to is the last word before "to", "by" and the
+// like: "transfer_funds_to_vendor", "cancel_all_orders", but not "send_payment_reminder" or
+// "cancel_order_draft".
+bool binds(const std::vector<std::string>& words, std::size_t at) {
+  std::size_t last = at;
+  while (last + 1 < words.size() && !among(kLinks, words[last + 1]) && words[last + 1] != "and" &&
+         words[last + 1] != "or")
+    ++last;
+  const std::string& verb = words[at];
+  if (last == at) return verb == "transfer" && at > 0 && among(kMoneyPaths, words[at - 1]);
+  const std::string& thing = words[last];
+  if (verb == "cancel") return among(kBinding, thing);
+  return among(kHandOver, verb) &&
+         (among(kMoney, thing) || ((verb == "pay" || verb == "refund") && among(kOwed, thing)));
 }
 
 Effect effect_of_word(const std::vector<std::string>& words, std::size_t at) {
@@ -45,6 +76,7 @@ Effect effect_of_word(const std::vector<std::string>& words, std::size_t at) {
   }
   if (among(kDestructive, word)) return among(kHarmless, next) ? Effect::unknown : Effect::destructive;
   if (among(kExec, word)) return Effect::exec;
+  if (binds(words, at)) return Effect::destructive;
   if (among(kWrite, word)) return Effect::write;
   if (among(kRead, word)) return Effect::read;
   return Effect::unknown;

@@ -21,7 +21,9 @@ constexpr std::string_view to_string(Effect effect) {
 
 // By the verb in a tool's name, cut at '_', '-', '.' and the humps of camelCase: "delete_file" and
 // "repo-deleteAll" are destructive, "list_deleted_files", "dropdown_options" and "skill_search" are not. The
-// first verb counts; with "and" or "or" in the name ("find_and_delete") the strictest does.
+// first verb counts; with "and" or "or" in the name ("find_and_delete") the strictest does. Destructive is
+// also what nobody gets back: money that is handed over ("transfer_funds", "pay_invoice"), what is called off
+// ("cancel_order"). A bare "pay" or "transfer" is a write.
 Effect effect_of_name(std::string_view name);
 
 // Trusted hints first, then the name. A destructiveHint alone makes a tool write, because careful servers set

@@ -156,10 +156,10 @@ std::optional<Deny> Resources::judge_programs(const ShellCommand& command) const
 }
 
 std::optional<Finding> Resources::judge_allowed(const ShellCommand& command) const {
-  if (knobs_.commands_allow.empty()) return std::nullopt;
+  if (!knobs_.commands_allow) return std::nullopt;
   for (const std::string& program : command.report.programs) {
     const bool allowed =
-        !program.empty() && std::ranges::any_of(knobs_.commands_allow, [&](const std::string& pattern) {
+        !program.empty() && std::ranges::any_of(*knobs_.commands_allow, [&](const std::string& pattern) {
           return glob_matches(pattern, program);
         });
     if (allowed) continue;

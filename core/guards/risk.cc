@@ -33,11 +33,14 @@ class Risk final : public Guard {
 
   std::string_view kind() const override { return "risk"; }
   void enrol(ChainBuilder& chain) override {
+    // Whoever has not been entered learns of no refusal: this is before those of others.
+    chain.before<&Risk::arrive>(Before::attempts, *this);
     chain.before<&Risk::judge>(Before::risk, *this);
     chain.after<&Risk::record>(After::record, *this);
   }
   void settle(const Call&, Ending ending) noexcept override;
 
+  Verdict arrive(Call&) { return Allow{}; }
   Verdict judge(Call& call);
   Amend record(Call& call, const Bytes& result);
 
@@ -109,7 +112,8 @@ Amend Risk::record(Call& call, const Bytes& result) {
 
 void Risk::settle(const Call& call, Ending ending) noexcept {
   const bool erred = erred_.erase(call.id()) > 0;
-  const bool own = uncounted_.erase(call.id()) > 0 && ending == Ending::denied;
+  // That a person is asked is what was wanted.
+  const bool own = (uncounted_.erase(call.id()) > 0 || call.held()) && ending == Ending::denied;
   if (ending != Ending::cancelled && !own) session_->troubles.note(erred || ending != Ending::answered);
 }
 

@@ -3,18 +3,32 @@
 
 namespace callgate::policy {
 
+namespace {
+
+// Who chooses it wants to be asked, or told no, rather than to be surprised.
+void make_strict(Policy& policy) {
+  policy.fallback = Default{Action::allow, Action::deny, Action::ask, Action::deny};
+  GuardKnobs& guards = policy.guards;
+  guards.policy.sampling = {{"*", Action::ask}};
+  guards.schema.extra_fields = ExtraFields::deny;
+  guards.schema.placeholders = guards.schema.unchecked = guards.schema.output = Suspicion::deny;
+  guards.network.schemes = {"https", "wss"};
+  guards.poison.definitions.hidden = PoisonedTool::deny;
+  guards.risk.mode = guard::Mode::enforce;
+  guards.idempotency.verbs = guard::Mode::enforce;
+  guards.capacity.global = 50;
+  guards.capacity.upstream = 20;
+  guards.capacity.tool = {{"*", 10}};
+}
+
+}  // namespace
+
 Policy preset_policy(Preset preset) {
   Policy policy;
   policy.preset = preset;
   if (preset == Preset::off) policy.mode = guard::Mode::off;
   if (preset == Preset::observe) policy.mode = guard::Mode::observe;
-  if (preset == Preset::strict) {
-    policy.guards.capacity.global = 50;
-    policy.guards.capacity.upstream = 20;
-    policy.guards.capacity.tool = {{"*", 10}};
-  }
-  if (preset == Preset::strict)
-    policy.fallback = Default{Action::allow, Action::deny, Action::ask, Action::deny};
+  if (preset == Preset::strict) make_strict(policy);
   return policy;
 }
 

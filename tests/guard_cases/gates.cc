@@ -29,7 +29,8 @@ void adapt_agents(const Json& policy, Setup& setup) {
     identity.erase("agents");
     setup.policy["default"] = "deny";
   }
-  setup.policy["guards"]["policy"] = {{"identity", identity}};
+  // The source has no classes of effects.
+  setup.policy["guards"]["policy"] = {{"identity", identity}, {"effects", {{"destructive", "allow"}}}};
 }
 
 // {AGENT: {ACTION: {constraints, require_human_token}}}
@@ -56,7 +57,19 @@ void adapt_authority(const Json& policy, Setup& setup) {
     }
   }
   setup.policy["rules"] = rules;
-  setup.policy["guards"]["policy"] = Json::object();
+  setup.policy["guards"]["policy"] = {{"effects", {{"destructive", "allow"}}}};
+}
+
+// Every action of the source is a command, whatever it is called. Severities come from outside or not at all.
+void adapt_risk(const Json& one, Setup& setup) {
+  bool told = false;
+  for (const Json& step : one.at("sequence")) told |= step[2].is_object() && step[2].contains("severity");
+  setup.policy["guards"]["policy"] = {{"mode", "off"}, {"tools", {{"*", {{"class", "exec"}}}}}};
+  setup.policy["guards"]["risk"] = {
+      {"mode", "enforce"},
+      {"deny_at", {{"active", 80}, {"observe", 60}, {"cooldown", 30}}},
+      {"severity", told ? Json{{"source", "file"}, {"file", "severity"}} : Json{{"source", "none"}}}};
+  apply(kRisk, kRiskKnown, one.at("config"), setup);
 }
 
 constexpr std::array kGateRows = {Row{"require_approval", "permissions.ask", &pattern},
@@ -74,9 +87,7 @@ void adapt_execution_guard(const Json& one, Setup& setup) {
   const std::string guard = one.at("gateway_guard");
   if (guard == "policy.identity") return adapt_agents(policy, setup);
   if (guard == "approval") return adapt_authority(policy, setup);
-  setup.policy["guards"]["risk"] = {{"mode", "enforce"},
-                                    {"deny_at", {{"active", 80}, {"observe", 60}, {"cooldown", 30}}}};
-  apply(kRisk, kRiskKnown, config, setup);
+  adapt_risk(one, setup);
 }
 
 void adapt_agentguard(const Json& one, Setup& setup) {

@@ -1,8 +1,9 @@
-// Plays recorded cases through the chain of guards: guard_cases FILE.jsonl
+// Plays recorded cases through the chain of guards: guard_cases FILE.jsonl…
 // A line for every failing case, last "N passed, N failed".
 #include <cstdio>
 #include <fstream>
 #include <iostream>
+#include <optional>
 
 #include "core/analysis/secrets/secrets.h"
 #include "core/analysis/shell/shell.h"
@@ -42,50 +43,65 @@ std::vector<std::string> compare_redaction(const Json& one) {
   return {"step 1: expected " + owed.dump() + ", got " + text};
 }
 
+struct Tally {
+  int passed = 0, failed = 0, skipped = 0;
+  int cases() const { return passed + failed + skipped; }
+};
+
+// What is wrong with a case; nothing if it cannot be played yet.
+std::optional<std::vector<std::string>> compare(const Json& one) {
+  const std::string kind = one.value("expect_kind", "verdict");
+  if (kind == "ledger_verification") return std::nullopt;
+  if (kind == "effect_class") return compare_class(one);
+  if (kind == "audit_redaction") return compare_redaction(one);
+  const Setup setup = setup_for(one);
+  return setup.problem.empty() ? play(one, setup) : std::vector{setup.problem};
+}
+
+void play_line(const std::string& line, Tally& tally) {
+  std::string id = "line " + std::to_string(tally.cases() + 1);
+  std::vector<std::string> wrong;
+  try {
+    const Json one = Json::parse(line);
+    id = one.at("id");
+    auto found = compare(one);
+    if (!found) {
+      ++tally.skipped;
+      return;
+    }
+    wrong = *std::move(found);
+  } catch (const std::exception& error) {
+    wrong = {error.what()};
+  }
+  if (wrong.empty()) {
+    ++tally.passed;
+    return;
+  }
+  ++tally.failed;
+  std::cout << id << ": ";
+  for (std::size_t i = 0; i < wrong.size(); ++i) std::cout << (i == 0 ? "" : "; ") << wrong[i];
+  std::cout << '\n';
+}
+
 }  // namespace
 
 int main(int count, char** words) {
-  std::ifstream file;
-  if (count == 2) file.open(words[1]);
-  if (!file.is_open()) {
-    std::fputs("usage: guard_cases FILE.jsonl\n", stderr);
+  Tally tally;
+  for (int i = 1; i < count; ++i) {
+    std::ifstream file(words[i]);
+    if (!file.is_open()) {
+      std::cerr << "guard_cases: " << words[i] << " cannot be read\n";
+      return 2;
+    }
+    for (std::string line; std::getline(file, line);)
+      if (line.find_first_not_of(" \t\r") != line.npos) play_line(line, tally);
+  }
+  if (count < 2) {
+    std::fputs("usage: guard_cases FILE.jsonl…\n", stderr);
     return 2;
   }
-  int passed = 0, failed = 0, skipped = 0;
-  for (std::string line; std::getline(file, line);) {
-    if (line.find_first_not_of(" \t\r") == line.npos) continue;
-    std::string id = "line " + std::to_string(passed + failed + skipped + 1);
-    std::vector<std::string> wrong;
-    try {
-      const Json one = Json::parse(line);
-      id = one.at("id");
-      const std::string kind = one.value("expect_kind", "verdict");
-      if (kind == "ledger_verification") {
-        ++skipped;
-        continue;
-      }
-      if (kind == "effect_class") {
-        wrong = compare_class(one);
-      } else if (kind == "audit_redaction") {
-        wrong = compare_redaction(one);
-      } else {
-        const Setup setup = setup_for(one);
-        wrong = setup.problem.empty() ? play(one, setup) : std::vector{setup.problem};
-      }
-    } catch (const std::exception& error) {
-      wrong = {error.what()};
-    }
-    if (wrong.empty()) {
-      ++passed;
-      continue;
-    }
-    ++failed;
-    std::cout << id << ": ";
-    for (std::size_t i = 0; i < wrong.size(); ++i) std::cout << (i == 0 ? "" : "; ") << wrong[i];
-    std::cout << '\n';
-  }
-  if (skipped > 0)
-    std::cout << "SKIPPED " << skipped << " cases of the signed ledger, which is not there yet\n";
-  std::cout << passed << " passed, " << failed << " failed\n";
-  return failed == 0 ? 0 : 1;
+  if (tally.skipped > 0)
+    std::cout << "SKIPPED " << tally.skipped << " cases of the signed ledger, which is not there yet\n";
+  std::cout << tally.passed << " passed, " << tally.failed << " failed\n";
+  return tally.failed == 0 ? 0 : 1;
 }

@@ -17,8 +17,11 @@ using namespace callgate::guard;
 
 // Who calls, and where.
 struct CaseWorld final : policy::World {
-  CaseWorld(const Setup& setup, std::string who)
-      : World("/home/u", "/workspace"), variables(setup.variables), agent(std::move(who)) {}
+  CaseWorld(const Setup& setup, std::string who, const std::optional<double>& reported)
+      : World("/home/u", "/workspace"),
+        variables(setup.variables),
+        agent(std::move(who)),
+        severity(reported) {}
   std::optional<std::string_view> variable(std::string_view name) const override {
     const auto found = variables.find(std::string(name));
     return found == variables.end() ? std::nullopt : std::optional<std::string_view>(found->second);
@@ -26,8 +29,12 @@ struct CaseWorld final : policy::World {
   std::optional<std::string_view> principal(std::string_view name) const override {
     return name == "agent" && !agent.empty() ? std::optional<std::string_view>(agent) : std::nullopt;
   }
+  std::optional<double> number_in(const std::string& file) const override {
+    return file == "severity" ? severity : std::nullopt;
+  }
   const std::map<std::string, std::string> variables;
   const std::string agent;
+  const std::optional<double>& severity;  // the player's
 };
 
 struct Underway {
@@ -77,6 +84,7 @@ class Player {
   const Setup& setup_;
   policy::Policy policy_;
   bool loaded_ = false;
+  std::optional<double> severity_ = 0;  // what is reported from outside at the present step
   ManualClock clock_;
   std::shared_ptr<GuardMemory> memory_ = std::make_shared<GuardMemory>();
   std::map<std::string, std::shared_ptr<const GuardChain>> chains_;
@@ -85,6 +93,11 @@ class Player {
   std::vector<Seen> seen_;
   int calls_ = 0, executed_ = 0, cached_ = 0;
 };
+
+// Nothing, where it is no number: "nan", null.
+std::optional<double> number_of(const Json& value) {
+  return value.is_number() ? std::optional(value.get<double>()) : std::nullopt;
+}
 
 // False if nothing can be played. A policy that must not load and does not refuses every call.
 bool Player::read(std::vector<std::string>& wrong) {
@@ -124,7 +137,7 @@ std::shared_ptr<const GuardChain> Player::chain_of(const std::string& agent) {
   std::shared_ptr<const GuardChain>& chain = chains_[agent];
   if (!chain) {
     GuardDeps deps{.clock = clock_, .home = "/home/u", .cwd = "/workspace", .memory = memory_};
-    deps.world = std::make_shared<const CaseWorld>(setup_, agent);
+    deps.world = std::make_shared<const CaseWorld>(setup_, agent, severity_);
     chain = make_chain(policy_, deps, agent);
   }
   return chain;
@@ -232,6 +245,7 @@ void Player::step(std::size_t number) {
   const Json none = Json::object();
   const Json& told = step[2].is_object() ? step[2] : none;
   pass(told, "elapsed_before_ms");
+  severity_ = told.contains("severity") ? number_of(told["severity"]) : 0;
   const std::string op = told.value("op", "");
   if (told.contains("parallel")) return many(number, told["parallel"].get<std::size_t>(), true);
   if (told.contains("plan")) {

@@ -4,7 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 2
 programs=${1:-build/release/tests}
-output=$("$programs/guard_cases" tests/cases/guards.jsonl)
+output=$("$programs/guard_cases" tests/cases/guards.jsonl tests/cases/guards_more.jsonl)
 # Only the last line of all is a verdict.
 sed 's/^\([0-9]*\) passed, \([0-9]*\) failed$/met: \1, not met: \2/' <<<"$output"
 open=$(sed -n 's/^\([a-z-]*-[0-9]\{3\}\) .*/\1/p' tests/guard_cases/open.txt | sort)

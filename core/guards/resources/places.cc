@@ -57,8 +57,8 @@ std::string Places::objection(std::string_view path, const analysis::PathContext
     if (analysis::may_be_under(path, folder, context) || analysis::may_be_under(real, target, context))
       return "lies in " + folder;
   }
-  if (within_.empty()) return {};
-  const std::vector<std::string> folders = written_out(within_);
+  if (!within_) return {};
+  const std::vector<std::string> folders = written_out(*within_);
   const bool inside = std::ranges::any_of(folders, [&](const std::string& folder) {
     return analysis::is_under(path, folder, context) &&
            analysis::is_under(real, world_->real_path(folder), context);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,7 @@ class Places {
   analysis::PathContext context(const std::string& folder) const { return {world_->home(), folder, false}; }
   std::string folder_of(const std::string& server) const { return world_->folder_of(server); }
 
-  bool confined() const { return !within_.empty() || !not_within_.empty(); }
+  bool confined() const { return within_ || !not_within_.empty(); }
   // Links are followed. Nothing is wrong where the path is certainly allowed; else says what is: "lies
   // outside of /srv".
   std::string objection(std::string_view path, const analysis::PathContext& context) const;
@@ -33,7 +34,8 @@ class Places {
  private:
   std::vector<std::string> written_out(const std::vector<std::string>& folders) const;
 
-  const std::vector<std::string> within_, not_within_, except_, roots_;
+  const std::optional<std::vector<std::string>> within_;
+  const std::vector<std::string> not_within_, except_, roots_;
   const std::shared_ptr<const policy::World> world_;
   std::vector<std::string> own_;
 };

@@ -6,6 +6,7 @@ namespace callgate::policy {
 namespace {
 
 constexpr std::string_view kOutsideWords[] = {"warn", "hold", "deny"};
+constexpr OrNone kList{kTextList};
 
 }  // namespace
 
@@ -18,9 +19,9 @@ std::span<const Knob> resources_knobs() {
       knob<&K::path_args>("path_args", kTextList, larger,
                           "Names of arguments that hold paths; \"auto\" finds them by name and form."),
       knob<&K::roots>("roots", kTextList, smaller, "The folders that \"${roots}\" in within stands for."),
-      knob<&K::within>("within", kTextList, neither,
+      knob<&K::within>("within", kList.shape(), smaller,
                        "Folders that paths must lie in: \"${roots}\", \"${workspace}\", \"~/x\", \"/srv\". "
-                       "None: anywhere."),
+                       "\"none\": anywhere."),
       knob<&K::not_within>("not_within", kTextList, larger, "Folders that no path may lie in."),
       knob<&K::sensitive_paths>(
           "sensitive_paths", config::boolean(), larger,
@@ -31,8 +32,8 @@ std::span<const Knob> resources_knobs() {
                                            "Judge what shell commands read, write and print."),
       knob<&K::shell, &K::Shell::deny>("shell.deny", kTextList, larger,
                                        "Programs that no command may run: \"sudo\", \"mkfs*\"."),
-      knob<&K::commands_allow>("commands_allow", kTextList, neither,
-                               "The only programs that commands may run. None: all."),
+      knob<&K::commands_allow>("commands_allow", kList.shape(), smaller,
+                               "The only programs that commands may run; \"none\": all."),
       knob<&K::outside>("outside", config::word(kOutsideWords), larger,
                         "What becomes of paths beyond within or inside of not_within, and of programs beyond "
                         "commands_allow."),

@@ -1,6 +1,7 @@
 // What can be set of the guard `resources`.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,12 +21,12 @@ struct ResourcesKnobs {
   guard::Mode mode = guard::Mode::enforce;
   std::vector<std::string> path_args = {"auto"};      // which arguments are paths
   std::vector<std::string> roots = {"${workspace}"};  // what "${roots}" stands for
-  std::vector<std::string> within;                    // folders; none: anywhere
+  std::optional<std::vector<std::string>> within;     // folders; nothing: anywhere
   std::vector<std::string> not_within;
   bool sensitive_paths = true;
   std::vector<std::string> sensitive_except;  // files and folders that may be used all the same
   Shell shell;
-  std::vector<std::string> commands_allow;  // programs; none: all
+  std::optional<std::vector<std::string>> commands_allow;  // programs; nothing: all
   Outside outside = Outside::deny;
 };
 std::span<const Knob> resources_knobs();

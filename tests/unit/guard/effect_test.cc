@@ -35,6 +35,46 @@ TEST_CASE("effect: the first verb at a word boundary counts") {
   CHECK(effect_of_name("find_and_delete") == Effect::destructive);
 }
 
+TEST_CASE("effect: money that leaves and what is called off cannot be taken back") {
+  for (const char* name :
+       {"transfer_funds", "transferFundsToAccount", "wire_money", "wire_transfer", "bank_transfer",
+        "send_payment", "withdraw_cash", "pay_invoice", "pay_bills_by_account", "refund_payment",
+        "refundOrder", "move_funds", "cancel_order", "cancel_all_orders", "cancelSubscription",
+        "bank.cancel_booking_by_id", "cancel_appointment"}) {
+    CAPTURE(name);
+    CHECK(effect_of_name(name) == Effect::destructive);
+  }
+  for (const char* name : {"transfer",
+                           "pay",
+                           "refund",
+                           "cancel",
+                           "transfer_file",
+                           "transfer_call",
+                           "transfer_issue_to_repo",
+                           "send_payment_reminder",
+                           "send_payment_link",
+                           "send_invoice",
+                           "move_cash_flow_chart",
+                           "cancel_download",
+                           "cancel_order_draft",
+                           "cancel_request",
+                           "cancel_job",
+                           "cancel_timer",
+                           "pay_attention",
+                           "refund_policy_update",
+                           "send_order",
+                           "move_order",
+                           "create_payment_link",
+                           "send_message_to_account",
+                           "move_file_to_funds"}) {
+    CAPTURE(name);
+    CHECK(effect_of_name(name) == Effect::write);
+  }
+  for (const char* name : {"get_transfer_funds_status", "list_cancelled_orders", "check_payment",
+                           "get_wire_transfer", "is_order_cancelled"})
+    CHECK(effect_of_name(name) == Effect::read);
+}
+
 TEST_CASE("effect: trusted hints come before the name, untrusted ones only make it stricter") {
   mcp::Hints reads, destroys;
   reads.read_only = true;

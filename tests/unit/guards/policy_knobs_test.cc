@@ -40,12 +40,32 @@ TEST_CASE("policy knobs: environment, effects, identity") {
   Stage stage(text);
   CHECK(stage.judge("wire_transfer").why.code == "policy_identity_required");
   stage.world->agent = "agent.finance";
-  CHECK(stage.decide("wire_transfer") == Decision::allow);
+  // Who may pay is one question, whether somebody looked another.
+  CHECK(stage.judge("wire_transfer").why.rule == "effects.destructive");
   CHECK(stage.judge("read_ledger").why.code == "policy_agent_tool");
   stage.world->agent = "Agent.Finance";
   CHECK(stage.judge("wire_transfer").why.code == "policy_unknown_agent");
   CHECK(policy::errors_of({R"({"guards": {"policy": {"identity": {"on_unknown": "DENIED"}}}})"})
             .find("must be") != std::string::npos);
+}
+
+TEST_CASE("policy knobs: a command counts by what it would do") {
+  const char* const sweeping = R"({"command":"cd build && rm -rf ."})";
+  const char* const harmless = R"({"command":"grep -rn 'rm -rf' ."})";
+  Stage held(R"({"guards": {"policy": {"effects": {"destructive": "hold"}}}})");
+  const auto judged = held.judge("bash", sweeping);
+  CHECK(judged.decision == Decision::hold);
+  CHECK(judged.why.rule == "effects.destructive");
+  CHECK(judged.effect == Effect::destructive);
+  CHECK(judged.needs == Assurance::out_of_band);
+  CHECK(held.decide("bash", harmless) == Decision::allow);
+  CHECK(held.decide("bash", R"({"command":"bash -c 'rm -rf x'"})") == Decision::hold);
+  CHECK(held.decide("write_note", sweeping) == Decision::allow);  // nobody runs that
+
+  Stage denied(
+      R"({"guards": {"policy": {"effects": {"destructive": "deny"}}}, "permissions": {"allow": ["fs__bash"]}})");
+  CHECK(denied.decide("bash", sweeping) == Decision::deny);
+  CHECK(denied.decide("bash", harmless) == Decision::allow);
 }
 
 TEST_CASE("policy knobs: a signed token") {

@@ -92,7 +92,7 @@ TEST_CASE("resources: a command's words stay what they are when they are joined"
 
 TEST_CASE("resources: folders that work is confined to") {
   Stage s;
-  s.knobs().within = {"${roots}"};
+  s.knobs().within = std::vector<std::string>{"${roots}"};
   CHECK(s.judge("read_file", R"({"path":"src/main.cc"})") == "allow");
   CHECK(s.judge("read_file", R"({"path":"/home/ada/proj/src"})") == "allow");
   CHECK(s.judge("read_file", R"({"path":"/home/ada/project"})") == "deny");
@@ -135,7 +135,7 @@ TEST_CASE("resources: programs that are refused, and the only ones that are not"
   CHECK(s.code == "resource_command");
   CHECK(s.run("ls && /usr/sbin/mkfs.ext4 /dev/sdz") == "deny");
   CHECK(s.run("echo sudo") == "allow");
-  s.knobs().commands_allow = {"ls", "cat", "git"};
+  s.knobs().commands_allow = std::vector<std::string>{"ls", "cat", "git"};
   s.chain.reset();
   CHECK(s.run("ls | cat") == "allow");
   CHECK(s.run("git status") == "allow");

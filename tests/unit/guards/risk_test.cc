@@ -140,6 +140,22 @@ TEST_CASE("risk: a session that fails again and again cools down, and recovers")
   CHECK(s.judge("write_file") == "allow");
 }
 
+TEST_CASE("risk: what others refuse is trouble, what waits for a person is not") {
+  Stage s;
+  s.policy.guards.policy.mode = Mode::enforce;
+  s.policy.guards.policy.tools = {{.pattern = "s__closed", .access = policy::Action::deny},
+                                  {.pattern = "s__asked", .access = policy::Action::ask}};
+  for (int i = 0; i < 40; ++i) CHECK(s.judge("asked") == "hold");
+  CHECK(s.judge("write_file") == "allow");
+  for (int i = 0; i < 40; ++i) {
+    CHECK(s.judge("closed") == "deny");
+    CHECK(s.code != "risk_too_high");
+  }
+  CHECK(s.judge("write_file") == "deny");
+  CHECK(s.code == "risk_too_high");
+  CHECK(s.judge("read_file") == "allow");
+}
+
 TEST_CASE("risk: two hundred usual steps, some of which fail") {
   Stage s;
   for (int i = 0; i < 200; ++i) {

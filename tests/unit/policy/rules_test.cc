@@ -148,6 +148,19 @@ TEST_CASE("rules: a later file may tighten, and loosen only what an earlier one 
         std::string::npos);
 }
 
+TEST_CASE("rules: a later file may redact more, and exempt nothing") {
+  const auto with = [](const std::string& redact, const std::string& first = "") {
+    return errors_of(
+        {"{" + first + "}", R"({"rules": [{"id": "r", "match": {"server": "vault"}, )" + redact + "}]}"});
+  };
+  CHECK(with(R"("redact": {"in": []})").find("it exempts from redaction") != std::string::npos);
+  CHECK(with(R"("redact": {"in": [], "detect": ["secrets"]})").find("loosens") != std::string::npos);
+  CHECK(with(R"("redact": {"in": []})", R"("mayLoosen": ["r"])") == "");
+  CHECK(with(R"("redact": {"in": []}, "mode": "off")") == "");
+  for (const char* place : {"args", "result", "ledger"})
+    CHECK(with(R"("redact": {"in": [")" + std::string(place) + "\"]}") == "");
+}
+
 TEST_CASE("rules: grants say where they come from and when they end") {
   const Policy policy = policy_of({"{}", R"({"grants": [{"id": "g1", "match": {"tools": "fs__write_file"},
     "when": {"args.path": {"under": "/srv"}}, "origin": {"approval": "K7Q2-9F", "by": "ada"},

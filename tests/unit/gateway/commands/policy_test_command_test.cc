@@ -66,7 +66,7 @@ TEST_CASE("policy test: the example of the documents, as far as the guards it ne
   REQUIRE(suite.has_value());
   const policy_test::Report report = policy_test::play(*suite, false, found);
   REQUIRE(found.errors.empty());
-  CHECK(report.cases.size() == 11);
+  CHECK(report.cases.size() == 16);
   for (const policy_test::CaseReport& one : report.cases) {
     if (one.name == "budget trips" && !has_guard("budget")) continue;
     if (one.name == "same key, other amount" && !has_guard("idempotency")) continue;
