@@ -81,7 +81,7 @@ TEST_CASE("the predicate that failed, on which value") {
   CHECK(workspace.remarks[0].part == "unless");
   CHECK(workspace.remarks[0].field == "args.path");
   CHECK(workspace.remarks[0].demand == "under \"${workspace}\"");
-  CHECK(workspace.remarks[0].where == "a:8:35");
+  CHECK(workspace.remarks[0].where == "a:8:34");
   CHECK(workspace.remarks[0].value == "\"/etc/passwd\"");
   CHECK(workspace.remarks[0].truth == policy::Truth::no);
 
