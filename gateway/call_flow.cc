@@ -326,8 +326,7 @@ void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rp
 void GuardedCall::conclude(Decision decision, const Finding& why, Outcome outcome, guard::Ending ending) {
   passage_.end(ending);
   desk_.call_ended();
-  record_call(session_, call_, passage_,
-              {decision, why, outcome, result_bytes_, started_, digest_, asked_});
+  record_call(session_, call_, passage_, {decision, why, outcome, result_bytes_, started_, digest_, asked_});
 }
 
 Flow guarded(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server) {

@@ -176,9 +176,8 @@ class ConfigReader {
     } else if (policy) {
       for (const Node& file : policy->items) add_named(file, layers);
     }
-    const auto reading =
-        policy::read_policy(
-            layers, {launch_.preset, launch_.profile, launch_.observe, launch_.remarks}, found_);
+    const auto reading = policy::read_policy(
+        layers, {launch_.preset, launch_.profile, launch_.observe, launch_.remarks}, found_);
     if (!reading) return;
     config_.policy = reading->policy;
     check_time_zones();

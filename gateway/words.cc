@@ -88,7 +88,8 @@ void define(CLI::App& app, Words& words) {
       ->check(CLI::IsMember({"pretty", "tap", "junit", "json", "github"}))
       ->capture_default_str();
   CLI::App* replay = add(*policy, "replay", "which recorded calls another policy would decide otherwise");
-  replay->add_option("--ledger", words.ledger, "a folder or file of records, instead of the state directory's");
+  replay->add_option("--ledger", words.ledger,
+                     "a folder or file of records, instead of the state directory's");
   replay->add_option("--since", words.since, kSinceHelp);
   replay->add_flag("-v,--verbose", words.verbose, "the calls, too");
   replay->add_flag("--exit-code", words.exit_code, "exit with 1 if a decision changes");

@@ -23,7 +23,7 @@ int check(const Config& config, std::shared_ptr<const policy::World> world, cons
           const std::filesystem::path& state_root, const std::string& tool, const std::string& arguments,
           bool json, Console& console) {
   if (const std::string fault = arguments_fault(arguments); !fault.empty()) {
-    console.err << "callgate: --args: " << visible(fault) << "\n";
+    console.err << "callgate: " << visible(fault) << "\n";
     return kUsage;
   }
   const SystemClock clock;

@@ -10,6 +10,7 @@
 #include "gateway/commands/exit_code.h"
 #include "gateway/commands/explain_text.h"
 #include "gateway/commands/recorded_call.h"
+#include "gateway/commands/replay_run.h"
 #include "gateway/commands/verdict_text.h"
 #include "gateway/commands/visible.h"
 #include "gateway/state/approval_id.h"
@@ -35,20 +36,6 @@ bool is_approval_id(std::string_view word) {
   return word.size() == 7 && word[4] == '-' && state::read_approval_id(word);
 }
 
-std::string in_policy_words(guard::Decision decision) {
-  switch (decision) {
-    case guard::Decision::hold:
-      return "ask";
-    case guard::Decision::deny:
-    case guard::Decision::rewrite:
-    case guard::Decision::cache:
-    case guard::Decision::replay:
-      return std::string(to_string(decision));
-    default:
-      return "allow";
-  }
-}
-
 // What was decided once, and what is told of it.
 struct Past {
   std::string tool, server, native, before, rule;
@@ -59,11 +46,12 @@ struct Past {
 };
 
 Past past_of(const LedgerRecord& record, state::Approvals* approvals) {
-  Past past{record.name(),  record.server, record.tool, decision_before(record), record.rule,
-            kept_call(record, approvals), record.digest, Json::object(), {}};
-  past.text = {{"call", record.call},         {"at", record.time},     {"decided", record.decision},
-               {"guard", record.guard},       {"rule", record.rule},   {"code", record.code},
-               {"why", record.reason},        {"outcome", record.outcome}};
+  Past past{record.name(),           record.server,  record.tool,
+            decision_before(record), record.rule,    kept_call(record, approvals),
+            record.digest,           Json::object(), {}};
+  past.text = {{"call", record.call},   {"at", record.time},        {"decided", record.decision},
+               {"guard", record.guard}, {"rule", record.rule},      {"code", record.code},
+               {"why", record.reason},  {"outcome", record.outcome}};
   for (const auto& [name, value] : past.text)
     if (!value.empty()) past.json[name] = value;
   for (const std::string& would : record.would_be) {
@@ -78,7 +66,7 @@ Past past_of(const LedgerRecord& record, state::Approvals* approvals) {
 }
 
 Past past_of(const state::Approval& approval) {
-  Past past{approval.exposed, approval.server, approval.tool,  "ask", approval.rule,
+  Past past{approval.exposed,    approval.server, approval.tool,  "ask", approval.rule,
             kept_call(approval), approval.digest, Json::object(), {}};
   past.text = {{"approval", approval.id},
                {"state", std::string(to_string(approval.state))},
@@ -95,7 +83,8 @@ Past past_of(const state::Approval& approval) {
   return past;
 }
 
-Result<Past> find_call(const state::Directory& directory, const std::string& id, state::Approvals& approvals) {
+Result<Past> find_call(const state::Directory& directory, const std::string& id,
+                       state::Approvals& approvals) {
   state::LedgerReader reader(directory.ledger());
   std::optional<LedgerRecord> found;
   auto done = reader.each([&](std::string_view line) {
@@ -119,7 +108,7 @@ class Explainer {
   int run() {
     if (request_.arguments) {
       const std::string fault = arguments_fault(*request_.arguments);
-      if (!fault.empty()) return fail(console_, error(Errc::invalid, fault, "--args"));
+      if (!fault.empty()) return fail(console_, error(Errc::invalid, fault));
     }
     const bool call = is_call_id(request_.what);
     if (!call && !is_approval_id(request_.what)) return tool();
@@ -164,13 +153,13 @@ class Explainer {
     if (past.kept.arguments.empty()) {
       json["judgedAgain"] = nullptr;
       if (request_.json) return print(json);
-      console_.out << "\nIts arguments were not kept, so it cannot be judged again. Give them with --args, or "
-                      "have them\nkept: \"ledger\": { \"arguments\": \"all\" } in the configuration.\n";
+      console_.out
+          << "\nIts arguments were not kept, so it cannot be judged again. Give them with --args, or "
+             "have them\nkept: \"ledger\": { \"arguments\": \"all\" } in the configuration.\n";
       return kOk;
     }
     const KnownTools known(config_, request_.state_root);
-    const Explanation told =
-        explain(known.find(past.server, past.native, past.tool), past.kept.arguments);
+    const Explanation told = explain(known.find(past.server, past.native, past.tool), past.kept.arguments);
     const std::string now = in_policy_words(told.judged.notice.decision);
     const std::string differs = difference(past, told, now);
     if (!request_.json) {
@@ -199,15 +188,16 @@ class Explainer {
   // What the policy of now makes of it, as a first call.
   static std::string difference(const Past& past, const Explanation& told, const std::string& now) {
     const std::string& rule = told.judged.notice.why.rule;
-    std::string text = "Judged again by the policy of now, with the arguments of " + past.kept.from +
-                       ", as a first call: ";
+    std::string text =
+        "Judged again by the policy of now, with the arguments of " + past.kept.from + ", as a first call: ";
     if (past.before != now) return text + past.before + " then, " + now + " now.";
     if (by_another_rule(past, told)) {
       const auto named = [](const std::string& id) { return id.empty() ? std::string("no rule") : id; };
       return text + now + " again, but by " + named(rule) + " instead of " + named(past.rule) + ".";
     }
     if (!past.digest.empty() && !past.kept.blanked && past.digest != told.digest)
-      return text + now + " again; an approval given then no longer fits (policy, profile or definition differ).";
+      return text + now +
+             " again; an approval given then no longer fits (policy, profile or definition differ).";
     return text + now + " again.";
   }
 
@@ -216,8 +206,8 @@ class Explainer {
     for (const auto& [name, value] : past.text) {
       if (value.empty()) continue;
       const std::string_view label(name);
-      console_.out << "  " << label << std::string(label.size() < 9 ? 9 - label.size() : 1, ' ') << visible(value)
-                   << "\n";
+      console_.out << "  " << label << std::string(label.size() < 9 ? 9 - label.size() : 1, ' ')
+                   << visible(value) << "\n";
     }
     if (!past.kept.arguments.empty())
       console_.out << "  args     " << visible(policy::shown_json(past.kept.arguments)) << "\n";

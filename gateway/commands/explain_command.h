@@ -13,7 +13,7 @@
 namespace callgate::commands {
 
 struct ExplainRequest {
-  std::string what;                      // a tool's name, a call's id ("8f3a61c2-17"), an approval's ("K7Q2-9F")
+  std::string what;  // a tool's name, a call's id ("8f3a61c2-17"), an approval's ("K7Q2-9F")
   std::optional<std::string> arguments;  // a JSON object; they count instead of what was recorded
   std::filesystem::path state_root;
   std::string principal;

@@ -63,9 +63,9 @@ void print_remark(const Remark& remark, Console& console) {
   const Colour colour = remark.truth == Truth::yes  ? Colour::green
                         : remark.truth == Truth::no ? Colour::red
                                                     : Colour::yellow;
-  console.out << "      " << remark.part << " " << visible(remark.field) << " " << visible(remark.demand) << ": "
-              << paint(console, colour, holds(remark.truth)) << ", it is " << visible(remark.value) << "  "
-              << paint(console, Colour::dim, visible(remark.where)) << "\n";
+  console.out << "      " << remark.part << " " << visible(remark.field) << " " << visible(remark.demand)
+              << ": " << paint(console, colour, holds(remark.truth)) << ", it is " << visible(remark.value)
+              << "  " << paint(console, Colour::dim, visible(remark.where)) << "\n";
 }
 
 void print_rules(const Explanation& told, Console& console) {
@@ -169,16 +169,17 @@ Json guards_json(const Explanation& told) {
 void print_explanation(const Explanation& told, Console& console) {
   const mcp::Tool& tool = *told.found.tool;
   print_verdict(told.judged, tool.exposed, told.place_of(told.judged.notice.why.rule), console);
-  console.out << "  tool   " << (told.found.listed ? "listed by" : "known by its name alone, of") << " server \""
-              << visible(tool.server) << "\"; its effect counts as " << to_string(told.facts.effect)
+  console.out << "  tool   " << (told.found.listed ? "listed by" : "known by its name alone, of")
+              << " server \"" << visible(tool.server) << "\"; its effect counts as "
+              << to_string(told.facts.effect)
               << (told.facts.trusted ? ", its hints are trusted\n" : ", its hints are not trusted\n");
   for (const guard::WouldBe& would : told.judged.would_be) {
     console.out << "  would  " << to_string(would.decision) << " by " << would.why.guard << ": "
                 << visible(guard::redacted(would.why.reason)) << "\n";
   }
   if (!told.judged.corrected.empty()) {
-    console.out << "  sent   with corrected arguments: "
-                << visible(policy::shown_json(told.judged.corrected)) << "\n";
+    console.out << "  sent   with corrected arguments: " << visible(policy::shown_json(told.judged.corrected))
+                << "\n";
   }
   console.out << "\n";
   print_rules(told, console);

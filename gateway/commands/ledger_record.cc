@@ -13,10 +13,12 @@ struct TextField {
 };
 
 constexpr TextField kTexts[] = {
-    {"time", &LedgerRecord::time},         {"call", &LedgerRecord::call},     {"host", &LedgerRecord::host},
-    {"exposed", &LedgerRecord::exposed},   {"server", &LedgerRecord::server}, {"tool", &LedgerRecord::tool},
-    {"decision", &LedgerRecord::decision}, {"guard", &LedgerRecord::guard},   {"rule", &LedgerRecord::rule},
-    {"code", &LedgerRecord::code},         {"reason", &LedgerRecord::reason}, {"event", &LedgerRecord::event},
+    {"time", &LedgerRecord::time},         {"call", &LedgerRecord::call},
+    {"host", &LedgerRecord::host},         {"exposed", &LedgerRecord::exposed},
+    {"server", &LedgerRecord::server},     {"tool", &LedgerRecord::tool},
+    {"decision", &LedgerRecord::decision}, {"guard", &LedgerRecord::guard},
+    {"rule", &LedgerRecord::rule},         {"code", &LedgerRecord::code},
+    {"reason", &LedgerRecord::reason},     {"event", &LedgerRecord::event},
     {"outcome", &LedgerRecord::outcome},   {"effect", &LedgerRecord::effect},
     {"argsSha256", &LedgerRecord::digest},
 };

@@ -23,7 +23,9 @@ struct LedgerRecord {
 
   bool is_call() const { return event.empty() && !call.empty(); }
   // What hosts read that is no tool (a resource, a prompt) is recorded under its method, "resources/read".
-  bool is_content() const { return exposed == tool && (tool.starts_with("resources/") || tool.starts_with("prompts/")); }
+  bool is_content() const {
+    return exposed == tool && (tool.starts_with("resources/") || tool.starts_with("prompts/"));
+  }
   // The life of a gateway that it belongs to: "8f3a61c2" of call "8f3a61c2-17".
   std::string_view run() const { return std::string_view(call).substr(0, call.rfind('-')); }
   // It went out to its server.

@@ -16,13 +16,13 @@ using guard::Decision;
 
 std::string arguments_fault(const std::string& arguments) {
   if (!json::valid(arguments) || json::type_of(arguments) != json::Type::object)
-    return "must be a JSON object";
+    return "--args must be a JSON object";
   // As in a request: then also what only the scanner of requests refuses, such as a repeated key, is found.
   const json::Scanned scanned = json::scan(
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"x\",\"arguments\":" +
       arguments + "}}");
   if (scanned.refused == json::Refused::no) return {};
-  return std::string(scanned.reason.substr(0, scanned.reason.rfind(" (byte")));
+  return "--args: " + std::string(scanned.reason.substr(0, scanned.reason.rfind(" (byte")));
 }
 
 int exit_of(Decision decision) {
@@ -50,8 +50,7 @@ void print_verdict(const Judged& judged, const std::string& tool, const std::str
   if (!why.rule.empty())
     console.out << "  rule   " << visible(why.rule) << (place.empty() ? "" : "  " + visible(place)) << "\n";
   console.out << "  why    " << visible(guard::redacted(why.reason)) << "\n";
-  if (!why.instead.empty())
-    console.out << "  do     " << visible(guard::redacted(why.instead)) << "\n";
+  if (!why.instead.empty()) console.out << "  do     " << visible(guard::redacted(why.instead)) << "\n";
 }
 
 void put_finding(const guard::Finding& why, Json& json) {

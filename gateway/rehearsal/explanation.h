@@ -28,17 +28,17 @@ struct Explanation {
   KnownTools::Found found;
   guard::ToolFacts facts;
   Judged judged;
-  std::vector<Asked> asked;                                // in the order in which it happened
-  std::vector<guard::GuardChain::Station> not_reached;     // who would have been asked next
-  std::vector<std::string> switched_off, on_results;       // guards
-  std::vector<guard::RuleStory> rules;                     // as they see the arguments in the end
-  std::string digest;                                      // what an approval of this call is bound to
-  std::string place_of(const std::string& rule) const;     // where it stands; empty: nowhere
+  std::vector<Asked> asked;                             // in the order in which it happened
+  std::vector<guard::GuardChain::Station> not_reached;  // who would have been asked next
+  std::vector<std::string> switched_off, on_results;    // guards
+  std::vector<guard::RuleStory> rules;                  // as they see the arguments in the end
+  std::string digest;                                   // what an approval of this call is bound to
+  std::string place_of(const std::string& rule) const;  // where it stands; empty: nowhere
 };
 
-// Judges `arguments` (a JSON object without repeated keys) as a first call of the tool. `config` was read with
-// Launch::remarks for rules to say what their conditions found. Times are of a second run, when everything
-// has been loaded.
+// Judges `arguments` (a JSON object without repeated keys) as a first call of the tool. `config` was read
+// with Launch::remarks for rules to say what their conditions found. Times are of a second run, when
+// everything has been loaded.
 Explanation explain_call(const Config& config, std::shared_ptr<const policy::World> world, const Clock& clock,
                          const std::string& principal, KnownTools::Found found, const std::string& arguments);
 

@@ -75,10 +75,11 @@ KnownTools::Found KnownTools::find(const std::string& exposed) const {
   if (owner == catalog_.servers()) return {bare("", exposed, exposed), false, false, {}};
   const mcp::Owner& server = catalog_.owner(owner);
   const std::string prefix = server.prefix.empty() ? "" : mcp::sanitised(server.prefix) + "__";
-  Found found{bare(server.name, exposed.starts_with(prefix) ? exposed.substr(prefix.size()) : exposed, exposed),
-              false,
-              catalog_.listing(owner) != nullptr,
-              {}};
+  Found found{
+      bare(server.name, exposed.starts_with(prefix) ? exposed.substr(prefix.size()) : exposed, exposed),
+      false,
+      catalog_.listing(owner) != nullptr,
+      {}};
   if (found.asked) found.nearest = catalog_.nearest_tool(exposed);
   return found;
 }

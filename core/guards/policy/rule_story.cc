@@ -48,7 +48,6 @@ std::string misfit_of(const policy::Match& match, const mcp::Tool& tool, const T
                        : "the tool's annotations are others, or its server is not trusted with them";
 }
 
-
 class Teller {
  public:
   Teller(const Policy& policy, const GuardDeps& deps, Call& call)
@@ -182,7 +181,7 @@ class Teller {
     story.fate = judgement.obliges || judgement.ruling ? Fate::applies : Fate::idle;
     const auto& cases = met ? rule.then.cases : rule.otherwise.cases;
     story.branch = met ? "then" : cases.empty() ? "require" : "else";
-    story.why = !open ? "this is outside of the hours under \"active\""
+    story.why = !open  ? "this is outside of the hours under \"active\""
                 : !met ? "the earlier call under \"require\" has not been made"
                        : "it is about this call";
     if (judgement.ruling) story.decision = said(*judgement.ruling, false);
@@ -248,9 +247,10 @@ class Teller {
     const bool by_effect = !policy_.fallback && effect != standing_.facts.effect;
     Action action = by_effect ? knobs_.effects.of(effect) : standing_.otherwise;
     if (action == Action::ask && policy_.ask_denies) action = Action::deny;
-    RuleStory story{.fate = decided_ ? Fate::idle : Fate::applies,
-                    .rule = by_effect ? "effects." + std::string(to_string(effect)) : standing_.otherwise_rule,
-                    .decision = word(action)};
+    RuleStory story{
+        .fate = decided_ ? Fate::idle : Fate::applies,
+        .rule = by_effect ? "effects." + std::string(to_string(effect)) : standing_.otherwise_rule,
+        .decision = word(action)};
     story.why = decided_ ? "something else decides" : "nothing else decides";
     stories_.push_back(std::move(story));
   }

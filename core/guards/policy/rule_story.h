@@ -20,9 +20,9 @@ struct RuleStory {
     off        // its mode is off
   };
   Fate fate = Fate::other_tool;
-  std::string rule;      // "permissions.deny[1]", a rule's id, "default.untrusted"
-  std::string where;     // "policy.jsonc:8:14"; empty for what stands in no file
-  std::string branch;    // what decided it: "when", "unless", "then", "then.if", "else"; empty: nothing had to
+  std::string rule;    // "permissions.deny[1]", a rule's id, "default.untrusted"
+  std::string where;   // "policy.jsonc:8:14"; empty for what stands in no file
+  std::string branch;  // what decided it: "when", "unless", "then", "then.if", "else"; empty: nothing had to
   std::string decision;  // what it says where it applies: "deny", …; empty: it decides nothing
   std::string why;       // one sentence without a full stop
   Mode mode = Mode::enforce;

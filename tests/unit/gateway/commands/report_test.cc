@@ -52,7 +52,7 @@ struct Office : Streams {
 
 TEST_CASE("report: adds up calls, decisions and durations") {
   Office office;
-  REQUIRE(report(office.directory, office.clock, "", true, office.console) == kOk);
+  REQUIRE(report(office.directory, office.clock, {}, true, office.console) == kOk);
   const json all = json::parse(office.printed());
   CHECK(all["calls"] == 104);
   CHECK(all["denied"] == 1);
@@ -69,7 +69,7 @@ TEST_CASE("report: adds up calls, decisions and durations") {
   CHECK(all["tools"][0]["calls"] == 101);
   CHECK(all["p50Us"].get<int>() >= 1000);
   CHECK(all["p50Us"].get<int>() <= 1100);
-  REQUIRE(report(office.directory, office.clock, "", false, office.console) == kOk);
+  REQUIRE(report(office.directory, office.clock, {}, false, office.console) == kOk);
   const std::string text = office.printed();
   for (const char* part : {"104 calls from", "read", "policy: because", "3 records could not", "1 damaged"})
     CHECK(contains(text, part));
@@ -77,9 +77,9 @@ TEST_CASE("report: adds up calls, decisions and durations") {
 
 TEST_CASE("report: from a time on") {
   Office office;
-  REQUIRE(report(office.directory, office.clock, "21m", true, office.console) == kOk);
+  REQUIRE(report(office.directory, office.clock, {"21m", ""}, true, office.console) == kOk);
   CHECK(json::parse(office.printed())["calls"] == 4);
-  CHECK(report(office.directory, office.clock, "yesterday", true, office.console) == kUsage);
+  CHECK(report(office.directory, office.clock, {"yesterday", ""}, true, office.console) == kUsage);
   CHECK(contains(office.err.str(), "--since"));
   const WallTime now(Millis(1'700'000'000'000));
   CHECK(read_since("1d", now).value() == "2023-11-13T22:13:20.000Z");
@@ -94,7 +94,7 @@ TEST_CASE("report: an empty ledger") {
   Streams streams;
   Scratch scratch;
   ManualClock clock;
-  CHECK(report(scratch.state(), clock, "", false, streams.console) == kOk);
+  CHECK(report(scratch.state(), clock, {}, false, streams.console) == kOk);
   CHECK(streams.printed() == "No calls are recorded.\n");
 }
 
