@@ -85,11 +85,23 @@ void print_rules(const Explanation& told, Console& console) {
   }
 }
 
+// What the guards took that had nothing to object to, in one row.
+struct Taken {
+  std::size_t guards = 0;
+  std::chrono::nanoseconds time{0};
+};
+
 void print_guards(const Explanation& told, Console& console) {
   Table table({"PLACE", "GUARD", "MODE", "SAYS", "TIME", "WHY"});
   std::chrono::nanoseconds all{0};
+  Taken taken;
   for (const Asked& one : told.asked) {
     all += one.time;
+    if (!one.place && one.decision == guard::Decision::allow) {
+      ++taken.guards;
+      taken.time += one.time;
+      continue;
+    }
     const std::string says(one.waits ? "wait" : to_string(one.decision));
     const std::string place(one.place ? to_string(*one.place) : kReserve);
     std::string why = one.why.code;
@@ -108,6 +120,14 @@ void print_guards(const Explanation& told, Console& console) {
                {"-", Colour::dim},
                {"-", Colour::dim, true},
                {"not reached", Colour::dim}});
+  }
+  if (taken.guards > 0) {
+    table.add({std::string(kReserve),
+               std::to_string(taken.guards) + " guards",
+               "",
+               {"allow", Colour::green},
+               {readable(taken.time), Colour::plain, true},
+               "what the call will use"});
   }
   table.print(console);
   console.out << told.asked.size() << " asked in " << readable(all);
@@ -168,12 +188,16 @@ Json guards_json(const Explanation& told) {
 
 void print_explanation(const Explanation& told, Console& console) {
   const mcp::Tool& tool = *told.found.tool;
-  print_verdict(told.judged, tool.exposed, told.place_of(told.judged.notice.why.rule), console);
+  const std::vector<guard::WouldBe>& would_be = told.judged.would_be;
+  const bool watched = told.judged.notice.decision == guard::Decision::allow && !would_be.empty();
+  const guard::Finding& why = watched ? would_be.front().why : told.judged.notice.why;
+  print_verdict(told.judged, tool.exposed, told.place_of(why.rule), console);
   console.out << "  tool   " << (told.found.listed ? "listed by" : "known by its name alone, of")
               << " server \"" << visible(tool.server) << "\"; its effect counts as "
               << to_string(told.facts.effect)
               << (told.facts.trusted ? ", its hints are trusted\n" : ", its hints are not trusted\n");
-  for (const guard::WouldBe& would : told.judged.would_be) {
+  for (const guard::WouldBe& would : would_be) {
+    if (watched && &would == &would_be.front()) continue;
     console.out << "  would  " << to_string(would.decision) << " by " << would.why.guard << ": "
                 << visible(guard::redacted(would.why.reason)) << "\n";
   }
