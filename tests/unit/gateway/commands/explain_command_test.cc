@@ -63,7 +63,7 @@ TEST_CASE("explain: a denied call, with the rule's place and the predicate that 
   CHECK(rule["fate"] == "applies");
   REQUIRE(rule["conditions"].size() == 1);
   CHECK(rule["conditions"][0]["field"] == "args.path");
-  CHECK(rule["conditions"][0]["where"] == file + ":4:41");
+  CHECK(rule["conditions"][0]["where"] == file + ":4:43");
   CHECK(rule["conditions"][0]["value"] == "\"/etc/hosts\"");
   CHECK(rule["conditions"][0]["holds"] == "no");
   CHECK(guard_at(told, "rules", "policy")["decision"] == "deny");
