@@ -52,7 +52,8 @@ Result<Past> read_past(const std::filesystem::path& ledger, const std::string& e
     const auto time = parse_rfc3339(record.time);
     if (!record.is_call() || record.is_content() || !time || record.time < earliest) return true;
     call.kept = kept_call(record, approvals);
-    call.start = *time - std::chrono::ceil<Millis>(std::chrono::microseconds(record.micros.value_or(0)));
+    const auto took = std::chrono::ceil<Millis>(std::chrono::microseconds(record.micros.value_or(0)));
+    call.start = *time - std::clamp(took, Millis{0}, Millis{std::chrono::days(1)});
     if (past.first.empty() || record.time < past.first) past.first = record.time;
     past.last = std::max(past.last, record.time);
     past.runs[std::string(record.run())].push_back(std::move(call));

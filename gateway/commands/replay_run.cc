@@ -9,6 +9,9 @@ namespace {
 
 using How = Replayed::How;
 
+// Whatever the records say: nanoseconds of it still fit a clock.
+constexpr Millis kLongestRun = std::chrono::days(36'500);
+
 // The guards that need no arguments where the policy needs none.
 policy::Policy policy_alone(policy::Policy policy) {
   config::Node off;
@@ -34,7 +37,7 @@ class Run {
         alone_(policy_alone(config.policy), world, clock_, principal) {}
 
   Replayed play(const PastCall& past) {
-    clock_.passed = std::max(clock_.passed, past.start - clock_.start);
+    clock_.passed = std::clamp(past.start - clock_.start, clock_.passed, kLongestRun);
     const LedgerRecord& record = past.record;
     const mcp::ToolPtr tool = tools_.find(record.server, record.tool, record.name()).tool;
     Replayed played{.before = decision_before(record)};

@@ -115,8 +115,9 @@ void print_counts(const char* heading, const std::map<std::string, std::uint64_t
 void print_summary(const Tally& tally, Console& console) {
   const CallTally& all = tally.all;
   console.out << "  " << all.executed << " ran, " << all.cached << " answered from memory, " << all.denied
-              << " denied, " << all.held << " held; " << readable_duration(all.micros) << " in "
-              << tally.runs.size() << (tally.runs.size() == 1 ? " run\n" : " runs\n");
+              << " denied, " << all.held << " held; "
+              << readable_duration(static_cast<std::int64_t>(all.micros)) << " in " << tally.runs.size()
+              << (tally.runs.size() == 1 ? " run\n" : " runs\n");
   if (all.spent != policy::Amount() || all.saved != policy::Amount())
     console.out << "  cost: " << all.spent.text() << " spent, " << all.saved.text() << " saved\n";
   const EffectTally& effects = tally.effects;
@@ -133,7 +134,7 @@ void print_slowest(const Tally& tally, Console& console) {
   for (const auto& [name, tool] : slowest(tally.tools)) {
     table.add({name,
                {readable_duration(tool->durations.percentile(95)), Colour::plain, true},
-               {readable_duration(tool->micros), Colour::plain, true}});
+               {readable_duration(static_cast<std::int64_t>(tool->micros)), Colour::plain, true}});
   }
   console.out << '\n';
   table.print(console);

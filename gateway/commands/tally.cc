@@ -52,7 +52,7 @@ void CallTally::add(const LedgerRecord& record) {
             record.outcome == "lost";
   executed += record.executed();
   if (record.micros) durations.add(*record.micros);
-  micros += std::max<std::int64_t>(record.micros.value_or(0), 0);
+  micros += static_cast<std::uint64_t>(std::max<std::int64_t>(record.micros.value_or(0), 0));
   const auto price = policy::Amount::read(record.price);
   if (!price) return;
   if (record.executed()) spent += *price;

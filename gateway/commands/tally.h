@@ -30,7 +30,7 @@ struct CallTally {
   std::uint64_t calls = 0, denied = 0, held = 0, cached = 0, changed = 0,
                 errors = 0;    // errors: also tools' own, and calls lost
   std::uint64_t executed = 0;  // went out to the server
-  std::int64_t micros = 0;     // in all
+  std::uint64_t micros = 0;    // in all
   // By the policy's prices: of what went out, and of what was refused or answered from memory instead.
   policy::Amount spent, saved;
   Durations durations;

@@ -150,3 +150,18 @@ TEST_CASE("a decision of the past in the words of policies") {
   CHECK(before(R"({"decision":"rewrite"})") == "rewrite");
   CHECK(before(R"({"decision":"replay"})") == "replay");
 }
+
+TEST_CASE("replay: records that nobody sane wrote do no harm") {
+  Desk desk("{}",
+            record(0, 1, "stat", R"("decision":"allow","outcome":"result","args":{"a":1,"a":2})") +
+                record(1, 2, "stat", R"("decision":7,"outcome":[],"args":[],"micros":9223372036854775807)") +
+                R"({"v":1,"time":"9999-12-31T23:59:59.999Z","call":"8f3a61c2-3","tool":"t","args":{}})"
+                "\n" +
+                R"({"v":1,"time":"yesterday","call":"8f3a61c2-4","tool":"t","args":{}})"
+                "\n" +
+                R"({"v":1,"time":"2026-11-18T10:00:00Z","call":"-","tool":"","args":{"x":)" +
+                std::string(60, '[') + std::string(60, ']') + "}}\n");
+  const Json told = desk.replayed();
+  CHECK(desk.exit == kOk);
+  CHECK(told["calls"] == 4);
+}
