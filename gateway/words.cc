@@ -43,6 +43,25 @@ constexpr const char* kJsonHelp = "machine-readable output";
 constexpr const char* kSinceHelp = "30m, 24h, 7d, or a date";
 constexpr const char* kNoteHelp = "kept with the decision";
 
+// What tells why, and what another policy would do.
+void define_hindsight(CLI::App& app, Words& words) {
+  CLI::App* explain = add(app, "explain", "every rule and guard tried, and why; nothing is executed");
+  explain->add_option("what", words.tool, "a tool's name, or the id of a call or an approval")->required();
+  explain->add_option("--args", words.given_arguments, "JSON, @file, or - for stdin");
+  explain->add_flag("--json", words.json, kJsonHelp);
+  add_run_flags(*explain, words);
+
+  CLI::App* replay = add(*app.get_subcommand("policy"), "replay",
+                         "which recorded calls another policy would decide otherwise");
+  replay->add_option("--ledger", words.ledger,
+                     "a folder or file of records, instead of the state directory's");
+  replay->add_option("--since", words.since, kSinceHelp);
+  replay->add_flag("-v,--verbose", words.verbose, "the calls, too");
+  replay->add_flag("--exit-code", words.exit_code, "exit with 1 if a decision changes");
+  replay->add_flag("--json", words.json, kJsonHelp);
+  add_run_flags(*replay, words);
+}
+
 void define(CLI::App& app, Words& words) {
   app.require_subcommand(1);
   app.set_help_flag("--help,-h", "what can be said");
@@ -65,12 +84,6 @@ void define(CLI::App& app, Words& words) {
   check->add_flag("--json", words.json, kJsonHelp);
   add_run_flags(*check, words);
 
-  CLI::App* explain = add(app, "explain", "every rule and guard tried, and why; nothing is executed");
-  explain->add_option("what", words.tool, "a tool's name, or the id of a call or an approval")->required();
-  explain->add_option("--args", words.given_arguments, "JSON, @file, or - for stdin");
-  explain->add_flag("--json", words.json, kJsonHelp);
-  add_run_flags(*explain, words);
-
   CLI::App* policy = add(app, "policy", "policy files");
   policy->require_subcommand(1);
   CLI::App* validate = add(*policy, "validate", "every error at once, with its place");
@@ -87,19 +100,13 @@ void define(CLI::App& app, Words& words) {
   policy_test->add_option("--format", words.policy_test.format, "pretty, tap, junit, json or github")
       ->check(CLI::IsMember({"pretty", "tap", "junit", "json", "github"}))
       ->capture_default_str();
-  CLI::App* replay = add(*policy, "replay", "which recorded calls another policy would decide otherwise");
-  replay->add_option("--ledger", words.ledger,
-                     "a folder or file of records, instead of the state directory's");
-  replay->add_option("--since", words.since, kSinceHelp);
-  replay->add_flag("-v,--verbose", words.verbose, "the calls, too");
-  replay->add_flag("--exit-code", words.exit_code, "exit with 1 if a decision changes");
-  replay->add_flag("--json", words.json, kJsonHelp);
-  add_run_flags(*replay, words);
   CLI::App* policy_schema = add(*policy, "schema", "the JSON Schema of policy files");
   policy_schema->callback([&words] { words.kind = "policy"; });
 
   CLI::App* schema = add(app, "schema", "the JSON Schema the files are checked with");
   schema->add_option("kind", words.kind, "config, policy or test")->required();
+
+  define_hindsight(app, words);
 
   CLI::App* tools = add(app, "tools", "the merged catalog");
   tools->require_subcommand(1);
