@@ -12,6 +12,7 @@
 #include "core/guard/chain.h"
 #include "core/guard/record.h"
 #include "core/mcp/catalog.h"
+#include "gateway/config.h"
 #include "gateway/state/approvals.h"
 #include "gateway/state/disk_thread.h"
 #include "gateway/state/ledger.h"
@@ -31,6 +32,7 @@ class CallDesk {
     state::LedgerWriter& ledger;
     Hooks& hooks;
     bool durable = false;  // a record is on disk before its call goes out
+    KeptArguments arguments = KeptArguments::none;
     Millis pending_ttl, grant_ttl;
     Millis hold_budget{0};  // how long a held call waits for a decision before it is parked
     std::string state_dir;  // as given on the command line: whoever approves must name it too; may be empty

@@ -8,6 +8,7 @@
 #include "core/mcp/methods.h"
 #include "gateway/call_desk.h"
 #include "gateway/call_parts.h"
+#include "gateway/call_record.h"
 #include "gateway/config.h"
 #include "gateway/exchange.h"
 #include "gateway/flows.h"
@@ -40,6 +41,8 @@ class GuardedCall {
         tool_(call_.tool()),
         passage_(chain_, call_) {
     call_.set_metadata(part_of(*request_, request_->message.parts().meta));
+    if (desk_.parts().arguments != KeptArguments::none)
+      asked_ = part_of(*request_, request_->message.parts().arguments);
     if (!request_->message.parts().has_own_meta) return;
     const std::string_view meta = request_->message.text(request_->message.parts().meta);
     const std::string_view key = member(meta, "dev.callgate/idempotencyKey");
@@ -73,6 +76,7 @@ class GuardedCall {
   const mcp::Tool& tool_;
   guard::Passage passage_;
   std::string digest_, ticket_;
+  Bytes asked_;  // the arguments as they came, if they are to be kept
   std::size_t result_bytes_ = 0;
 };
 
@@ -322,29 +326,7 @@ void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rp
 void GuardedCall::conclude(Decision decision, const Finding& why, Outcome outcome, guard::Ending ending) {
   passage_.end(ending);
   desk_.call_ended();
-  guard::Record record;
-  record.time = session_.clock().today();
-  record.call = call_.id();
-  record.host = session_.host_name();
-  record.server = tool_.server;
-  record.tool = tool_.native;
-  record.exposed = tool_.exposed;
-  record.decision = decision;
-  record.why = &why;
-  std::optional<guard::Notice> notice;
-  if (!passage_.taken().empty()) {
-    notice = notice_of(decision, why);
-    record.decision = notice->decision;
-    record.why = &notice->why;
-    record.also = notice->also;
-  }
-  record.would_be = passage_.would_be();
-  record.arguments_sha256 = digest_;
-  record.argument_bytes = call_.arguments().size();
-  record.outcome = outcome;
-  record.result_bytes = result_bytes_;
-  record.duration = std::chrono::duration_cast<std::chrono::microseconds>(session_.clock().now() - started_);
-  desk_.record(record);
+  record_call(session_, call_, passage_, {decision, why, outcome, result_bytes_, started_, digest_, asked_});
 }
 
 Flow guarded(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server) {

@@ -84,6 +84,10 @@ class ConfigReader {
         config_.ledger.max_bytes = config::parse_size(size->text).value_or(config_.ledger.max_bytes);
       }
       config_.ledger.keep = duration(ledger->find("keep"), config_.ledger.keep);
+      const Node* arguments = ledger->find("arguments");
+      const auto kept = std::ranges::find(kKeptArgumentsWords, arguments ? arguments->text : "");
+      if (kept != std::end(kKeptArgumentsWords))
+        config_.ledger.arguments = static_cast<KeptArguments>(kept - kKeptArgumentsWords);
     }
     const Node* names = root_->find("names");
     if (const Node* length = names ? names->find("maxLength") : nullptr) {
@@ -172,8 +176,8 @@ class ConfigReader {
     } else if (policy) {
       for (const Node& file : policy->items) add_named(file, layers);
     }
-    const auto reading =
-        policy::read_policy(layers, {launch_.preset, launch_.profile, launch_.observe}, found_);
+    const auto reading = policy::read_policy(
+        layers, {launch_.preset, launch_.profile, launch_.observe, launch_.remarks}, found_);
     if (!reading) return;
     config_.policy = reading->policy;
     check_time_zones();

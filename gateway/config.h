@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/clock.h"
@@ -36,6 +37,11 @@ struct ServerConfig {
 
 enum class Annotate : std::uint8_t { decisions, always, never };
 
+// Of which calls the ledger keeps the arguments, without secrets: of none, of those that were not plainly
+// allowed, of all.
+enum class KeptArguments : std::uint8_t { none, decided, all };
+inline constexpr std::string_view kKeptArgumentsWords[] = {"none", "decided", "all"};
+
 struct Config {
   std::vector<ServerConfig> servers;  // in the order of the file
   bool unnamed = false;               // the one server came after "--": nobody gave it a name
@@ -49,6 +55,7 @@ struct Config {
     bool durable = false;
     std::uint64_t max_bytes = 100ull << 20;
     Millis keep{30ll * 24 * 3600 * 1000};
+    KeptArguments arguments = KeptArguments::none;
   } ledger;
   std::size_t max_name_length = 46;
   Annotate annotate = Annotate::decisions;
@@ -67,6 +74,7 @@ struct Launch {
   std::string profile;                          // --profile
   bool observe = false;                         // --observe: mode observe for everything
   bool needs_servers = true;                    // false: nothing will be started, a policy alone is enough
+  bool remarks = false;                         // conditions tell what they found, for explanations
 };
 
 // Everything that is wrong, each rendered with "file:line:column", the line, a caret and a hint.

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/policy/shape.h"
+#include "gateway/config.h"
 
 namespace callgate {
 namespace {
@@ -97,6 +98,10 @@ constexpr Field kLedger[] = {
     {"maxBytes", size(1 << 16, std::int64_t{1} << 40), "How large the files may grow together.",
      R"("100MiB")"},
     {"keep", duration(hours(1), days(3650)), "How long records are kept.", R"("30d")"},
+    {"arguments", word(kKeptArgumentsWords),
+     "Of which calls the arguments are kept, without secrets: of none, of those that were not plainly "
+     "allowed, of all.",
+     R"("none")"},
 };
 
 constexpr Field kNames[] = {

@@ -16,17 +16,6 @@
 namespace callgate {
 namespace {
 
-// Whose hints are believed is the policy's word, which may change while the gateway runs; the catalog need
-// not know.
-std::vector<mcp::Owner> owners_of(const Config& config) {
-  std::vector<mcp::Owner> owners;
-  for (const ServerConfig& server : config.servers) {
-    if (!server.disabled)
-      owners.push_back({server.name, server.prefix, server.include, server.exclude, false});
-  }
-  return owners;
-}
-
 state::LedgerOptions ledger_options(const Config& config, Log& log) {
   state::LedgerOptions options;
   options.max_bytes = config.ledger.max_bytes;
@@ -68,7 +57,7 @@ struct Gateway::Built {
         fleet(ground, servers_of(config), roster),
         hooks(ground),
         desk({parts.loop, clock, disk, approvals, ledger, hooks, config.ledger.durable,
-              config.approvals.pending_ttl, config.approvals.grant_ttl,
+              config.ledger.arguments, config.approvals.pending_ttl, config.approvals.grant_ttl,
               config.approvals.hold_budget.value_or(Millis{0}), parts.state_dir},
              guard::make_chain(config.policy, deps, principal)),
         session({parts.loop, turns, parts.log, clock, config, catalog, fleet, desk, text_of(parts.key),
@@ -141,6 +130,15 @@ void Gateway::catch_up() {
 
 Session& Gateway::session() {
   return built_->session;
+}
+
+std::vector<mcp::Owner> owners_of(const Config& config) {
+  std::vector<mcp::Owner> owners;
+  for (const ServerConfig& server : config.servers) {
+    if (!server.disabled)
+      owners.push_back({server.name, server.prefix, server.include, server.exclude, false});
+  }
+  return owners;
 }
 
 std::vector<Server> servers_of(const Config& config) {

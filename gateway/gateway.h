@@ -11,6 +11,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/log.h"
+#include "core/mcp/catalog.h"
 #include "gateway/config.h"
 #include "gateway/state/directory.h"
 #include "upstreams/launcher.h"
@@ -60,5 +61,8 @@ class Gateway {
 // The part of a configuration that the fleet and the catalog need; servers that are switched off are left
 // out.
 std::vector<Server> servers_of(const Config& config);
+// The same for the catalog. Whose hints are believed is the policy's word, which may change while the gateway
+// runs; the catalog need not know.
+std::vector<mcp::Owner> owners_of(const Config& config);
 
 }  // namespace callgate

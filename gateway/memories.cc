@@ -42,6 +42,21 @@ state::CatalogEntry entry_of(const std::string& server, const mcp::Listing& list
 
 }  // namespace
 
+std::shared_ptr<const mcp::Listing> listing_of(const state::CatalogEntry& entry) {
+  const auto revision = mcp::revision_named(entry.protocol_version);
+  if (!revision) return nullptr;
+  auto listing = std::make_shared<mcp::Listing>();
+  listing->facts.revision = *revision;
+  if (!entry.capabilities.empty()) listing->facts.capabilities = entry.capabilities.view();
+  listing->facts.server_info = entry.server_info.view();
+  listing->facts.instructions = json::decode(entry.instructions.view());
+  listing->of(mcp::ListKind::tools) = entry.tools;
+  listing->of(mcp::ListKind::prompts) = entry.prompts;
+  listing->of(mcp::ListKind::resources) = entry.resources;
+  listing->of(mcp::ListKind::templates) = entry.templates;
+  return listing;
+}
+
 ListMemory::ListMemory(const state::Directory& directory, state::DiskThread& disk, const Clock& clock,
                        Log& log)
     : cache_(directory.catalog()), disk_(disk), clock_(clock), log_(log) {}
@@ -53,18 +68,7 @@ std::shared_ptr<const mcp::Listing> ListMemory::load(const Server& server,
     if (entry.error().code != Errc::not_found) log_.warn("[" + server.name + "] " + to_string(entry.error()));
     return nullptr;
   }
-  const auto revision = mcp::revision_named(entry->protocol_version);
-  if (!revision) return nullptr;
-  auto listing = std::make_shared<mcp::Listing>();
-  listing->facts.revision = *revision;
-  if (!entry->capabilities.empty()) listing->facts.capabilities = entry->capabilities.view();
-  listing->facts.server_info = entry->server_info.view();
-  listing->facts.instructions = json::decode(entry->instructions.view());
-  listing->of(mcp::ListKind::tools) = entry->tools;
-  listing->of(mcp::ListKind::prompts) = entry->prompts;
-  listing->of(mcp::ListKind::resources) = entry->resources;
-  listing->of(mcp::ListKind::templates) = entry->templates;
-  return listing;
+  return listing_of(*entry);
 }
 
 void ListMemory::save(const Server& server, const mcp::Declaration& declaration,

@@ -13,6 +13,9 @@
 
 namespace callgate {
 
+// What an entry remembers; null if it was written for a revision that nobody knows.
+std::shared_ptr<const mcp::Listing> listing_of(const state::CatalogEntry& entry);
+
 // Reads at once, which costs a fraction of a millisecond per server; writes on the disk thread.
 class ListMemory final : public CatalogStore {
  public:

@@ -40,7 +40,27 @@ std::string path_of(const CLI::App* app) {
 }
 
 constexpr const char* kJsonHelp = "machine-readable output";
+constexpr const char* kSinceHelp = "30m, 24h, 7d, or a date";
 constexpr const char* kNoteHelp = "kept with the decision";
+
+// What tells why, and what another policy would do.
+void define_hindsight(CLI::App& app, Words& words) {
+  CLI::App* explain = add(app, "explain", "every rule and guard tried, and why; nothing is executed");
+  explain->add_option("what", words.tool, "a tool's name, or the id of a call or an approval")->required();
+  explain->add_option("--args", words.given_arguments, "JSON, @file, or - for stdin");
+  explain->add_flag("--json", words.json, kJsonHelp);
+  add_run_flags(*explain, words);
+
+  CLI::App* replay = add(*app.get_subcommand("policy"), "replay",
+                         "which recorded calls another policy would decide otherwise");
+  replay->add_option("--ledger", words.ledger,
+                     "a folder or file of records, instead of the state directory's");
+  replay->add_option("--since", words.since, kSinceHelp);
+  replay->add_flag("-v,--verbose", words.verbose, "the calls, too");
+  replay->add_flag("--exit-code", words.exit_code, "exit with 1 if a decision changes");
+  replay->add_flag("--json", words.json, kJsonHelp);
+  add_run_flags(*replay, words);
+}
 
 void define(CLI::App& app, Words& words) {
   app.require_subcommand(1);
@@ -85,6 +105,8 @@ void define(CLI::App& app, Words& words) {
 
   CLI::App* schema = add(app, "schema", "the JSON Schema the files are checked with");
   schema->add_option("kind", words.kind, "config, policy or test")->required();
+
+  define_hindsight(app, words);
 
   CLI::App* tools = add(app, "tools", "the merged catalog");
   tools->require_subcommand(1);
@@ -133,7 +155,8 @@ void define(CLI::App& app, Words& words) {
   show->add_flag("--json", words.json, kJsonHelp);
 
   CLI::App* report = add(app, "report", "what the ledger adds up to");
-  report->add_option("--since", words.since, "30m, 24h, 7d, or a date");
+  report->add_option("--since", words.since, kSinceHelp);
+  report->add_option("--run", words.id, "one run of a gateway: the first half of its calls' ids");
   report->add_flag("--json", words.json, kJsonHelp);
   add(app, "version", "the version")->add_flag("--json", words.json, kJsonHelp);
 }

@@ -14,11 +14,12 @@ namespace callgate {
 struct Words {
   RunOptions run;
   std::string command;  // "run", "approvals ls"
-  std::string config, preset, tool, arguments = "{}", id, note, kind, since, server;
+  std::string config, preset, tool, arguments = "{}", id, note, kind, since, server, ledger;
+  std::optional<std::string> given_arguments;
   std::vector<std::string> policies, files;
   commands::PolicyTestOptions policy_test;
   std::size_t count = 20;
-  bool json = false, all = false, yes = false, follow = false;
+  bool json = false, all = false, yes = false, follow = false, verbose = false, exit_code = false;
 };
 
 // Reads the words after the program's name. Help, the version and mistakes are printed: then the exit code

@@ -17,6 +17,7 @@
 #include "core/guard/verdict.h"
 #include "core/json/outline.h"
 #include "core/mcp/tool.h"
+#include "core/policy/amount.h"
 #include "nlohmann/json_fwd.hpp"
 
 namespace callgate::policy {
@@ -126,6 +127,10 @@ class Call {
   const std::vector<const policy::Rule*>& rules() const { return rules_; }
   void set_rules(std::vector<const policy::Rule*> rules) { rules_ = std::move(rules); }
 
+  // What the call costs, by the table of prices of the guard `budget`.
+  policy::Amount price() const { return price_; }
+  void set_price(policy::Amount price) { price_ = price; }
+
   // The longest that the server may take; zero: no guard says.
   Millis time_limit() const { return time_limit_; }
   void limit_time(Millis limit) {
@@ -147,6 +152,7 @@ class Call {
   ToolFacts facts_;
   bool repaired_ = false, approved_ = false, waited_ = false;
   Millis time_limit_{0};
+  policy::Amount price_;
   std::vector<Ask> asks_;
   std::vector<Finding> warnings_;
   std::vector<std::pair<Decision, Finding>> imagined_;

@@ -26,6 +26,19 @@ GuardChain::GuardChain(std::vector<Member> members, std::string principal, std::
   std::stable_sort(after_.begin(), after_.end(), by_place);
 }
 
+std::vector<GuardChain::Station> GuardChain::stations() const {
+  std::vector<Station> stations;
+  for (const ChainBuilder::BeforeStep& step : before_)
+    stations.push_back({step.guard->kind(), members_[step.member].mode, step.place});
+  return stations;
+}
+
+std::vector<std::string_view> GuardChain::stations_after() const {
+  std::vector<std::string_view> stations;
+  for (const ChainBuilder::AfterStep& step : after_) stations.push_back(step.guard->kind());
+  return stations;
+}
+
 bool GuardChain::lists(const mcp::Tool& tool) const {
   return std::all_of(members_.begin(), members_.end(), [&](const Member& member) {
     return member.mode != Mode::enforce || member.guard->lists(tool);

@@ -11,6 +11,7 @@
 #include "core/guard/classify.h"
 #include "core/guard/guard.h"
 #include "core/guard/server_questions.h"
+#include "core/guard/witness.h"
 
 namespace callgate::guard {
 
@@ -79,6 +80,14 @@ class GuardChain {
   const ServerQuestions& questions() const { return questions_; }
   // What this chain's policy knows of a tool. Valid until the next call.
   const ToolFacts& facts(const mcp::ToolPtr& tool) const { return classifier_.of(tool); }
+  // Who is asked where, in order, before a call goes out and when its result is back.
+  struct Station {
+    std::string_view guard;
+    Mode mode;
+    Before place;
+  };
+  std::vector<Station> stations() const;
+  std::vector<std::string_view> stations_after() const;
 
  private:
   friend class Passage;
@@ -124,6 +133,9 @@ class Passage {
   // How it ended, and settles; cancelled unless said. Only the first word counts.
   void end(Ending ending) noexcept;
 
+  // From now on `witness` is told of every guard that enter() asks; it outlives the passage.
+  void watch(Witness& witness) { witness_ = &witness; }
+
   // The chain it goes through, whatever the next calls go through.
   const GuardChain& chain() const { return *chain_; }
   // What guards in observe mode would have done, in order, up to where the call would have stopped.
@@ -148,6 +160,7 @@ class Passage {
 
   std::shared_ptr<const GuardChain> chain_;
   Call& call_;
+  Witness* witness_ = nullptr;
   std::array<std::uint8_t, GuardChain::kMaxGuards> order_;  // members in the order they were entered
   std::uint32_t entered_ = 0;                               // one bit per member
   std::uint8_t entered_count_ = 0;

@@ -34,6 +34,12 @@ enum class Before : std::uint8_t {
   capacity,
   approval
 };
+inline constexpr std::string_view kBeforeWords[] = {
+    "pins",       "attempts", "names", "schema", "rules",   "resources", "network", "secrets",  "risk",
+    "provenance", "replay",   "reuse", "cost",   "breaker", "limits",    "loops",   "capacity", "approval"};
+constexpr std::string_view to_string(Before place) {
+  return kBeforeWords[static_cast<std::size_t>(place)];
+}
 // The places after the result came back, in order. `outcome`, `record` and `store` only look and remember.
 enum class After : std::uint8_t { outcome, record, cleanse, rules, output, store };
 

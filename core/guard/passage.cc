@@ -145,7 +145,9 @@ Verdict Passage::refuse(Verdict verdict) {
 
 Verdict Passage::run(const BeforeStep& step) {
   mark_entered(step.member);
+  if (witness_) witness_->asked(*step.guard, mode_of(step.member), step.place);
   Verdict verdict = answer_of<Verdict>(*step.guard, [&] { return step.judge(*step.guard, call_); });
+  if (witness_) witness_->answered(verdict);
   take_notes(step.member);
   return verdict;
 }
@@ -229,7 +231,9 @@ Verdict Passage::reserve() {
   for (std::uint8_t member = 0; member < chain_->members_.size(); ++member) {
     Guard& guard = *chain_->members_[member].guard;
     mark_entered(member);
+    if (witness_) witness_->asked(guard, mode_of(member), std::nullopt);
     std::optional<Deny> refused = answer_of<std::optional<Deny>>(guard, [&] { return guard.reserve(call_); });
+    if (witness_) witness_->answered(refused ? Verdict(*refused) : Verdict(Allow{}));
     take_notes(member);
     if (!refused) continue;
     if (refused->why.guard.empty()) refused->why.guard = guard.kind();

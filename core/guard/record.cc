@@ -96,7 +96,7 @@ class Writer {
 };
 
 std::size_t room_for(const Record& record) {
-  std::size_t room = kAllKeys + record.also.size() * 16;
+  std::size_t room = kAllKeys + record.also.size() * 16 + record.arguments.size();
   for (const std::string_view text :
        {record.call, record.host, record.server, record.tool, record.exposed, record.arguments_sha256}) {
     room += room_for(text);
@@ -143,10 +143,19 @@ void append_line(std::string& out, const Record& record) {
     line.close_list();
   }
   line.text(R"(,"argsSha256":)", record.arguments_sha256);
+  if (!record.arguments.empty()) {
+    line.key(R"(,"args":)");
+    line.put(record.arguments);
+  }
   line.number(R"(,"argsBytes":)", record.argument_bytes);
   line.word(R"(,"outcome":)", to_string(record.outcome));
   line.number(R"(,"resultBytes":)", record.result_bytes);
   line.number(R"(,"micros":)", static_cast<std::uint64_t>(record.duration.count()));
+  if (record.effect > Effect::read) line.word(R"(,"effect":)", to_string(record.effect));
+  if (record.price != policy::Amount()) {
+    line.key(R"(,"price":)");
+    line.put(record.price.text());
+  }
   line.put("}");
 }
 

@@ -35,8 +35,11 @@ struct Record {
   const Finding* why = nullptr;  // of the decision; null or empty for a plain allow
   std::span<const Decision> also;
   std::span<const WouldBe> would_be;  // what guards in observe mode would have done
-  std::string_view arguments_sha256;  // of the canonical arguments; empty: not computed
+  std::string_view arguments_sha256;  // what an approval is bound to; empty: not computed
+  std::string_view arguments;         // as they came, without secrets, a JSON object; empty: not kept
   std::size_t argument_bytes = 0;
+  Effect effect = Effect::read;
+  policy::Amount price;  // of one such call, whether or not it ran
   Outcome outcome = Outcome::not_sent;
   std::size_t result_bytes = 0;
   // From the turn in which its line came to the turn of its answer; a call decided at once takes none.
@@ -50,7 +53,9 @@ struct Record {
 //   decision      as in the verdict; guard, rule, code, reason: who decided and why, only if somebody did
 //   also          other decisions of the call
 //   wouldBe       [{decision, guard, rule, code, reason}], only where a guard observes
-//   argsSha256, argsBytes, outcome, resultBytes, micros
+//   argsSha256, args, argsBytes, outcome, resultBytes, micros
+//   effect        what kind of effect it has, unless it only reads
+//   price         what such a call costs (a decimal), where the policy has prices
 // Members without a value are left out. Reasons are written without secrets.
 void append_line(std::string& out, const Record& record);
 

@@ -123,6 +123,7 @@ Role Budget::role_of(const mcp::Tool& tool) const {
 }
 
 Verdict Budget::judge_attempts(Call& call) {
+  if (knobs_.price.size() > 0) call.set_price(role(call).price);
   if (!knobs_.max_attempts) return Allow{};
   const std::int64_t tried = accounts_->attempts + static_cast<std::int64_t>(notes_.size());
   notes_.start(call.id());

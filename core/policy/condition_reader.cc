@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/config/check.h"
+#include "core/policy/remark.h"
 
 namespace callgate::policy {
 namespace {
@@ -76,7 +77,9 @@ class Reader {
  private:
   ConditionPtr part(const Member& member) {
     if (member.key == "not") {
+      opposite_ = !opposite_;
       ConditionPtr inner = condition(member.value);
+      opposite_ = !opposite_;
       return inner ? opposite(std::move(inner)) : nullptr;
     }
     if (member.key != "any" && member.key != "all") return field(member);
@@ -125,7 +128,9 @@ class Reader {
   PredicatePtr demand(const Member& member) {
     const Node& value = member.value;
     if (member.key == "not") {
+      opposite_ = !opposite_;
       PredicatePtr inner = predicate(value);
+      opposite_ = !opposite_;
       return inner ? opposite(std::move(inner)) : nullptr;
     }
     if (member.key == "any" || member.key == "all") return joined_demand(member);
@@ -133,7 +138,10 @@ class Reader {
     if (form == operator_forms().end()) return nullptr;
     Findings trial;
     check(value, form->shape, operands_.source, "", "", trial);
-    return trial.errors.empty() ? form->make(value, operands_) : nullptr;
+    PredicatePtr made = trial.errors.empty() ? form->make(value, operands_) : nullptr;
+    if (!made || !operands_.remarks) return made;
+    return remarking(std::move(made), member.key + " " + config::compact(value),
+                     config::where(*operands_.source, member.place), opposite_);
   }
 
   PredicatePtr joined_demand(const Member& member) {
@@ -153,6 +161,7 @@ class Reader {
   }
 
   const Operands& operands_;
+  bool opposite_ = false;  // within an odd number of "not"
 };
 
 }  // namespace

@@ -22,6 +22,7 @@ struct Operands {
   const config::SourcePtr& source;
   const Sets& sets;
   config::Problems& errors;
+  bool remarks = false;  // predicates tell the scene what they say of each value
 
   void error(const config::Node& at, std::string what, std::string label = {}) const;
   // The texts of a string or a list of strings; "@name" stands for all texts of that set, "@@x" for "@x".

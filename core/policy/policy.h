@@ -38,7 +38,7 @@ struct Policy {
   bool ask_denies = false;
   GuardKnobs guards;
   bool names_workspace = false;  // "${workspace}" or "${roots}" stands in what was read
-  std::string revision;  // hash of what was read: changing it voids approvals
+  std::string revision;          // hash of what was read: changing it voids approvals
 };
 
 }  // namespace callgate::policy

@@ -22,10 +22,10 @@ using config::Type;
 // reported.
 class LayerReader {
  public:
-  LayerReader(const Layer& layer, Merge& merge, config::Findings& found)
-      : layer_(layer), merge_(merge), found_(found) {}
+  LayerReader(const Layer& layer, const Choice& choice, Merge& merge, config::Findings& found)
+      : layer_(layer), choice_(choice), merge_(merge), found_(found) {}
 
-  void read(const std::string& profile) {
+  void read() {
     const Node& tree = layer_.tree;
     sets(tree);
     common(tree, "");
@@ -37,7 +37,7 @@ class LayerReader {
     if (!profiles) return;
     for (const config::Member& member : profiles->members) {
       const std::string path = "profiles." + member.key + ".";
-      if (member.key != profile) {
+      if (member.key != choice_.profile) {
         permissions(member.value, path, nullptr);
         rules(member.value, false);
         continue;
@@ -77,7 +77,7 @@ class LayerReader {
   void rules(const Node& tree, bool take) {
     const Node* list = tree.find("rules");
     if (!list) return;
-    const Operands operands{layer_.source, merge_.sets(), found_.errors};
+    const Operands operands{layer_.source, merge_.sets(), found_.errors, choice_.remarks};
     for (const Node& node : list->items) {
       if (auto rule = read_rule(node, operands)) merge_.add_rule(std::move(*rule), spot(node), take);
     }
@@ -86,7 +86,7 @@ class LayerReader {
   void grants(const Node& tree) {
     const Node* list = tree.find("grants");
     if (!list) return;
-    const Operands operands{layer_.source, merge_.sets(), found_.errors};
+    const Operands operands{layer_.source, merge_.sets(), found_.errors, choice_.remarks};
     for (const Node& node : list->items) {
       if (auto grant = read_grant(node, operands)) merge_.add_grant(std::move(*grant));
     }
@@ -181,6 +181,7 @@ class LayerReader {
   }
 
   const Layer& layer_;
+  const Choice& choice_;
   Merge& merge_;
   config::Findings& found_;
 };
@@ -225,7 +226,7 @@ std::optional<Reading> read_policy(const std::vector<Layer>& layers, const Choic
   check_profile(layers, choice.profile, found);
   Merge merge(found.errors);
   for (const Layer& layer : layers) {
-    LayerReader(layer, merge, found).read(choice.profile);
+    LayerReader(layer, choice, merge, found).read();
     merge.begin_later_file();
   }
   if (found.errors.size() > before) return std::nullopt;

@@ -22,6 +22,7 @@ struct Choice {
   std::optional<Preset> preset;  // replaces the files' preset and mode
   std::string profile;
   bool observe = false;  // judge everything, change nothing
+  bool remarks = false;  // conditions tell a scene that listens what they found: a little slower
 };
 
 struct Reading {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/guard/call.h"
 #include "core/json/outline.h"
@@ -48,6 +49,8 @@ struct Trouble {
   std::string_view code() const;
 };
 
+struct Remark;  // remark.h
+
 // Made for one call and one look at it.
 struct Scene {
   guard::Call& call;
@@ -59,6 +62,7 @@ struct Scene {
   const std::string* result_text = nullptr;  // all text of the result
   const FieldPath* looking_at = nullptr;     // for messages
   Trouble trouble;                           // the first since it was cleared
+  std::vector<Remark>* remarks = nullptr;    // where predicates write what they found; null: nobody asks
 
   // Notes why and answers `unknown`.
   Truth doubt(Trouble::Kind kind, std::string what);

@@ -13,11 +13,14 @@ struct TextField {
 };
 
 constexpr TextField kTexts[] = {
-    {"time", &LedgerRecord::time},         {"call", &LedgerRecord::call},     {"host", &LedgerRecord::host},
-    {"exposed", &LedgerRecord::exposed},   {"server", &LedgerRecord::server}, {"tool", &LedgerRecord::tool},
-    {"decision", &LedgerRecord::decision}, {"guard", &LedgerRecord::guard},   {"rule", &LedgerRecord::rule},
-    {"code", &LedgerRecord::code},         {"reason", &LedgerRecord::reason}, {"event", &LedgerRecord::event},
-    {"outcome", &LedgerRecord::outcome},
+    {"time", &LedgerRecord::time},         {"call", &LedgerRecord::call},
+    {"host", &LedgerRecord::host},         {"exposed", &LedgerRecord::exposed},
+    {"server", &LedgerRecord::server},     {"tool", &LedgerRecord::tool},
+    {"decision", &LedgerRecord::decision}, {"guard", &LedgerRecord::guard},
+    {"rule", &LedgerRecord::rule},         {"code", &LedgerRecord::code},
+    {"reason", &LedgerRecord::reason},     {"event", &LedgerRecord::event},
+    {"outcome", &LedgerRecord::outcome},   {"effect", &LedgerRecord::effect},
+    {"argsSha256", &LedgerRecord::digest},
 };
 
 std::vector<std::string> read_would_be(std::string_view array) {
@@ -38,6 +41,8 @@ LedgerRecord read_ledger_record(std::string_view line) {
   for (json::Member each; members.next(each);) {
     for (const TextField& field : kTexts)
       if (each.key == field.key) record.*field.member = json::decode(each.value);
+    if (each.key == "args" && json::type_of(each.value) == json::Type::object) record.arguments = each.value;
+    if (each.key == "price" && json::type_of(each.value) == json::Type::number) record.price = each.value;
     if (each.key == "micros") record.micros = json::integer(each.value);
     if (each.key == "argsBytes") record.arguments_bytes = json::integer(each.value);
     if (each.key == "resultBytes") record.result_bytes = json::integer(each.value);

@@ -25,6 +25,17 @@ std::vector<Named> sorted(const std::map<std::string, CallTally>& tallies) {
   return all;
 }
 
+// At most five tools, by what 95 % of their calls do not exceed.
+std::vector<Named> slowest(const std::map<std::string, CallTally>& tallies) {
+  constexpr std::size_t kMost = 5;
+  std::vector<Named> all = sorted(tallies);
+  std::erase_if(all, [](const Named& one) { return one.second->durations.count() == 0; });
+  std::ranges::stable_sort(all, std::greater(),
+                           [](const Named& one) { return one.second->durations.percentile(95); });
+  if (all.size() > kMost) all.resize(kMost);
+  return all;
+}
+
 Json to_json(const CallTally& tally) {
   return {{"calls", tally.calls},
           {"denied", tally.denied},
@@ -33,7 +44,11 @@ Json to_json(const CallTally& tally) {
           {"changed", tally.changed},
           {"errors", tally.errors},
           {"p50Us", tally.durations.percentile(50)},
-          {"p95Us", tally.durations.percentile(95)}};
+          {"p95Us", tally.durations.percentile(95)},
+          {"executed", tally.executed},
+          {"timeUs", tally.micros},
+          {"spent", tally.spent.text()},
+          {"saved", tally.saved.text()}};
 }
 
 Json to_json(const std::map<std::string, CallTally>& tallies, const char* key) {
@@ -57,6 +72,15 @@ void print_json(const Tally& tally, std::uint64_t damaged, Console& console) {
   for (const auto& [would, count] : tally.would_be) json["wouldBe"][would] = count;
   json["servers"] = to_json(tally.servers, "server");
   json["tools"] = to_json(tally.tools, "tool");
+  json["slowest"] = Json::array();
+  for (const auto& [name, tool] : slowest(tally.tools))
+    json["slowest"].push_back({{"tool", name}, {"p95Us", tool->durations.percentile(95)}});
+  json["runs"] = tally.runs.size();
+  json["effects"] = {{"done", tally.effects.done},
+                     {"indeterminate", tally.effects.indeterminate},
+                     {"notSent", tally.effects.not_sent}};
+  json["quarantined"] = Json::object();
+  for (const auto& [tool, refused] : tally.set_aside) json["quarantined"][tool] = refused;
   json["lostRecords"] = tally.lost;
   json["damagedLines"] = damaged;
   console.out << visible_json(json.dump(2, ' ', false, Json::error_handler_t::replace)) << '\n';
@@ -88,18 +112,49 @@ void print_counts(const char* heading, const std::map<std::string, std::uint64_t
   table.print(console);
 }
 
+void print_summary(const Tally& tally, Console& console) {
+  const CallTally& all = tally.all;
+  console.out << "  " << all.executed << " ran, " << all.cached << " answered from memory, " << all.denied
+              << " denied, " << all.held << " held; "
+              << readable_duration(static_cast<std::int64_t>(all.micros)) << " in " << tally.runs.size()
+              << (tally.runs.size() == 1 ? " run\n" : " runs\n");
+  if (all.spent != policy::Amount() || all.saved != policy::Amount())
+    console.out << "  cost: " << all.spent.text() << " spent, " << all.saved.text() << " saved\n";
+  const EffectTally& effects = tally.effects;
+  if (effects.done + effects.indeterminate + effects.not_sent > 0) {
+    console.out << "  side effects: " << effects.done << " done, " << effects.indeterminate
+                << " indeterminate, " << effects.not_sent << " not sent\n";
+  }
+  console.out << '\n';
+}
+
+void print_slowest(const Tally& tally, Console& console) {
+  if (tally.tools.size() < 2) return;
+  Table table({"SLOWEST", "P95", "IN ALL"});
+  for (const auto& [name, tool] : slowest(tally.tools)) {
+    table.add({name,
+               {readable_duration(tool->durations.percentile(95)), Colour::plain, true},
+               {readable_duration(static_cast<std::int64_t>(tool->micros)), Colour::plain, true}});
+  }
+  console.out << '\n';
+  table.print(console);
+}
+
 void print_text(const Tally& tally, std::uint64_t damaged, Console& console) {
   if (tally.all.calls == 0) {
     console.out << "No calls are recorded.\n";
   } else {
     console.out << tally.all.calls << (tally.all.calls == 1 ? " call" : " calls") << " from "
-                << visible(tally.first) << " to " << visible(tally.last) << "\n\n";
+                << visible(tally.first) << " to " << visible(tally.last) << '\n';
+    print_summary(tally, console);
     print_table("SERVER", sorted(tally.servers), console);
     console.out << '\n';
     print_table("TOOL", sorted(tally.tools), console);
+    print_slowest(tally, console);
   }
   print_counts("GUARD", tally.guards, console);
   print_counts("WOULD (OBSERVED)", tally.would_be, console);
+  print_counts("SET ASIDE FOR A SESSION", tally.set_aside, console);
   if (tally.lost) console.out << '\n' << tally.lost << " records could not be written.\n";
   if (damaged) console.out << '\n' << damaged << " damaged lines were passed over.\n";
 }
@@ -134,15 +189,16 @@ Result<std::string> read_since(const std::string& since, WallTime now) {
                "--since");
 }
 
-int report(const state::Directory& directory, const Clock& clock, const std::string& since, bool json,
+int report(const state::Directory& directory, const Clock& clock, const ReportSpan& span, bool json,
            Console& console) {
-  auto earliest = read_since(since, clock.today());
+  auto earliest = read_since(span.since, clock.today());
   if (!earliest) return fail(console, earliest.error());
   state::LedgerReader reader(directory.ledger());
   Tally tally;
   auto done = reader.each([&](std::string_view line) {
     const LedgerRecord record = read_ledger_record(line);
-    if (record.time >= *earliest) tally.add(record);
+    const bool of_run = span.run.empty() || (record.is_call() && record.run() == span.run);
+    if (of_run && record.time >= *earliest) tally.add(record);
     return true;
   });
   if (!done) return fail(console, done.error());

@@ -8,8 +8,10 @@
 #include "gateway/commands/approvals_commands.h"
 #include "gateway/commands/check_command.h"
 #include "gateway/commands/exit_code.h"
+#include "gateway/commands/explain_command.h"
 #include "gateway/commands/ledger_commands.h"
 #include "gateway/commands/policy_commands.h"
+#include "gateway/commands/policy_replay_command.h"
 #include "gateway/commands/policy_test_command.h"
 #include "gateway/commands/report_command.h"
 #include "gateway/commands/server_commands.h"
@@ -29,22 +31,76 @@ Result<std::string> read_argument(const std::string& word, Console& console) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-int run_check(Words& words, const Environ& environment, Console& console) {
-  const auto arguments = read_argument(words.arguments, console);
-  if (!arguments) return fail(console, arguments.error());
+// What commands need that judge calls as the gateway would.
+struct Courtroom {
+  Config config;
+  std::filesystem::path state_root;
+  std::string principal;
+  std::shared_ptr<const GuardWorld> world;
+};
+
+// Nothing and an exit code where it cannot be had; what is wrong has been said.
+std::optional<Courtroom> open_courtroom(Words& words, const Environ& environment, Console& console,
+                                        int& code) {
   words.run.launch.needs_servers = false;
-  const ConfigResult config = read_config(words.run.launch, environment);
+  ConfigResult config = read_config(words.run.launch, environment);
   if (!config) {
     for (const std::string& error : config.error().errors) console.err << error << "\n";
     if (words.json) console.out << "{\"error\":\"the configuration is not valid\"}\n";
-    return kNegative;
+    code = kNegative;
+    return std::nullopt;
   }
   const auto root = state::Directory::locate(words.run.state_dir, environment);
-  if (!root) return fail(console, root.error());
-  const std::string principal = principal_of(words.run.launch);
-  auto world = std::make_shared<const GuardWorld>(*config, environment, principal, words.run.launch.profile);
-  return check(*config, std::move(world), principal, root->string(), words.tool, *arguments, words.json,
-               console);
+  if (!root) {
+    code = fail(console, root.error());
+    return std::nullopt;
+  }
+  Courtroom room{std::move(*config), *root, principal_of(words.run.launch), nullptr};
+  auto world =
+      std::make_shared<GuardWorld>(room.config, environment, room.principal, words.run.launch.profile);
+  world->own(room.state_root);
+  room.world = std::move(world);
+  return room;
+}
+
+int run_check(Words& words, const Environ& environment, Console& console) {
+  const auto arguments = read_argument(words.arguments, console);
+  if (!arguments) return fail(console, arguments.error());
+  int code = kOk;
+  const auto room = open_courtroom(words, environment, console, code);
+  if (!room) return code;
+  return check(room->config, room->world, room->principal, room->state_root, words.tool, *arguments,
+               words.json, console);
+}
+
+int run_explain(Words& words, const Environ& environment, const Clock& clock, Console& console) {
+  ExplainRequest request{.what = words.tool, .json = words.json};
+  if (words.given_arguments) {
+    auto arguments = read_argument(*words.given_arguments, console);
+    if (!arguments) return fail(console, arguments.error());
+    request.arguments = std::move(*arguments);
+  }
+  words.run.launch.remarks = true;
+  int code = kOk;
+  const auto room = open_courtroom(words, environment, console, code);
+  if (!room) return code;
+  request.state_root = room->state_root;
+  request.principal = room->principal;
+  return explain(room->config, room->world, clock, request, console);
+}
+
+int run_replay(Words& words, const Environ& environment, const Clock& clock, Console& console) {
+  int code = kOk;
+  const auto room = open_courtroom(words, environment, console, code);
+  if (!room) return code;
+  const ReplayRequest request{.state_root = room->state_root,
+                              .ledger = words.ledger,
+                              .since = words.since,
+                              .principal = room->principal,
+                              .verbose = words.verbose,
+                              .exit_code = words.exit_code,
+                              .json = words.json};
+  return policy_replay(room->config, room->world, clock, request, console);
 }
 
 // The options of `run` again, for a gateway that a command starts.
@@ -91,7 +147,7 @@ int run_state_command(const Words& words, const Environ& environment, const Cloc
   if (command == "ledger tail")
     return ledger_tail(*directory, words.count, words.follow, words.json, console);
   if (command == "ledger show") return ledger_show(*directory, words.id, words.json, console);
-  return report(*directory, clock, words.since, words.json, console);
+  return report(*directory, clock, {words.since, words.id}, words.json, console);
 }
 
 }  // namespace
@@ -109,6 +165,8 @@ int run_command(Words& words, const Environ& environment, const Clock& clock, Co
     return kOk;
   }
   if (command == "check") return run_check(words, environment, console);
+  if (command == "explain") return run_explain(words, environment, clock, console);
+  if (command == "policy replay") return run_replay(words, environment, clock, console);
   if (command == "schema" || command == "policy schema") return print_schema(words.kind, console.out);
   if (command == "policy validate") {
     return policy_validate({words.files.begin(), words.files.end()}, words.json, environment, console.out);

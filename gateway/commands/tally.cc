@@ -50,7 +50,21 @@ void CallTally::add(const LedgerRecord& record) {
   changed += decision == "repair" || decision == "redact" || decision == "truncate" || decision == "suppress";
   errors += record.outcome == "error" || record.outcome == "toolError" || record.outcome == "timeout" ||
             record.outcome == "lost";
+  executed += record.executed();
   if (record.micros) durations.add(*record.micros);
+  micros += static_cast<std::uint64_t>(std::max<std::int64_t>(record.micros.value_or(0), 0));
+  const auto price = policy::Amount::read(record.price);
+  if (!price) return;
+  if (record.executed()) spent += *price;
+  // A held call may still be made.
+  if (!record.executed() && decision != "hold") saved += *price;
+}
+
+void EffectTally::add(const LedgerRecord& record) {
+  if (record.effect.empty()) return;
+  done += record.outcome == "result";
+  not_sent += !record.executed();
+  indeterminate += record.executed() && record.outcome != "result";
 }
 
 void Tally::add(const LedgerRecord& record) {
@@ -62,6 +76,9 @@ void Tally::add(const LedgerRecord& record) {
   ++decisions[record.decision];
   if (!record.guard.empty()) ++guards[record.guard + ": " + record.code];
   for (const std::string& would : record.would_be) ++would_be[would];
+  effects.add(record);
+  if (record.code == "loop_quarantine") ++set_aside[record.name()];
+  if (!runs.contains(record.run())) runs.emplace(record.run());
   if (first.empty() || record.time < first) first = record.time;
   if (record.time > last) last = record.time;
 }

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "core/policy/amount.h"
 #include "gateway/commands/ledger_record.h"
 
 namespace callgate::commands {
@@ -26,8 +28,20 @@ class Durations {
 // The calls of one tool, one server, or all.
 struct CallTally {
   std::uint64_t calls = 0, denied = 0, held = 0, cached = 0, changed = 0,
-                errors = 0;  // errors: also tools' own, and calls lost
+                errors = 0;    // errors: also tools' own, and calls lost
+  std::uint64_t executed = 0;  // went out to the server
+  std::uint64_t micros = 0;    // in all
+  // By the policy's prices: of what went out, and of what was refused or answered from memory instead.
+  policy::Amount spent, saved;
   Durations durations;
+  void add(const LedgerRecord& record);
+};
+
+// Calls that may change something.
+struct EffectTally {
+  std::uint64_t done = 0;           // the server said so
+  std::uint64_t indeterminate = 0;  // an error, no answer, or nobody listened any more: nobody knows
+  std::uint64_t not_sent = 0;
   void add(const LedgerRecord& record);
 };
 
@@ -38,8 +52,11 @@ struct Tally {
   std::map<std::string, std::uint64_t> decisions;
   std::map<std::string, std::uint64_t> guards;    // "guard: code", of everything but a plain allow
   std::map<std::string, std::uint64_t> would_be;  // what guards in observe mode would have done
-  std::uint64_t lost = 0;                         // records that could not be written
-  std::string first, last;                        // times
+  EffectTally effects;
+  std::map<std::string, std::uint64_t> set_aside;  // tools in quarantine, and calls refused for it
+  std::set<std::string, std::less<>> runs;
+  std::uint64_t lost = 0;   // records that could not be written
+  std::string first, last;  // times
   void add(const LedgerRecord& record);
 };
 

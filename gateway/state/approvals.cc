@@ -204,6 +204,11 @@ Result<Approval> Approvals::find(std::string_view id) {
   return error(Errc::invalid, several + "; type more of it");
 }
 
+Result<std::optional<Approval>> Approvals::of_digest(std::string_view digest) {
+  if (auto opened = database_.open(); !opened) return opened.error();
+  return first("WHERE digest = ? AND created > ? ORDER BY created DESC LIMIT 1", digest, 0);
+}
+
 Result<std::vector<Approval>> Approvals::list(bool all, std::size_t limit) {
   if (auto opened = database_.open(); !opened) return opened.error();
   CALLGATE_TRY(query, database_.prepare(

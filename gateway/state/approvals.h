@@ -87,6 +87,9 @@ class Approvals {
   // Errors: invalid (no id at all, or several match), not_found.
   Result<Approval> find(std::string_view id);
 
+  // The newest record of a digest, whatever became of it.
+  Result<std::optional<Approval>> of_digest(std::string_view digest);
+
   // Oldest first. Without `all` only what still waits; with it the newest `limit` records.
   Result<std::vector<Approval>> list(bool all, std::size_t limit = 1000);
 

@@ -52,6 +52,11 @@ Result<std::vector<LedgerReader::File>> LedgerReader::files() const {
   std::vector<File> found;
   DIR* folder = ::opendir(folder_.c_str());
   if (!folder && errno == ENOENT) return found;
+  struct stat alone {};
+  if (!folder && errno == ENOTDIR && ::stat(folder_.c_str(), &alone) == 0) {
+    found.push_back({folder_, changed_millis(alone), static_cast<std::uint64_t>(alone.st_size)});
+    return found;
+  }
   if (!folder) return system_error("read the ledger", folder_, errno);
   while (const dirent* entry = ::readdir(folder)) {
     struct stat about {};

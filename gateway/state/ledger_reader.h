@@ -23,6 +23,7 @@ struct LedgerLine {
 // written. A file that cannot be read is an error; one that vanishes meanwhile is not.
 class LedgerReader {
  public:
+  // `folder` may also be a single file of records.
   explicit LedgerReader(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
   // The newest `count` lines of all writers, oldest first.

@@ -93,7 +93,7 @@ TEST_CASE("a whole configuration is read") {
                     "my server": { "command": "y", "disabled": true } },
     "policy": { "permissions": { "deny": ["files__x"] } },
     "approvals": { "channels": ["cli"], "holdBudget": "20s", "pendingTtl": "1h", "grantTtl": "1m" },
-    "ledger": { "durable": true, "maxBytes": "1MiB", "keep": "7d" },
+    "ledger": { "durable": true, "maxBytes": "1MiB", "keep": "7d", "arguments": "decided" },
     "names": { "maxLength": 60 }, "annotate": "never" })");
   REQUIRE(config.servers.size() == 2);
   const ServerConfig& fs = config.servers[0];
@@ -121,6 +121,7 @@ TEST_CASE("a whole configuration is read") {
   CHECK(config.ledger.durable);
   CHECK(config.ledger.max_bytes == 1u << 20);
   CHECK(config.ledger.keep == Millis(7ll * 86'400'000));
+  CHECK(config.ledger.arguments == KeptArguments::decided);
   CHECK(config.max_name_length == 60);
   CHECK(config.annotate == Annotate::never);
   CHECK(config.warnings.empty());

@@ -97,3 +97,23 @@ TEST_CASE("record: reasons are written without secrets") {
   CHECK(out.find(R"("reason":"Not with [REDACTED], \"please\".")") != std::string::npos);
   CHECK(out.find(R"("reason":"password: [REDACTED]")") != std::string::npos);
 }
+
+TEST_CASE("record: arguments, the effect and the price are there where they say something") {
+  Record record;
+  record.arguments = R"({"path":"/srv/a","note":"café"})";
+  record.effect = Effect::destructive;
+  record.price = policy::Amount::read("0.04").value();
+  std::string out;
+  append_line(out, record);
+  const Json line = Json::parse(out);
+  CHECK(line["args"]["path"] == "/srv/a");
+  CHECK(line["effect"] == "destructive");
+  CHECK(line["price"] == 0.04);
+  for (const Effect reads : {Effect::pure, Effect::read}) {
+    out.clear();
+    record = {};
+    record.effect = reads;
+    append_line(out, record);
+    for (const char* key : {"args", "effect", "price"}) CHECK(!Json::parse(out).contains(key));
+  }
+}

@@ -52,7 +52,7 @@ struct Office : Streams {
 
 TEST_CASE("report: adds up calls, decisions and durations") {
   Office office;
-  REQUIRE(report(office.directory, office.clock, "", true, office.console) == kOk);
+  REQUIRE(report(office.directory, office.clock, {}, true, office.console) == kOk);
   const json all = json::parse(office.printed());
   CHECK(all["calls"] == 104);
   CHECK(all["denied"] == 1);
@@ -69,7 +69,7 @@ TEST_CASE("report: adds up calls, decisions and durations") {
   CHECK(all["tools"][0]["calls"] == 101);
   CHECK(all["p50Us"].get<int>() >= 1000);
   CHECK(all["p50Us"].get<int>() <= 1100);
-  REQUIRE(report(office.directory, office.clock, "", false, office.console) == kOk);
+  REQUIRE(report(office.directory, office.clock, {}, false, office.console) == kOk);
   const std::string text = office.printed();
   for (const char* part : {"104 calls from", "read", "policy: because", "3 records could not", "1 damaged"})
     CHECK(contains(text, part));
@@ -77,9 +77,9 @@ TEST_CASE("report: adds up calls, decisions and durations") {
 
 TEST_CASE("report: from a time on") {
   Office office;
-  REQUIRE(report(office.directory, office.clock, "21m", true, office.console) == kOk);
+  REQUIRE(report(office.directory, office.clock, {"21m", ""}, true, office.console) == kOk);
   CHECK(json::parse(office.printed())["calls"] == 4);
-  CHECK(report(office.directory, office.clock, "yesterday", true, office.console) == kUsage);
+  CHECK(report(office.directory, office.clock, {"yesterday", ""}, true, office.console) == kUsage);
   CHECK(contains(office.err.str(), "--since"));
   const WallTime now(Millis(1'700'000'000'000));
   CHECK(read_since("1d", now).value() == "2023-11-13T22:13:20.000Z");
@@ -94,7 +94,7 @@ TEST_CASE("report: an empty ledger") {
   Streams streams;
   Scratch scratch;
   ManualClock clock;
-  CHECK(report(scratch.state(), clock, "", false, streams.console) == kOk);
+  CHECK(report(scratch.state(), clock, {}, false, streams.console) == kOk);
   CHECK(streams.printed() == "No calls are recorded.\n");
 }
 
@@ -116,4 +116,46 @@ TEST_CASE("tally: percentiles stay within their bucket") {
   CHECK(many.percentile(95) <= 1010);
   many.add(-5);
   CHECK(many.count() == 1001);
+}
+
+TEST_CASE("report: what ran, what it cost, and what is left open") {
+  Streams streams;
+  Scratch scratch;
+  const state::Directory directory = scratch.state();
+  ManualClock clock;
+  const auto record = [](const char* call, const char* members) {
+    return std::string(R"({"v":1,"time":"2026-11-18T10:00:00.000Z","server":"s","exposed":"s__t","call":")") +
+           call + "\"," + members + "}\n";
+  };
+  write_all(
+      directory.ledger() / "a.jsonl",
+      record("aaaaaaaa-1",
+             R"("decision":"allow","outcome":"result","price":0.04,"effect":"write","micros":2000)") +
+          record("aaaaaaaa-2", R"("decision":"allow","outcome":"timeout","price":0.04,"effect":"write")") +
+          record("aaaaaaaa-3", R"("decision":"cache","outcome":"notSent","price":0.5)") +
+          record("aaaaaaaa-4", R"("decision":"deny","code":"loop_quarantine","guard":"loops",)"
+                               R"("outcome":"notSent","price":0.04,"effect":"unknown")") +
+          record("bbbbbbbb-1", R"("decision":"hold","outcome":"notSent","price":9)"));
+  REQUIRE(report(directory, clock, {}, true, streams.console) == kOk);
+  const json all = json::parse(streams.printed());
+  CHECK(all["executed"] == 2);
+  CHECK(all["timeUs"] == 2000);
+  CHECK(all["spent"] == "0.08");
+  CHECK(all["saved"] == "0.54");
+  CHECK(all["runs"] == 2);
+  CHECK(all["effects"] == json{{"done", 1}, {"indeterminate", 1}, {"notSent", 1}});
+  CHECK(all["quarantined"] == json{{"s__t", 1}});
+  CHECK(all["slowest"][0]["tool"] == "s__t");
+  CHECK(all["tools"][0]["saved"] == "0.54");
+  REQUIRE(report(directory, clock, {"", "bbbbbbbb"}, true, streams.console) == kOk);
+  const json one = json::parse(streams.printed());
+  CHECK(one["calls"] == 1);
+  CHECK(one["held"] == 1);
+  REQUIRE(report(directory, clock, {}, false, streams.console) == kOk);
+  const std::string text = streams.printed();
+  for (const char* part :
+       {"5 calls from", "2 ran, 1 answered from memory, 1 denied, 1 held; 2.00 ms in 2 runs",
+        "cost: 0.08 spent, 0.54 saved", "side effects: 1 done, 1 indeterminate, 1 not sent",
+        "SET ASIDE FOR A SESSION"})
+    CHECK_MESSAGE(contains(text, part), part, "\n", text);
 }

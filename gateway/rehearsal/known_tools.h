@@ -1,0 +1,35 @@
+// The tools that servers listed when a gateway last spoke with them, under the names hosts see.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "core/mcp/catalog.h"
+#include "gateway/config.h"
+
+namespace callgate {
+
+class KnownTools {
+ public:
+  // Reads what is remembered in the state directory, which may be missing. Of several lists that a server
+  // gave to different hosts the newest counts.
+  KnownTools(const Config& config, const std::filesystem::path& state_root);
+
+  struct Found {
+    mcp::ToolPtr tool;    // what is listed, or else a bare tool of that name
+    bool listed = false;  // its server listed it
+    bool asked = false;   // its server's list is known: a tool that is not listed does not exist
+    std::string nearest;  // of a tool that is not listed: one that is, with nearly that name; or empty
+  };
+  Found find(const std::string& exposed) const;
+  // The same for a call that was recorded; the server and its own name for the tool are known.
+  Found find(const std::string& server, const std::string& native, const std::string& exposed) const;
+
+ private:
+  std::size_t owner_of(std::string_view exposed) const;
+
+  mcp::Catalog catalog_;
+};
+
+}  // namespace callgate
