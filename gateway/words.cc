@@ -42,6 +42,34 @@ std::string path_of(const CLI::App* app) {
 constexpr const char* kJsonHelp = "machine-readable output";
 constexpr const char* kNoteHelp = "kept with the decision";
 
+void define_policy(CLI::App& app, Words& words) {
+  CLI::App* policy = add(app, "policy", "policy files");
+  policy->require_subcommand(1);
+  CLI::App* validate = add(*policy, "validate", "every error at once, with its place");
+  validate->add_option("files", words.files, "policy files or a configuration")->required();
+  validate->add_flag("--json", words.json, kJsonHelp);
+  CLI::App* policy_test =
+      add(*policy, "test", "the cases of test files; nothing is executed, no server is needed");
+  policy_test->add_option("files", words.files, "test files (*.test.jsonc)")->required();
+  policy_test->add_flag("-v,--verbose", words.policy_test.verbose, "cases that passed too");
+  policy_test->add_flag("--coverage", words.policy_test.coverage,
+                        "what was never used; fail below what a file demands");
+  policy_test->add_flag("--chain", words.policy_test.whole_chain,
+                        "all guards, not only the policy and what its rules demand");
+  policy_test->add_flag("--update", words.policy_test.update,
+                        "what failing cases expect becomes what they get, in their files");
+  policy_test->add_option("--format", words.policy_test.format, "pretty, tap, junit, json or github")
+      ->check(CLI::IsMember({"pretty", "tap", "junit", "json", "github"}))
+      ->capture_default_str();
+  CLI::App* fmt = add(*policy, "fmt", "files in one form; comments and the order of keys stay");
+  fmt->add_option("files", words.files, "JSONC files")->required();
+  fmt->add_flag("--check", words.policy_fmt.check, "write nothing, fail if a file would change");
+  fmt->add_flag("--diff", words.policy_fmt.diff, "the same, and show what would change");
+  fmt->add_flag("--stdout", words.policy_fmt.to_stdout, "write nothing, print the result");
+  CLI::App* policy_schema = add(*policy, "schema", "the JSON Schema of policy files");
+  policy_schema->callback([&words] { words.kind = "policy"; });
+}
+
 void define(CLI::App& app, Words& words) {
   app.require_subcommand(1);
   app.set_help_flag("--help,-h", "what can be said");
@@ -64,24 +92,7 @@ void define(CLI::App& app, Words& words) {
   check->add_flag("--json", words.json, kJsonHelp);
   add_run_flags(*check, words);
 
-  CLI::App* policy = add(app, "policy", "policy files");
-  policy->require_subcommand(1);
-  CLI::App* validate = add(*policy, "validate", "every error at once, with its place");
-  validate->add_option("files", words.files, "policy files or a configuration")->required();
-  validate->add_flag("--json", words.json, kJsonHelp);
-  CLI::App* policy_test =
-      add(*policy, "test", "the cases of test files; nothing is executed, no server is needed");
-  policy_test->add_option("files", words.files, "test files (*.test.jsonc)")->required();
-  policy_test->add_flag("-v,--verbose", words.policy_test.verbose, "cases that passed too");
-  policy_test->add_flag("--coverage", words.policy_test.coverage,
-                        "rules that never applied; fail below what a file demands");
-  policy_test->add_flag("--chain", words.policy_test.whole_chain,
-                        "all guards, not only the policy and what its rules demand");
-  policy_test->add_option("--format", words.policy_test.format, "pretty, tap, junit, json or github")
-      ->check(CLI::IsMember({"pretty", "tap", "junit", "json", "github"}))
-      ->capture_default_str();
-  CLI::App* policy_schema = add(*policy, "schema", "the JSON Schema of policy files");
-  policy_schema->callback([&words] { words.kind = "policy"; });
+  define_policy(app, words);
 
   CLI::App* schema = add(app, "schema", "the JSON Schema the files are checked with");
   schema->add_option("kind", words.kind, "config, policy or test")->required();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gateway/app.h"
+#include "gateway/commands/policy_fmt_command.h"
 #include "gateway/commands/policy_test_command.h"
 #include "gateway/commands/terminal.h"
 
@@ -17,6 +18,7 @@ struct Words {
   std::string config, preset, tool, arguments = "{}", id, note, kind, since, server;
   std::vector<std::string> policies, files;
   commands::PolicyTestOptions policy_test;
+  commands::PolicyFmtOptions policy_fmt;
   std::size_t count = 20;
   bool json = false, all = false, yes = false, follow = false;
 };

@@ -10,6 +10,7 @@
 #include "gateway/commands/exit_code.h"
 #include "gateway/commands/ledger_commands.h"
 #include "gateway/commands/policy_commands.h"
+#include "gateway/commands/policy_fmt_command.h"
 #include "gateway/commands/policy_test_command.h"
 #include "gateway/commands/report_command.h"
 #include "gateway/commands/server_commands.h"
@@ -116,6 +117,10 @@ int run_command(Words& words, const Environ& environment, const Clock& clock, Co
   if (command == "policy test") {
     words.policy_test.files.assign(words.files.begin(), words.files.end());
     return policy_test(words.policy_test, console);
+  }
+  if (command == "policy fmt") {
+    words.policy_fmt.files.assign(words.files.begin(), words.files.end());
+    return policy_fmt(words.policy_fmt, console);
   }
   if (command == "tools ls" || command == "tools show") {
     const auto root = state::Directory::locate(words.run.state_dir, environment);
