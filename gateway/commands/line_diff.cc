@@ -2,110 +2,89 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <vector>
 
 namespace callgate::commands {
 namespace {
 
-constexpr std::size_t kAround = 3;
+constexpr std::size_t kMostLines = 2000;
 
-using Lines = std::vector<std::string_view>;
+struct Line {
+  char sign;
+  std::string_view text;
+};
 
-Lines lines_of(std::string_view text) {
-  Lines lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(end);
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  for (std::size_t from = 0; from <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', from), text.size());
+    lines.push_back(text.substr(from, end - from));
+    from = end + 1;
   }
   return lines;
 }
 
-struct Edit {
-  char sign;  // ' ', '-' or '+'
-  std::string_view line;
-};
-
-// The lines between the common beginning and the common end, by their longest common subsequence.
-void compare_middle(const Lines& a, const Lines& b, std::vector<Edit>& edits) {
+// By the longest common subsequence.
+std::vector<Line> compared(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b) {
+  std::vector<Line> lines;
+  if (a.size() > kMostLines || b.size() > kMostLines) {
+    for (const std::string_view line : a) lines.push_back({'-', line});
+    for (const std::string_view line : b) lines.push_back({'+', line});
+    return lines;
+  }
   const std::size_t width = b.size() + 1;
-  std::vector<std::uint32_t> longest;
-  const bool whole = a.size() * b.size() <= kMaxCells;
-  if (whole) longest.resize((a.size() + 1) * width);
-  for (std::size_t i = a.size(); whole && i-- > 0;) {
+  std::vector<std::uint16_t> common((a.size() + 1) * width);
+  for (std::size_t i = a.size(); i-- > 0;) {
     for (std::size_t j = b.size(); j-- > 0;) {
-      longest[i * width + j] = a[i] == b[j]
-                                   ? longest[(i + 1) * width + j + 1] + 1
-                                   : std::max(longest[(i + 1) * width + j], longest[i * width + j + 1]);
+      common[i * width + j] = a[i] == b[j] ? static_cast<std::uint16_t>(common[(i + 1) * width + j + 1] + 1)
+                                           : std::max(common[(i + 1) * width + j], common[i * width + j + 1]);
     }
   }
   std::size_t i = 0, j = 0;
-  while (whole && i < a.size() && j < b.size()) {
-    if (a[i] == b[j]) {
-      edits.push_back({' ', a[i++]});
-      ++j;
-    } else if (longest[(i + 1) * width + j] >= longest[i * width + j + 1]) {
-      edits.push_back({'-', a[i++]});
+  while (i < a.size() || j < b.size()) {
+    if (i < a.size() && j < b.size() && a[i] == b[j]) {
+      lines.push_back({' ', a[i]}), ++i, ++j;
+    } else if (j == b.size() || (i < a.size() && common[(i + 1) * width + j] >= common[i * width + j + 1])) {
+      lines.push_back({'-', a[i++]});
     } else {
-      edits.push_back({'+', b[j++]});
+      lines.push_back({'+', b[j++]});
     }
   }
-  while (i < a.size()) edits.push_back({'-', a[i++]});
-  while (j < b.size()) edits.push_back({'+', b[j++]});
+  return lines;
 }
 
-std::vector<Edit> compare(Lines a, Lines b) {
-  std::vector<Edit> edits;
-  const auto [split_a, split_b] = std::ranges::mismatch(a, b);
-  const Lines begin(a.begin(), split_a);
-  a.erase(a.begin(), split_a);
-  b.erase(b.begin(), split_b);
-  Lines end;
-  for (; !a.empty() && !b.empty() && a.back() == b.back(); a.pop_back(), b.pop_back())
-    end.push_back(a.back());
-  for (const std::string_view line : begin) edits.push_back({' ', line});
-  compare_middle(a, b, edits);
-  for (auto line = end.rbegin(); line != end.rend(); ++line) edits.push_back({' ', *line});
-  return edits;
-}
-
-std::string range(std::size_t first, std::size_t count) {
-  // Of no lines, the one before is named.
-  return std::to_string(count == 0 ? first - 1 : first) + (count == 1 ? "" : "," + std::to_string(count));
+std::string place(char sign, std::size_t first, std::size_t count) {
+  return std::string(1, sign) + std::to_string(count ? first + 1 : first) + "," + std::to_string(count);
 }
 
 }  // namespace
 
-std::string unified_diff(std::string_view name, std::string_view before, std::string_view after) {
-  if (before == after) return {};
-  const std::vector<Edit> edits = compare(lines_of(before), lines_of(after));
-  std::string out = "--- a/" + std::string(name) + "\n+++ b/" + std::string(name) + "\n";
-  std::size_t at = 0, line_a = 1, line_b = 1;
-  const auto pass = [&](const Edit& edit) {
-    line_a += edit.sign != '+';
-    line_b += edit.sign != '-';
-  };
-  while (true) {
-    std::size_t first = at;
-    while (first < edits.size() && edits[first].sign == ' ') ++first;
-    if (first == edits.size()) return out;
-    const std::size_t begin = std::max(at, first < kAround ? 0 : first - kAround);
-    for (; at < begin; ++at) pass(edits[at]);
-    // Changes with few lines between them share a hunk.
-    std::size_t end = first;
-    for (std::size_t i = first; i < edits.size() && i <= end + 2 * kAround; ++i) {
-      if (edits[i].sign != ' ') end = i;
-    }
-    end = std::min(edits.size(), end + 1 + kAround);
-    const std::size_t from_a = line_a, from_b = line_b;
-    std::string body;
-    for (; at < end; ++at) {
-      pass(edits[at]);
-      body.append(1, edits[at].sign).append(edits[at].line);
-      if (!edits[at].line.ends_with('\n')) body += "\n\\ No newline at end of file\n";
-    }
-    out += "@@ -" + range(from_a, line_a - from_a) + " +" + range(from_b, line_b - from_b) + " @@\n" + body;
+std::vector<std::string> line_diff(std::string_view before, std::string_view after, std::size_t context) {
+  std::vector<std::string> out;
+  if (before == after) return out;
+  const std::vector<Line> lines = compared(lines_of(before), lines_of(after));
+  std::vector<bool> shown(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].sign == ' ') continue;
+    const std::size_t from = i > context ? i - context : 0, to = std::min(lines.size(), i + context + 1);
+    std::fill(shown.begin() + static_cast<std::ptrdiff_t>(from),
+              shown.begin() + static_cast<std::ptrdiff_t>(to), true);
   }
+  std::size_t old_line = 0, new_line = 0;
+  for (std::size_t i = 0; i < lines.size();) {
+    std::size_t end = i, old_count = 0, new_count = 0;
+    for (; end < lines.size() && shown[end]; ++end) {
+      old_count += lines[end].sign != '+';
+      new_count += lines[end].sign != '-';
+    }
+    if (end == i) {  // what is not shown is the same in both
+      ++i, ++old_line, ++new_line;
+      continue;
+    }
+    out.push_back("@@ " + place('-', old_line, old_count) + " " + place('+', new_line, new_count) + " @@");
+    for (; i < end; ++i) out.push_back(lines[i].sign + std::string(lines[i].text));
+    old_line += old_count, new_line += new_count;
+  }
+  return out;
 }
 
 }  // namespace callgate::commands

@@ -1,16 +1,15 @@
-// What differs between two texts, line by line.
+// Two texts, line by line.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace callgate::commands {
 
-// A unified diff with three lines around each change, under the names "a/NAME" and "b/NAME"; empty if the
-// texts are equal. Lines are shown as they are. Where more than kMaxCells pairs of lines would have to be
-// compared, everything between the first and the last difference counts as changed.
-std::string unified_diff(std::string_view name, std::string_view before, std::string_view after);
-
-inline constexpr std::size_t kMaxCells = 4'000'000;
+// What became of the lines of `before`, as lines of a unified diff without file names: ' ' kept, '-' gone,
+// '+' new, and "@@ -1,3 +1,4 @@" before each run, with up to `context` kept lines around it. Of texts of more
+// than 2,000 lines everything is gone and new. Empty if they are the same.
+std::vector<std::string> line_diff(std::string_view before, std::string_view after, std::size_t context = 3);
 
 }  // namespace callgate::commands

@@ -27,6 +27,18 @@ std::optional<std::string> value_of(const config::SourcePtr& source, Console& co
   return config::compact(*tree);
 }
 
+void print_diff(const std::string& name, const std::string& before, const std::string& after,
+                Console& console) {
+  console.out << paint(console, Colour::bold, "--- " + visible(name) + "\n+++ " + visible(name)) << "\n";
+  for (const std::string& line : line_diff(before, after)) {
+    const Colour colour = line[0] == '-'   ? Colour::red
+                          : line[0] == '+' ? Colour::green
+                          : line[0] == '@' ? Colour::cyan
+                                           : Colour::plain;
+    console.out << paint(console, colour, visible(line)) << "\n";
+  }
+}
+
 int format(const std::filesystem::path& file, const PolicyFmtOptions& options, Console& console) {
   auto text = read_text_file(file);
   if (!text) return complain(file, text.error().what, console);
@@ -45,7 +57,7 @@ int format(const std::filesystem::path& file, const PolicyFmtOptions& options, C
     return kOk;
   }
   if (!changes) return kOk;
-  if (options.diff) console.out << unified_diff(file.string(), source->text, laid_out->text);
+  if (options.diff) print_diff(file.string(), source->text, laid_out->text, console);
   if (options.diff || options.check) {
     if (options.check) console.out << visible(file.string()) << ": would be formatted\n";
     return kNegative;

@@ -56,7 +56,7 @@ TEST_CASE("fmt --check, --diff and --stdout write nothing") {
   CHECK(policy_fmt({.files = {tidy, ugly}, .check = true}, streams.console) == 1);
   CHECK(streams.printed() == ugly + ": would be formatted\n");
   CHECK(policy_fmt({.files = {ugly}, .diff = true}, streams.console) == 1);
-  CHECK(contains(streams.printed(), "@@ -1,2 +1,2 @@\n-{\"mode\":\"warn\",   // why\n"));
+  CHECK(contains(streams.printed(), "@@ -1,3 +1,3 @@\n-{\"mode\":\"warn\",   // why\n"));
   CHECK(policy_fmt({.files = {ugly}, .to_stdout = true}, streams.console) == 0);
   CHECK(streams.printed() == kTidy);
   CHECK(content(ugly) == kUgly);
