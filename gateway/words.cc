@@ -66,6 +66,25 @@ void define_policy(CLI::App& app, Words& words) {
   fmt->add_flag("--check", words.policy_fmt.check, "write nothing, fail if a file would change");
   fmt->add_flag("--diff", words.policy_fmt.diff, "the same, and show what would change");
   fmt->add_flag("--stdout", words.policy_fmt.to_stdout, "write nothing, print the result");
+  CLI::App* lint = add(*policy, "lint", "what is probably wrong with a policy that can be read");
+  lint->add_option("files", words.files, "policy files or a configuration")->required();
+  lint->add_option("--config,-c", words.policy_lint.config,
+                   "the configuration whose servers' tools are meant");
+  lint->add_option("--tools", words.policy_lint.tools, "a snapshot of the tools (tools.lock.json)");
+  lint->add_option("--format", words.policy_lint.format, "pretty, json or github")
+      ->check(CLI::IsMember({"pretty", "json", "github"}))
+      ->capture_default_str();
+  lint->add_flag("--json", words.json, kJsonHelp);
+  lint->add_option("--fail-on", words.policy_lint.fail_on, "exit 1 from note, warning or error on, or never")
+      ->check(CLI::IsMember({"note", "warning", "error", "never"}))
+      ->capture_default_str();
+  CLI::App* diff = add(*policy, "diff", "what one policy says otherwise than another");
+  diff->add_option("before", words.policy_diff.before, "a policy file or configuration")->required();
+  diff->add_option("after", words.policy_diff.after, "the other one")->required();
+  diff->add_option("--corpus", words.policy_diff.corpus, "calls to decide by both: a test file or *.jsonl");
+  diff->add_flag("--json", words.json, kJsonHelp);
+  diff->add_flag("-v,--verbose", words.policy_diff.verbose, "which calls are decided otherwise");
+  diff->add_flag("--exit-code", words.policy_diff.exit_code, "exit 1 if anything differs");
   CLI::App* policy_schema = add(*policy, "schema", "the JSON Schema of policy files");
   policy_schema->callback([&words] { words.kind = "policy"; });
 }

@@ -25,6 +25,10 @@ class ConditionCheck {
       report_.add(kNeverMatches, *view.source, conditions[1].member->place, name_of(view) + " never applies",
                   "\"when\" and \"unless\" say the same");
     }
+    const config::Node* active = view.node->find("active");
+    const config::Node* days = active ? active->find("days") : nullptr;
+    if (days && days->items.empty())
+      report_.add(kNeverMatches, *view.source, days->place, name_of(view) + " is never active", "there is no day");
   }
 
  private:

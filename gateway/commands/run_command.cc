@@ -10,7 +10,9 @@
 #include "gateway/commands/exit_code.h"
 #include "gateway/commands/ledger_commands.h"
 #include "gateway/commands/policy_commands.h"
+#include "gateway/commands/policy_diff_command.h"
 #include "gateway/commands/policy_fmt_command.h"
+#include "gateway/commands/policy_lint_command.h"
 #include "gateway/commands/policy_test_command.h"
 #include "gateway/commands/report_command.h"
 #include "gateway/commands/server_commands.h"
@@ -46,6 +48,14 @@ int run_check(Words& words, const Environ& environment, Console& console) {
   auto world = std::make_shared<const GuardWorld>(*config, environment, principal, words.run.launch.profile);
   return check(*config, std::move(world), principal, root->string(), words.tool, *arguments, words.json,
                console);
+}
+
+int run_lint(Words& words, const Environ& environment, const Clock& clock, Console& console) {
+  const auto root = state::Directory::locate(words.run.state_dir, environment);
+  if (!root) return fail(console, root.error());
+  words.policy_lint.files.assign(words.files.begin(), words.files.end());
+  if (words.json) words.policy_lint.format = "json";
+  return policy_lint(words.policy_lint, *root, environment, clock, console);
 }
 
 // The options of `run` again, for a gateway that a command starts.
@@ -121,6 +131,11 @@ int run_command(Words& words, const Environ& environment, const Clock& clock, Co
   if (command == "policy fmt") {
     words.policy_fmt.files.assign(words.files.begin(), words.files.end());
     return policy_fmt(words.policy_fmt, console);
+  }
+  if (command == "policy lint") return run_lint(words, environment, clock, console);
+  if (command == "policy diff") {
+    words.policy_diff.json = words.json;
+    return policy_diff(words.policy_diff, console);
   }
   if (command == "tools ls" || command == "tools show") {
     const auto root = state::Directory::locate(words.run.state_dir, environment);

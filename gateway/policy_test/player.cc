@@ -4,7 +4,6 @@
 #include <map>
 #include <optional>
 
-#include "core/policy/reader.h"
 #include "gateway/text_file.h"
 #include "gateway/tool_snapshot.h"
 
@@ -41,8 +40,8 @@ std::vector<mcp::ToolPtr> read_tools(const Suite& suite, config::Findings& found
 // The policy of each profile, and of none.
 using ByProfile = std::map<std::string, policy::Policy>;
 
-ByProfile read_policies(const Suite& suite, config::Findings& found, Report& report) {
-  const std::vector<policy::Layer> layers = read_layers(suite, found);
+ByProfile read_policies(const Suite& suite, const std::vector<policy::Layer>& layers, config::Findings& found,
+                        Report& report) {
   ByProfile policies;
   if (!found.errors.empty()) return policies;
   std::set<std::string> profiles{""};
@@ -92,9 +91,14 @@ std::size_t Report::failed() const {
 }
 
 Report play(const Suite& suite, const PlayOptions& options, config::Findings& found) {
+  return play(suite, read_layers(suite, found), options, found);
+}
+
+Report play(const Suite& suite, const std::vector<policy::Layer>& layers, const PlayOptions& options,
+            config::Findings& found) {
   Report report;
   Tools tools(read_tools(suite, found));
-  const ByProfile policies = read_policies(suite, found, report);
+  const ByProfile policies = read_policies(suite, layers, found, report);
   if (!found.errors.empty()) return report;
   Used used;
   for (const Case& test : suite.cases) {

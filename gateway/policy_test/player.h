@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/policy/reader.h"
 #include "gateway/policy_test/coverage.h"
 #include "gateway/policy_test/stage.h"
 #include "gateway/policy_test/suite.h"
@@ -38,5 +39,8 @@ struct PlayOptions {
 // Hooks are taken to agree. What is wrong with the policy files or the snapshot of tools goes to `found`;
 // then nothing was played.
 Report play(const Suite& suite, const PlayOptions& options, config::Findings& found);
+// The same with these policies instead of those that the suite names.
+Report play(const Suite& suite, const std::vector<policy::Layer>& layers, const PlayOptions& options,
+            config::Findings& found);
 
 }  // namespace callgate::policy_test

@@ -74,4 +74,7 @@ TEST_CASE("lint: choices that are never taken, a rule that is its own exception"
               R"("match":{"tools":"db__query"},"when":{"args.a":{"eq":1}},"unless":{"args.a":{"eq":1}},"then":"deny")"),
           kNeverMatches)
           .empty());
+  CHECK_FALSE(found(rule(R"("match":{"tools":"db__query"},"active":{"days":[]},"then":"ask","else":"deny")"),
+                    kNeverMatches)
+                  .empty());
 }

@@ -31,7 +31,7 @@ TEST_CASE("lint: what something stricter always wins over, and what is said twic
       found(
           R"x({"permissions":{"allow":["fs__read_file","pay__*"],"ask":["*__read_*"],"deny":["fs__*(path:/etc/**)"]}})x",
           kShadowed) ==
-      "shadowed 1:26 warning: permissions.allow[0] never takes effect: permissions.ask[0] (p.jsonc:1:60) "
+      "shadowed 1:26 warning: permissions.allow[0] never takes effect: permissions.ask[0] (p.jsonc:1:59) "
       "asks about "
       "all of it\n");
   CHECK(
