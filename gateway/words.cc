@@ -62,6 +62,53 @@ void define_hindsight(CLI::App& app, Words& words) {
   add_run_flags(*replay, words);
 }
 
+void define_policy(CLI::App& app, Words& words) {
+  CLI::App* policy = add(app, "policy", "policy files");
+  policy->require_subcommand(1);
+  CLI::App* validate = add(*policy, "validate", "every error at once, with its place");
+  validate->add_option("files", words.files, "policy files or a configuration")->required();
+  validate->add_flag("--json", words.json, kJsonHelp);
+  CLI::App* policy_test =
+      add(*policy, "test", "the cases of test files; nothing is executed, no server is needed");
+  policy_test->add_option("files", words.files, "test files (*.test.jsonc)")->required();
+  policy_test->add_flag("-v,--verbose", words.policy_test.verbose, "cases that passed too");
+  policy_test->add_flag("--coverage", words.policy_test.coverage,
+                        "what was never used; fail below what a file demands");
+  policy_test->add_flag("--chain", words.policy_test.whole_chain,
+                        "all guards, not only the policy and what its rules demand");
+  policy_test->add_flag("--update", words.policy_test.update,
+                        "what failing cases expect becomes what they get, in their files");
+  policy_test->add_option("--format", words.policy_test.format, "pretty, tap, junit, json or github")
+      ->check(CLI::IsMember({"pretty", "tap", "junit", "json", "github"}))
+      ->capture_default_str();
+  CLI::App* fmt = add(*policy, "fmt", "files in one form; comments and the order of keys stay");
+  fmt->add_option("files", words.files, "JSONC files")->required();
+  fmt->add_flag("--check", words.policy_fmt.check, "write nothing, fail if a file would change");
+  fmt->add_flag("--diff", words.policy_fmt.diff, "the same, and show what would change");
+  fmt->add_flag("--stdout", words.policy_fmt.to_stdout, "write nothing, print the result");
+  CLI::App* lint = add(*policy, "lint", "what is probably wrong with a policy that can be read");
+  lint->add_option("files", words.files, "policy files or a configuration")->required();
+  lint->add_option("--config,-c", words.policy_lint.config,
+                   "the configuration whose servers' tools are meant");
+  lint->add_option("--tools", words.policy_lint.tools, "a snapshot of the tools (tools.lock.json)");
+  lint->add_option("--format", words.policy_lint.format, "pretty, json or github")
+      ->check(CLI::IsMember({"pretty", "json", "github"}))
+      ->capture_default_str();
+  lint->add_flag("--json", words.json, kJsonHelp);
+  lint->add_option("--fail-on", words.policy_lint.fail_on, "exit 1 from note, warning or error on, or never")
+      ->check(CLI::IsMember({"note", "warning", "error", "never"}))
+      ->capture_default_str();
+  CLI::App* diff = add(*policy, "diff", "what one policy says otherwise than another");
+  diff->add_option("before", words.policy_diff.before, "a policy file or configuration")->required();
+  diff->add_option("after", words.policy_diff.after, "the other one")->required();
+  diff->add_option("--corpus", words.policy_diff.corpus, "calls to decide by both: a test file or *.jsonl");
+  diff->add_flag("--json", words.json, kJsonHelp);
+  diff->add_flag("-v,--verbose", words.policy_diff.verbose, "which calls are decided otherwise");
+  diff->add_flag("--exit-code", words.policy_diff.exit_code, "exit 1 if anything differs");
+  CLI::App* policy_schema = add(*policy, "schema", "the JSON Schema of policy files");
+  policy_schema->callback([&words] { words.kind = "policy"; });
+}
+
 void define(CLI::App& app, Words& words) {
   app.require_subcommand(1);
   app.set_help_flag("--help,-h", "what can be said");
@@ -84,24 +131,7 @@ void define(CLI::App& app, Words& words) {
   check->add_flag("--json", words.json, kJsonHelp);
   add_run_flags(*check, words);
 
-  CLI::App* policy = add(app, "policy", "policy files");
-  policy->require_subcommand(1);
-  CLI::App* validate = add(*policy, "validate", "every error at once, with its place");
-  validate->add_option("files", words.files, "policy files or a configuration")->required();
-  validate->add_flag("--json", words.json, kJsonHelp);
-  CLI::App* policy_test =
-      add(*policy, "test", "the cases of test files; nothing is executed, no server is needed");
-  policy_test->add_option("files", words.files, "test files (*.test.jsonc)")->required();
-  policy_test->add_flag("-v,--verbose", words.policy_test.verbose, "cases that passed too");
-  policy_test->add_flag("--coverage", words.policy_test.coverage,
-                        "rules that never applied; fail below what a file demands");
-  policy_test->add_flag("--chain", words.policy_test.whole_chain,
-                        "all guards, not only the policy and what its rules demand");
-  policy_test->add_option("--format", words.policy_test.format, "pretty, tap, junit, json or github")
-      ->check(CLI::IsMember({"pretty", "tap", "junit", "json", "github"}))
-      ->capture_default_str();
-  CLI::App* policy_schema = add(*policy, "schema", "the JSON Schema of policy files");
-  policy_schema->callback([&words] { words.kind = "policy"; });
+  define_policy(app, words);
 
   CLI::App* schema = add(app, "schema", "the JSON Schema the files are checked with");
   schema->add_option("kind", words.kind, "config, policy or test")->required();

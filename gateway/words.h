@@ -6,6 +6,9 @@
 #include <vector>
 
 #include "gateway/app.h"
+#include "gateway/commands/policy_diff_command.h"
+#include "gateway/commands/policy_fmt_command.h"
+#include "gateway/commands/policy_lint_command.h"
 #include "gateway/commands/policy_test_command.h"
 #include "gateway/commands/terminal.h"
 
@@ -18,6 +21,9 @@ struct Words {
   std::optional<std::string> given_arguments;
   std::vector<std::string> policies, files;
   commands::PolicyTestOptions policy_test;
+  commands::PolicyFmtOptions policy_fmt;
+  commands::PolicyLintOptions policy_lint;
+  commands::PolicyDiffOptions policy_diff;
   std::size_t count = 20;
   bool json = false, all = false, yes = false, follow = false, verbose = false, exit_code = false;
 };

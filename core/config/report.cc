@@ -1,7 +1,6 @@
 #include "core/config/report.h"
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include "core/config/utf8.h"
@@ -83,8 +82,8 @@ void sort_by_place(Problems& problems) {
   std::ranges::stable_sort(problems, {}, key);
 }
 
-std::string render(const Problem& problem) {
-  std::string text = "error: " + printable(problem.what);
+std::string render(const Problem& problem, std::string_view heading) {
+  std::string text = std::string(heading) + ": " + printable(problem.what);
   const std::string number = std::to_string(problem.place.line);
   const std::string gutter(number.size() + 1, ' ');
   if (problem.source) {

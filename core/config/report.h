@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace callgate::config {
@@ -43,8 +44,8 @@ std::string where(const Source& source, const Place& place);
 void sort_by_place(Problems& problems);
 
 // Over several lines, as a person at a terminal wants it; ends without a line break. Long lines are shown in
-// part.
-std::string render(const Problem& problem);
+// part. `heading` says what it is.
+std::string render(const Problem& problem, std::string_view heading = "error");
 
 // "policy.jsonc:31:7: unknown key "alow" in permissions: did you mean "allow"?", for logs.
 std::string one_line(const Problem& problem);

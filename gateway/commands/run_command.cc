@@ -11,6 +11,9 @@
 #include "gateway/commands/explain_command.h"
 #include "gateway/commands/ledger_commands.h"
 #include "gateway/commands/policy_commands.h"
+#include "gateway/commands/policy_diff_command.h"
+#include "gateway/commands/policy_fmt_command.h"
+#include "gateway/commands/policy_lint_command.h"
 #include "gateway/commands/policy_replay_command.h"
 #include "gateway/commands/policy_test_command.h"
 #include "gateway/commands/report_command.h"
@@ -103,6 +106,14 @@ int run_replay(Words& words, const Environ& environment, const Clock& clock, Con
   return policy_replay(room->config, room->world, clock, request, console);
 }
 
+int run_lint(Words& words, const Environ& environment, const Clock& clock, Console& console) {
+  const auto root = state::Directory::locate(words.run.state_dir, environment);
+  if (!root) return fail(console, root.error());
+  words.policy_lint.files.assign(words.files.begin(), words.files.end());
+  if (words.json) words.policy_lint.format = "json";
+  return policy_lint(words.policy_lint, *root, environment, clock, console);
+}
+
 // The options of `run` again, for a gateway that a command starts.
 std::vector<std::string> run_options(const Words& words) {
   std::vector<std::string> options{"--log-level", "error"};
@@ -174,6 +185,15 @@ int run_command(Words& words, const Environ& environment, const Clock& clock, Co
   if (command == "policy test") {
     words.policy_test.files.assign(words.files.begin(), words.files.end());
     return policy_test(words.policy_test, console);
+  }
+  if (command == "policy fmt") {
+    words.policy_fmt.files.assign(words.files.begin(), words.files.end());
+    return policy_fmt(words.policy_fmt, console);
+  }
+  if (command == "policy lint") return run_lint(words, environment, clock, console);
+  if (command == "policy diff") {
+    words.policy_diff.json = words.json;
+    return policy_diff(words.policy_diff, console);
   }
   if (command == "tools ls" || command == "tools show") {
     const auto root = state::Directory::locate(words.run.state_dir, environment);

@@ -41,7 +41,10 @@ constexpr Field kVars[] = {
     {"principal", map_of(kText), "What principal.NAME sees.", ""},
 };
 constexpr Field kCoverage[] = {
-    {"rules", integer(0, 100), "Percent of the rules that must have applied.", ""}};
+    {"rules", integer(0, 100), "Percent of the rules that must have applied.", ""},
+    {"branches", integer(0, 100), "Percent of their exceptions, elses and choices that must have been taken.",
+     ""},
+    {"profiles", integer(0, 100), "Percent of the profiles that must have been played.", ""}};
 constexpr Field kExpectation[] = {
     {"decision", kDecision, "What the policy decides.", ""},
     {"rule", kText, "Which rule is named.", ""},
@@ -132,7 +135,11 @@ class Reader {
     if (vars) suite.environment = texts_of(vars->find("env"));
     if (vars) suite.principal = texts_of(vars->find("principal"));
     const Node* coverage = root.find("coverage");
-    if (const Node* rules = coverage ? coverage->find("rules") : nullptr) suite.coverage = integer_of(*rules);
+    for (const auto& [key, demanded] : {std::pair{"rules", &suite.coverage.rules},
+                                        {"branches", &suite.coverage.branches},
+                                        {"profiles", &suite.coverage.profiles}}) {
+      if (const Node* percent = coverage ? coverage->find(key) : nullptr) *demanded = integer_of(*percent);
+    }
     for (const Node& node : root.find("cases")->items) suite.cases.push_back(one(node));
     return suite;
   }
@@ -206,7 +213,10 @@ std::optional<Suite> read_suite(const std::filesystem::path& file, Findings& fou
         {config::quoted(file.string()) + " cannot be read", nullptr, {}, text.error().what, {}});
     return std::nullopt;
   }
-  const auto source = std::make_shared<const Source>(Source{file.string(), std::move(*text)});
+  return read_suite(std::make_shared<const Source>(Source{file.string(), std::move(*text)}), file, found);
+}
+
+std::optional<Suite> read_suite(const SourcePtr& source, const std::filesystem::path& file, Findings& found) {
   const auto root = parse_jsonc(source, found.errors);
   if (!root) return std::nullopt;
   check(*root, suite_shape(), source, "the test file", "", found);

@@ -43,7 +43,9 @@ struct Suite {
   WallTime clock{};
   std::string workspace, home;
   std::map<std::string, std::string> environment, principal;
-  std::optional<std::int64_t> coverage;  // percent of the rules
+  struct {
+    std::optional<std::int64_t> rules, branches, profiles;
+  } coverage;  // percent that are demanded
   std::vector<Case> cases;
 };
 
@@ -51,5 +53,8 @@ struct Suite {
 const config::Shape& suite_shape();
 // Reads a whole file; nothing comes back if `found.errors` holds anything afterwards.
 std::optional<Suite> read_suite(const std::filesystem::path& file, config::Findings& found);
+// The same for a text that is to stand in `file`.
+std::optional<Suite> read_suite(const config::SourcePtr& source, const std::filesystem::path& file,
+                                config::Findings& found);
 
 }  // namespace callgate::policy_test

@@ -40,14 +40,14 @@ includes 'core/(base|json|rpc|mcp)/' core/base core/json core/rpc core/mcp |
   check wire_layer "the wire knows neither guards nor what acts on it"
 includes 'core/(base|json|analysis)/' core/analysis |
   check analysis_layer "analysis knows texts; neither the protocol nor guards"
-includes 'core/|nlohmann/' core/config core/guard core/guards core/policy |
+includes 'core/|nlohmann/' core/config core/guard core/guards core/policy core/policy_* |
   check guard_layer "guards know the wire and nothing outside of core"
 includes '(core/(base|json|rpc|mcp)|upstreams)/' upstreams |
   check upstreams_layer "upstreams know the wire; never a guard, never the host"
 includes '(core|upstreams|gateway)/' gateway | check gateway_layer "the gateway includes the layers below it"
 lines '^#include <(boost/(asio|process|beast)|unistd|fcntl|poll|signal|pthread|thread|mutex|filesystem|fstream|iostream|sys/)' core |
   check core_is_pure "core decides; it opens, starts and waits for nothing"
-lines '\b(getenv|environ)\b|system_clock::now|steady_clock::now' core/json core/rpc core/mcp core/config core/policy core/guard core/guards core/analysis |
+lines '\b(getenv|environ)\b|system_clock::now|steady_clock::now' core/json core/rpc core/mcp core/config core/policy core/policy_* core/guard core/guards core/analysis |
   check core_has_no_world "core has no environment and no clock of its own"
 
 lines 'std::cout|(?<!n)printf\s*\((?!stderr)|\bputs\s*\(|\bputchar\s*\(|STDOUT_FILENO|write\s*\(\s*1\s*,' core upstreams gateway |
