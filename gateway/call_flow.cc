@@ -300,6 +300,7 @@ void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rp
   }
   const Outcome outcome = answer.text(parts.is_error) == "true" ? Outcome::tool_error : Outcome::result;
   guard::Amend amend = passage_.leave(result);
+  if (!call_.spills().empty()) desk_.keep(std::move(call_.spills()));
   if (auto* withheld = std::get_if<guard::Withhold>(&amend)) {
     const guard::Notice notice = notice_of(Decision::suppress, withheld->why);
     session_.reply_result(asker, guard::withheld_result(notice, asker.modern()).view());

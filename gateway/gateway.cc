@@ -38,7 +38,11 @@ guard::GuardDeps guard_deps(const Gateway::Parts& parts, const Clock& clock) {
   auto world =
       std::make_shared<GuardWorld>(parts.config, parts.environment, parts.principal, parts.launch.profile);
   world->own(parts.directory.root());
-  return {.clock = clock, .home = world->home(), .cwd = world->folder(), .world = std::move(world)};
+  return {.clock = clock,
+          .home = world->home(),
+          .cwd = world->folder(),
+          .world = world,
+          .spill_folder = parts.directory.spill().string()};
 }
 
 std::string text_of(const state::Key& key) {
@@ -65,7 +69,8 @@ struct Gateway::Built {
         roster(parts.loop, catalog, lists, parts.log),
         fleet(ground, servers_of(config), roster),
         hooks(ground),
-        desk({parts.loop, clock, disk, approvals, ledger, hooks, config.ledger.durable,
+        spills(parts.directory.spill()),
+        desk({parts.loop, clock, disk, approvals, ledger, hooks, spills, parts.log, config.ledger.durable,
               config.approvals.pending_ttl, config.approvals.grant_ttl,
               config.approvals.hold_budget.value_or(Millis{0}), parts.state_dir},
              guard::make_chain(config.policy, deps, principal)),
@@ -105,6 +110,7 @@ struct Gateway::Built {
   Roster roster;
   Fleet fleet;
   Hooks hooks;
+  const state::SpillFolder spills;
   CallDesk desk;
   Session session;
   PolicyReload reload;

@@ -14,6 +14,7 @@
 #include "core/guard/facts.h"
 #include "core/guard/result_view.h"
 #include "core/guard/shell_command.h"
+#include "core/guard/spill.h"
 #include "core/guard/verdict.h"
 #include "core/json/outline.h"
 #include "core/mcp/tool.h"
@@ -118,6 +119,10 @@ class Call {
   void warn(Finding finding) { warnings_.push_back(std::move(finding)); }
   const std::vector<Finding>& warnings() const { return warnings_; }
 
+  // To be kept on disk beside a result that was cut; dropped where the guard only observes.
+  void spill(Spill spill) { spills_.push_back(std::move(spill)); }
+  std::vector<Spill>& spills() { return spills_; }
+
   // What an observing part of an enforcing guard (a rule with a mode of its own) would have done.
   void imagine(Decision decision, Finding why) { imagined_.push_back({decision, std::move(why)}); }
 
@@ -149,6 +154,7 @@ class Call {
   Millis time_limit_{0};
   std::vector<Ask> asks_;
   std::vector<Finding> warnings_;
+  std::vector<Spill> spills_;
   std::vector<std::pair<Decision, Finding>> imagined_;
   std::vector<const policy::Rule*> rules_;
   std::vector<HookAnswer> answers_;

@@ -248,6 +248,7 @@ Amend Passage::leave(const Bytes& result) {
     const bool stood_before = entered_ >> step.member & 1;
     if (answered_by_ >= 0 && (!stood_before || step.member == answered_by_)) continue;
     Amend amend = Keep{};
+    const std::size_t spilled = call_.spills().size();
     try {
       amend = step.treat(*step.guard, call_, current);
     } catch (...) {
@@ -265,6 +266,7 @@ Amend Passage::leave(const Bytes& result) {
     Finding& why = *finding_of(amend);
     if (why.guard.empty()) why.guard = step.guard->kind();
     if (mode_of(step.member) != Mode::enforce) {
+      call_.spills().resize(spilled);
       imagine(mode_of(step.member), decision_of(amend), std::move(why));
       continue;
     }

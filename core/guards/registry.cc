@@ -37,6 +37,8 @@ std::span<const GuardKind> guard_kinds() {
        [](const Policy& policy) { return policy.guards.loops.mode; }, &make_loops},
       {"capacity", "Limits how many calls are under way, and for how long a session goes on.",
        [](const Policy& policy) { return policy.guards.capacity.mode; }, &make_capacity},
+      {"output", "Cuts results that are larger than a host can bear.",
+       [](const Policy& policy) { return policy.guards.output.mode; }, &make_output},
       {"approval", "Holds a call that anyone asked about until a person has agreed to exactly this call.",
        [](const Policy& policy) { return policy.guards.approval.mode; }, &make_approval},
   };

@@ -144,6 +144,11 @@ std::span<const KnobTable> knob_tables() {
        capacity_knobs(),
        {},
        [](GuardKnobs& all) -> void* { return &all.capacity; }},
+      {"output",
+       "The guard that cuts results that are too large.",
+       output_knobs(),
+       {},
+       [](GuardKnobs& all) -> void* { return &all.output; }},
       {"approval", "The guard that holds calls for a person.", approval_knobs(), kApprovalAsides,
        [](GuardKnobs& all) -> void* { return &all.approval; }},
   };

@@ -14,6 +14,7 @@
 #include "core/policy/knobs/idempotency.h"
 #include "core/policy/knobs/loops.h"
 #include "core/policy/knobs/network.h"
+#include "core/policy/knobs/output.h"
 #include "core/policy/knobs/poison.h"
 #include "core/policy/knobs/policy.h"
 #include "core/policy/knobs/resources.h"
@@ -36,6 +37,7 @@ struct GuardKnobs {
   BudgetKnobs budget;
   LoopsKnobs loops;
   CapacityKnobs capacity;
+  OutputKnobs output;
   ApprovalKnobs approval;
   RiskKnobs risk;
 };

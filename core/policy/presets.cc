@@ -12,6 +12,11 @@ Policy preset_policy(Preset preset) {
     policy.guards.capacity.global = 50;
     policy.guards.capacity.upstream = 20;
     policy.guards.capacity.tool = {{"*", 10}};
+    OutputKnobs& output = policy.guards.output;
+    output.max_bytes = 100'000;
+    output.array = 1000;
+    output.depth = 20;
+    output.on_exceed = OutputKnobs::OnExceed::error;
   }
   if (preset == Preset::strict)
     policy.fallback = Default{Action::allow, Action::deny, Action::ask, Action::deny};
