@@ -123,6 +123,11 @@ class Call {
   void spill(Spill spill) { spills_.push_back(std::move(spill)); }
   std::vector<Spill>& spills() { return spills_; }
 
+  // The reference by which later calls may name this call's result (_meta "dev.callgate/ref"); empty: none
+  // was given. Dropped where the guard only observes.
+  const std::string& reference() const { return reference_; }
+  void set_reference(std::string reference) { reference_ = std::move(reference); }
+
   // What an observing part of an enforcing guard (a rule with a mode of its own) would have done.
   void imagine(Decision decision, Finding why) { imagined_.push_back({decision, std::move(why)}); }
 
@@ -146,7 +151,7 @@ class Call {
 
  private:
   friend class Passage;
-  std::string id_, idempotency_key_;
+  std::string id_, idempotency_key_, reference_;
   mcp::ToolPtr tool_;
   Bytes arguments_, metadata_;
   ToolFacts facts_;

@@ -84,8 +84,8 @@ std::optional<Spill> Output::spilled(const Call& call, const ResultParts& parts,
 }
 
 Amend Output::cut(Call& call, const Bytes& result, const OutputLimits& limits) {
-  const std::string_view text = result.view(), type = json::member(text, "resultType");
-  if (!type.empty() && !json::equals(type, "complete")) return Keep{};
+  const std::string_view text = result.view();
+  if (!call.view(result).complete) return Keep{};
   const ResultParts parts = parts_of(text);
   const std::optional<OutputFault> fault = fault_of(parts, limits);
   if (!fault) return Keep{};

@@ -48,6 +48,7 @@ std::unique_ptr<Guard> make_network(const policy::Policy& policy, const GuardDep
 std::unique_ptr<Guard> make_secrets(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_poison(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_risk(const policy::Policy& policy, const GuardDeps& deps);
+std::unique_ptr<Guard> make_provenance(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_cache(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_idempotency(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_breaker(const policy::Policy& policy, const GuardDeps& deps);

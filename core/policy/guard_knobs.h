@@ -17,6 +17,7 @@
 #include "core/policy/knobs/output.h"
 #include "core/policy/knobs/poison.h"
 #include "core/policy/knobs/policy.h"
+#include "core/policy/knobs/provenance.h"
 #include "core/policy/knobs/resources.h"
 #include "core/policy/knobs/risk.h"
 #include "core/policy/knobs/schema.h"
@@ -38,6 +39,7 @@ struct GuardKnobs {
   LoopsKnobs loops;
   CapacityKnobs capacity;
   OutputKnobs output;
+  ProvenanceKnobs provenance;
   ApprovalKnobs approval;
   RiskKnobs risk;
 };

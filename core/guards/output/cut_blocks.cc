@@ -90,11 +90,15 @@ CutBlocks cut_blocks(const ResultParts& parts, const Room& room) {
   return cutter.done();
 }
 
+bool is_json_container(std::string_view text) {
+  constexpr int kDeepest = 1'000'000;  // recursion ends at the limit for depth
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first != text.npos && (text[first] == '{' || text[first] == '[') && json::valid(text, kDeepest);
+}
+
 std::optional<std::string> cut_json_text(std::string_view text, const JsonLimits& limits,
                                          const JsonBounds& bounds, bool anyway) {
-  const std::size_t first = text.find_first_not_of(" \t\r\n");
-  if (first == text.npos || (text[first] != '{' && text[first] != '[') || !json::valid(text))
-    return std::nullopt;
+  if (!is_json_container(text)) return std::nullopt;
   const json::Outline outline(text);
   if (!outline.whole()) return std::nullopt;
   if (!anyway && !excess_of(outline, bounds).any()) return std::nullopt;

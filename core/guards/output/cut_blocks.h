@@ -30,6 +30,9 @@ struct CutBlocks {
 // behind it go; a text that is JSON stays JSON.
 CutBlocks cut_blocks(const ResultParts& parts, const Room& room);
 
+// Whether `text` (UTF-8) is a JSON array or object, however deep.
+bool is_json_container(std::string_view text);
+
 // `text` (UTF-8) as JSON within the limits; nothing if it is no array or object, has too many values to be
 // looked at, or, unless `anyway`, is within the bounds.
 std::optional<std::string> cut_json_text(std::string_view text, const JsonLimits& limits,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/guards/output/cut_blocks.h"
 #include "core/json/view.h"
 #include "core/policy/reader.h"
 
@@ -59,8 +60,7 @@ std::optional<OutputFault> shape_fault(const ResultParts& parts, const JsonBound
     for (const std::string_view literal : block.texts) {
       if (!may_exceed(literal, bounds)) continue;
       const std::string text = json::decode(literal);
-      const std::size_t first = text.find_first_not_of(" \t\r\n");
-      if (first == text.npos || (text[first] != '{' && text[first] != '[') || !json::valid(text)) continue;
+      if (!is_json_container(text)) continue;
       if (auto fault = shape_fault(text, bounds)) return fault;
     }
   }

@@ -1,5 +1,8 @@
 #include "core/guards/output/result_parts.h"
 
+#include <string>
+
+#include "core/json/escape.h"
 #include "core/json/view.h"
 
 namespace callgate::guard {
@@ -16,7 +19,13 @@ void look_into(std::string_view value, int levels, ResultBlock& block) {
   }
   if (json::type_of(value) != Type::object || levels == 0) return;
   json::Members walk(value);
+  std::string decoded;
   for (json::Member member; walk.next(member);) {
+    if (member.key.find('\\') != member.key.npos) {
+      decoded.clear();
+      json::append_decoded(decoded, member.key);
+      member.key = decoded;
+    }
     const bool string = json::type_of(member.value) == Type::string;
     if (string && member.key == "text") {
       block.texts.push_back(member.value);

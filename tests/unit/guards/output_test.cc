@@ -153,6 +153,10 @@ TEST_CASE("output: a text that is too large is cut, and says so") {
                    {{{"type", "resource"},
                      {"resource", {{"uri", "a:b"}, {"text", std::string(20'000, 'y')}}}}}}}) == "truncate");
   CHECK(s.back["content"][0]["resource"]["uri"] == "a:b");
+  // A key that is written with escapes is the same key.
+  CHECK(s.raw(R"({"content":[{"type":"text","te\u0078t":")" + std::string(25'000, 'x') + "\"}]}") ==
+        "truncate");
+  CHECK(s.text() == std::string(9100, 'x'));
   // Whoever changed something does not call again to see more.
   s.result(of_text(std::string(25'000, 'x')), nullptr, some_tool("fs", "write_file"));
   CHECK(s.why.instead == "Do not repeat the call to see the rest.");
@@ -243,6 +247,11 @@ TEST_CASE("output: arrays and depth count by themselves where the user says so")
   CHECK(s.result(of_data(deep)) == "allow");
   CHECK(s.result(of_data({{"a", deep}})) == "truncate");
   CHECK(s.why.code == "output_depth");
+  // However deep it is, in a text, too.
+  const std::string abyss = std::string(5000, '[') + std::string(5000, ']');
+  CHECK(s.result(of_text(abyss)) == "truncate");
+  CHECK(s.text().starts_with("[[[[["));
+  CHECK(s.text().size() == 42);
 }
 
 TEST_CASE("output: tokens are four characters each") {
