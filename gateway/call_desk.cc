@@ -82,6 +82,21 @@ void CallDesk::release(std::string ticket) {
   parts_.disk.post([this, ticket = std::move(ticket)] { (void)parts_.approvals.release(ticket); });
 }
 
+void CallDesk::keep(std::vector<guard::Spill> spills) {
+  for (guard::Spill& spill : spills) {
+    parts_.disk.post([this, spill = std::move(spill)] {
+      if (const Result<void> kept = parts_.spills.keep(spill); !kept)
+        parts_.log.error("spill: " + spill.name + " is lost: " + kept.error().what);
+    });
+  }
+}
+
+Task<Result<std::string>> CallDesk::read_spill(std::string name) {
+  auto work = [this, name = std::move(name)] { return parts_.spills.read(name); };
+  Result<std::string> result = co_await on_disk<std::string>(std::move(work));
+  co_return result;
+}
+
 void CallDesk::record(const guard::Record& record) {
   line_.clear();
   guard::append_line(line_, record);

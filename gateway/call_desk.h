@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/log.h"
 #include "core/guard/chain.h"
 #include "core/guard/record.h"
 #include "core/mcp/catalog.h"
@@ -16,6 +17,7 @@
 #include "gateway/state/approvals.h"
 #include "gateway/state/disk_thread.h"
 #include "gateway/state/ledger.h"
+#include "gateway/state/spill_folder.h"
 #include "upstreams/task.h"
 
 namespace callgate {
@@ -31,6 +33,8 @@ class CallDesk {
     state::Approvals& approvals;
     state::LedgerWriter& ledger;
     Hooks& hooks;
+    const state::SpillFolder& spills;
+    Log& log;
     bool durable = false;  // a record is on disk before its call goes out
     KeptArguments arguments = KeptArguments::none;
     Millis pending_ttl, grant_ttl;
@@ -63,6 +67,11 @@ class CallDesk {
   std::string approve_command(const std::string& id) const {
     return "callgate approve " + id + (parts_.state_dir.empty() ? "" : " --state-dir " + parts_.state_dir);
   }
+
+  // Whole results beside those that were cut, on the disk thread. What cannot be written is logged.
+  void keep(std::vector<guard::Spill> spills);
+  Task<Result<std::string>> read_spill(std::string name);
+  const std::string& spill_folder() const { return parts_.spills.path().native(); }
 
   void record(const guard::Record& record);
   // With `durable`: done when the disk knows that this call is about to go out, as a line of its own,

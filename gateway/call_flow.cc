@@ -224,9 +224,11 @@ void GuardedCall::deny(const guard::Deny& deny) {
 // The `_meta` member for a result that is not a plain allow, as far as the configuration wants it there.
 std::string GuardedCall::meta_of(Decision decision, Finding why) {
   const guard::Notice notice = notice_of(decision, std::move(why));
-  if (!notice.in_meta) return {};
-  if (notice.decision == Decision::allow && session_.config().annotate != Annotate::always) return {};
-  return guard::verdict_meta(notice);
+  std::string meta = guard::reference_meta(call_.reference());
+  if (!notice.in_meta) return meta;
+  if (notice.decision == Decision::allow && session_.config().annotate != Annotate::always) return meta;
+  if (!meta.empty()) meta += ',';
+  return meta + guard::verdict_meta(notice);
 }
 
 void GuardedCall::answer_from_memory(const guard::Answer& answer) {
@@ -273,18 +275,13 @@ Task<void> GuardedCall::send() {
   }
   const Error& error = answer.error();
   if (request_) reply_failed(session_, *request_, error, tool_.server, exchange.sent());
-  const Outcome outcome = !exchange.sent()                ? Outcome::not_sent
-                          : error.code == Errc::timeout   ? Outcome::timeout
-                          : error.code == Errc::cancelled ? Outcome::cancelled
-                          : error.code == Errc::refused   ? Outcome::error
-                                                          : Outcome::lost;
   if (error.code != Errc::cancelled) {
     const guard::ErrorClass what = error.code == Errc::timeout   ? guard::ErrorClass::timeout
                                    : error.code == Errc::refused ? guard::ErrorClass::server_error
                                                                  : guard::ErrorClass::network;
     passage_.failed({what, exchange.sent()});
   }
-  conclude(Decision::allow, {}, outcome,
+  conclude(Decision::allow, {}, outcome_of(error, exchange.sent()),
            error.code == Errc::cancelled ? guard::Ending::cancelled : guard::Ending::failed);
 }
 
@@ -306,6 +303,7 @@ void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rp
   }
   const Outcome outcome = answer.text(parts.is_error) == "true" ? Outcome::tool_error : Outcome::result;
   guard::Amend amend = passage_.leave(result);
+  if (!call_.spills().empty()) desk_.keep(std::move(call_.spills()));
   if (auto* withheld = std::get_if<guard::Withhold>(&amend)) {
     const guard::Notice notice = notice_of(Decision::suppress, withheld->why);
     session_.reply_result(asker, guard::withheld_result(notice, asker.modern()).view());
@@ -317,7 +315,8 @@ void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rp
     session_.forward(asker, changed, adaptation_for(upstream, asker, meta));
     return conclude(replaced->as, replaced->why, outcome, guard::Ending::answered);
   }
-  const bool says_nothing = passage_.taken().empty() && session_.config().annotate != Annotate::always;
+  const bool says_nothing =
+      passage_.taken().empty() && call_.reference().empty() && session_.config().annotate != Annotate::always;
   const std::string meta = says_nothing ? std::string() : meta_of(Decision::allow, {});
   session_.forward(asker, answer, adaptation_for(upstream, asker, meta));
   conclude(Decision::allow, {}, outcome, guard::Ending::answered);

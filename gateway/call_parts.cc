@@ -67,6 +67,15 @@ void learn_uris(Session& session, std::size_t server, const rpc::Message& answer
   }
 }
 
+guard::Outcome outcome_of(const Error& error, bool sent) {
+  using guard::Outcome;
+  return !sent                           ? Outcome::not_sent
+         : error.code == Errc::timeout   ? Outcome::timeout
+         : error.code == Errc::cancelled ? Outcome::cancelled
+         : error.code == Errc::refused   ? Outcome::error
+                                         : Outcome::lost;
+}
+
 void reply_failed(Session& session, HostRequest& asker, const Error& error, const std::string& server,
                   bool sent) {
   // An answer came, and nobody may rely on it.

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/base/result.h"
+#include "core/guard/record.h"
 #include "core/mcp/adapt.h"
 #include "core/mcp/tool.h"
 #include "gateway/request.h"
@@ -31,6 +32,9 @@ rpc::Message result_message(std::string_view id, const Bytes& result);
 
 // Servers mention resources in results that they never listed; a host may read them.
 void learn_uris(Session& session, std::size_t server, const rpc::Message& answer);
+
+// How a call ended that got no answer of its server's.
+guard::Outcome outcome_of(const Error& error, bool sent);
 
 // Answers a call that got no answer of its server's: a result whose words tell the model whether it may have
 // run

@@ -48,6 +48,7 @@ void forward_content(Session& session, HostRequest& request, const rpc::Message&
   guard::Passage passage(chain, call);
   const Bytes result = answer.line().slice(answer.text(answer.parts().result));
   guard::Amend amend = passage.leave_content(result);
+  if (!call.spills().empty()) session.desk().keep(std::move(call.spills()));
   passage.end(guard::Ending::answered);
   const guard::Decision decision = guard::decision_of(amend);
   const guard::Finding* why = guard::finding_of(amend);

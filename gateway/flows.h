@@ -38,6 +38,9 @@ void serve_prompt(Session& session, const RequestPtr& request);
 void serve_read(Session& session, const RequestPtr& request);
 void serve_completion(Session& session, const RequestPtr& request);
 
+// spill_flow.cc: false if the URI is not that of a result kept by the gateway itself
+bool serve_spilled(Session& session, const RequestPtr& request);
+
 // subscriptions.cc
 void serve_subscribe(Session& session, const RequestPtr& request);
 void serve_unsubscribe(Session& session, const RequestPtr& request);

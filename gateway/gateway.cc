@@ -45,7 +45,11 @@ struct Gateway::Built {
         turns(parts.loop),
         clock(turns, parts.clock),
         world(world_of(parts)),
-        deps({.clock = clock, .home = world->home(), .cwd = world->folder(), .world = world}),
+        deps({.clock = clock,
+              .home = world->home(),
+              .cwd = world->folder(),
+              .world = world,
+              .spill_folder = parts.directory.spill().string()}),
         database(parts.directory.database()),
         approvals(database, parts.clock, static_cast<std::size_t>(config.policy.guards.approval.max_pending)),
         ledger(parts.directory, disk, parts.clock, ledger_options(config, parts.log)),
@@ -56,7 +60,8 @@ struct Gateway::Built {
         roster(parts.loop, catalog, lists, parts.log),
         fleet(ground, servers_of(config), roster),
         hooks(ground),
-        desk({parts.loop, clock, disk, approvals, ledger, hooks, config.ledger.durable,
+        spills(parts.directory.spill()),
+        desk({parts.loop, clock, disk, approvals, ledger, hooks, spills, parts.log, config.ledger.durable,
               config.ledger.arguments, config.approvals.pending_ttl, config.approvals.grant_ttl,
               config.approvals.hold_budget.value_or(Millis{0}), parts.state_dir},
              guard::make_chain(config.policy, deps, principal)),
@@ -100,6 +105,7 @@ struct Gateway::Built {
   Roster roster;
   Fleet fleet;
   Hooks hooks;
+  const state::SpillFolder spills;
   CallDesk desk;
   Session session;
   PolicyReload reload;

@@ -209,6 +209,7 @@ void serve_prompt(Session& session, const RequestPtr& request) {
 
 void serve_read(Session& session, const RequestPtr& request) {
   begin_modern(session, *request);
+  if (serve_spilled(session, request)) return;
   if (!resume_parked(session, request)) read_resource(session, request, false);
 }
 

@@ -14,6 +14,7 @@
 #include "core/guard/facts.h"
 #include "core/guard/result_view.h"
 #include "core/guard/shell_command.h"
+#include "core/guard/spill.h"
 #include "core/guard/verdict.h"
 #include "core/json/outline.h"
 #include "core/mcp/tool.h"
@@ -119,6 +120,15 @@ class Call {
   void warn(Finding finding) { warnings_.push_back(std::move(finding)); }
   const std::vector<Finding>& warnings() const { return warnings_; }
 
+  // To be kept on disk beside a result that was cut; dropped where the guard only observes.
+  void spill(Spill spill) { spills_.push_back(std::move(spill)); }
+  std::vector<Spill>& spills() { return spills_; }
+
+  // The reference by which later calls may name this call's result (_meta "dev.callgate/ref"); empty: none
+  // was given. Dropped where the guard only observes.
+  const std::string& reference() const { return reference_; }
+  void set_reference(std::string reference) { reference_ = std::move(reference); }
+
   // What an observing part of an enforcing guard (a rule with a mode of its own) would have done.
   void imagine(Decision decision, Finding why) { imagined_.push_back({decision, std::move(why)}); }
 
@@ -146,7 +156,7 @@ class Call {
 
  private:
   friend class Passage;
-  std::string id_, idempotency_key_;
+  std::string id_, idempotency_key_, reference_;
   mcp::ToolPtr tool_;
   Bytes arguments_, metadata_;
   ToolFacts facts_;
@@ -155,6 +165,7 @@ class Call {
   policy::Amount price_;
   std::vector<Ask> asks_;
   std::vector<Finding> warnings_;
+  std::vector<Spill> spills_;
   std::vector<std::pair<Decision, Finding>> imagined_;
   std::vector<const policy::Rule*> rules_;
   std::vector<HookAnswer> answers_;

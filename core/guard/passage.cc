@@ -252,6 +252,8 @@ Amend Passage::leave(const Bytes& result) {
     const bool stood_before = entered_ >> step.member & 1;
     if (answered_by_ >= 0 && (!stood_before || step.member == answered_by_)) continue;
     Amend amend = Keep{};
+    const std::size_t spilled = call_.spills().size();
+    const bool referenced = !call_.reference().empty();
     try {
       amend = step.treat(*step.guard, call_, current);
     } catch (...) {
@@ -265,6 +267,10 @@ Amend Passage::leave(const Bytes& result) {
       amend = Withhold{std::move(why)};
     }
     take_notes(step.member);
+    if (mode_of(step.member) != Mode::enforce) {
+      call_.spills().resize(spilled);
+      if (!referenced) call_.set_reference({});
+    }
     if (std::holds_alternative<Keep>(amend)) continue;
     Finding& why = *finding_of(amend);
     if (why.guard.empty()) why.guard = step.guard->kind();

@@ -90,6 +90,10 @@ std::string verdict_meta(const Notice& notice) {
   return out;
 }
 
+std::string reference_meta(std::string_view reference) {
+  return reference.empty() ? std::string() : R"("dev.callgate/ref":)" + json::quote(reference);
+}
+
 Bytes denied_result(const Notice& notice, bool modern) {
   const bool guides = notice.decision == Decision::rewrite;
   std::string wait;

@@ -45,6 +45,9 @@ Notice notice_of(std::string call_id, Decision final, Finding why,
 // The member as text, `"dev.callgate/verdict":{…}`, to be spliced into a result's `_meta`.
 std::string verdict_meta(const Notice& notice);
 
+// The same for the reference of a result, `"dev.callgate/ref":"…"`; empty for an empty one.
+std::string reference_meta(std::string_view reference);
+
 // Whole results, raw JSON: isError, one text block for the model, and the verdict in `_meta`. `modern` adds
 // the "resultType" that 2026-07-28 demands.
 Bytes denied_result(const Notice& notice, bool modern);

@@ -24,6 +24,8 @@ std::span<const GuardKind> guard_kinds() {
        [](const Policy& policy) { return policy.guards.poison.mode; }, &make_poison},
       {"risk", "Refuses what risks more than the session can bear, by what tools and commands would do.",
        [](const Policy& policy) { return policy.guards.risk.mode; }, &make_risk},
+      {"provenance", "Asks where references and numbers among arguments come from.",
+       [](const Policy& policy) { return policy.guards.provenance.mode; }, &make_provenance},
       {"cache", "Answers a repeated read from memory while nothing on its server has changed.",
        [](const Policy& policy) { return policy.guards.cache.mode; }, &make_cache},
       {"idempotency", "Keeps effects that must happen once from happening twice.",
@@ -37,6 +39,8 @@ std::span<const GuardKind> guard_kinds() {
        [](const Policy& policy) { return policy.guards.loops.mode; }, &make_loops},
       {"capacity", "Limits how many calls are under way, and for how long a session goes on.",
        [](const Policy& policy) { return policy.guards.capacity.mode; }, &make_capacity},
+      {"output", "Cuts results that are larger than a host can bear.",
+       [](const Policy& policy) { return policy.guards.output.mode; }, &make_output},
       {"approval", "Holds a call that anyone asked about until a person has agreed to exactly this call.",
        [](const Policy& policy) { return policy.guards.approval.mode; }, &make_approval},
   };

@@ -22,6 +22,7 @@ struct GuardDeps {
   std::string cwd;   // the gateway's working directory; empty: not known
   std::shared_ptr<GuardMemory> memory = std::make_shared<GuardMemory>();  // survives the chain
   std::shared_ptr<const policy::World> world;  // what rules may ask; null: home and cwd are all that is known
+  std::string spill_folder;                    // absolute, where whole results are kept; empty: nowhere
 };
 
 struct GuardKind {
@@ -47,12 +48,14 @@ std::unique_ptr<Guard> make_network(const policy::Policy& policy, const GuardDep
 std::unique_ptr<Guard> make_secrets(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_poison(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_risk(const policy::Policy& policy, const GuardDeps& deps);
+std::unique_ptr<Guard> make_provenance(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_cache(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_idempotency(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_breaker(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_budget(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_loops(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_capacity(const policy::Policy& policy, const GuardDeps& deps);
+std::unique_ptr<Guard> make_output(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_approval(const policy::Policy& policy, const GuardDeps& deps);
 
 }  // namespace callgate::guard

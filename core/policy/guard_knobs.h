@@ -14,8 +14,10 @@
 #include "core/policy/knobs/idempotency.h"
 #include "core/policy/knobs/loops.h"
 #include "core/policy/knobs/network.h"
+#include "core/policy/knobs/output.h"
 #include "core/policy/knobs/poison.h"
 #include "core/policy/knobs/policy.h"
+#include "core/policy/knobs/provenance.h"
 #include "core/policy/knobs/resources.h"
 #include "core/policy/knobs/risk.h"
 #include "core/policy/knobs/schema.h"
@@ -36,6 +38,8 @@ struct GuardKnobs {
   BudgetKnobs budget;
   LoopsKnobs loops;
   CapacityKnobs capacity;
+  OutputKnobs output;
+  ProvenanceKnobs provenance;
   ApprovalKnobs approval;
   RiskKnobs risk;
 };

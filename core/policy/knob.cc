@@ -74,11 +74,12 @@ std::string print_value(std::chrono::seconds value, const config::Shape&) {
 std::string print_value(const std::string& value, const config::Shape&) {
   return config::quoted(value);
 }
-std::string print_value(const std::vector<std::string>& value, const config::Shape&) {
+std::string print_value(const std::vector<std::string>& value, const config::Shape& shape) {
+  const bool numbers = shape.kind == config::Kind::list && shape.inner[0].kind == config::Kind::number;
   std::string text = "[";
   for (const std::string& item : value) {
     if (text.size() > 1) text += ',';
-    text += config::quoted(item);
+    text += numbers ? item : config::quoted(item);
   }
   return text + "]";
 }

@@ -2,7 +2,6 @@
 #include "core/policy/reader.h"
 
 namespace callgate::policy {
-
 namespace {
 
 // Who chooses it wants to be asked, or told no, rather than to be surprised.
@@ -14,11 +13,17 @@ void make_strict(Policy& policy) {
   guards.schema.placeholders = guards.schema.unchecked = guards.schema.output = Suspicion::deny;
   guards.network.schemes = {"https", "wss"};
   guards.poison.definitions.hidden = PoisonedTool::deny;
+  guards.poison.instructions.orders = PoisonedInstructions::withhold;
   guards.risk.mode = guard::Mode::enforce;
   guards.idempotency.verbs = guard::Mode::enforce;
   guards.capacity.global = 50;
   guards.capacity.upstream = 20;
   guards.capacity.tool = {{"*", 10}};
+  OutputKnobs& output = guards.output;
+  output.max_bytes = 100'000;
+  output.array = 1000;
+  output.depth = 20;
+  output.on_exceed = OutputKnobs::OnExceed::error;
 }
 
 }  // namespace

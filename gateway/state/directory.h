@@ -37,6 +37,7 @@ class Directory {
   std::filesystem::path catalog() const { return root_ / "catalog"; }
   std::filesystem::path ledger() const { return root_ / "ledger"; }
   std::filesystem::path run() const { return root_ / "run"; }
+  std::filesystem::path spill() const { return root_ / "spill"; }
   std::filesystem::path key_file() const { return root_ / "key"; }
 
   // Reads <state>/key, or makes it. Of several processes that make it at once one wins, and all read the same

@@ -100,6 +100,8 @@ constexpr std::array kOutput = {
 constexpr std::array kRetry = {Row{"max_same_signature_retries", "guards.breaker.same_sig_max"},
                                Row{"enforce_backoff", "guards.breaker.backoff.min", &backoff}};
 constexpr std::array kProvenance = {Row{"enforcement_level", "guards.provenance.attribution", &suspicion}};
+constexpr std::array kGrounding = {Row{"parameterized_tools", "guards.provenance.grounding_tools", &pattern},
+                                   Row{"safe_values", "guards.provenance.safe_values"}};
 constexpr std::array kShape = {Row{"max_unique_tools", "guards.budget.unique_tools"},
                                Row{"max_fan_out", "guards.budget.fan_out"},
                                Row{"max_chain_length", "guards.budget.chain"}};
@@ -123,6 +125,7 @@ constexpr Part kParts[] = {
     {"breaker",
      R"({"breaker": {"streak": "none", "upstream_trip": "none", "same_sig_max": 3, "cooldown_s": 86400}})",
      kRetry},
+    {"provenance.grounding", R"({"provenance": {"grounding": "deny"}})", kGrounding},
     {"provenance", R"({"provenance": {"stamp": true, "attribution": "warn"}})", kProvenance},
     {"budget", R"({"budget": {"unique_tools": 15, "chain": 20, "fan_out": 100}})", kShape},
     {"chain",
@@ -132,8 +135,8 @@ constexpr Part kParts[] = {
 };
 
 // Which have no meaning of their own here: the numbers that count as degenerate, names of presets.
-constexpr std::array<std::string_view, 7> kKnown = {
-    "schema", "degenerate_values", "chain", "safe_values", "bound_values", "parameterized_tools", ""};
+constexpr std::array<std::string_view, 5> kKnown = {"schema", "degenerate_values", "chain", "bound_values",
+                                                    ""};
 
 }  // namespace
 
@@ -144,6 +147,8 @@ void adapt_chuk(const Json& one, Setup& setup) {
     setup.policy["guards"] = Json::parse(part.defaults);
     apply(part.rows, kKnown, one.at("config"), setup);
     if (part.guard == "capacity.time") setup.clock_rate = 1000;
+    // What the source had bound before the first call was found by earlier ones.
+    setup.earlier = one.at("config").value("bound_values", Json());
     setup.input_schema = one.at("config").value("schema", Json());
     return;
   }

@@ -91,6 +91,7 @@ class Player {
   std::map<std::string, mcp::ToolPtr> tools_;
   std::vector<Open> open_;
   std::vector<Seen> seen_;
+  std::map<std::string, std::string> references_;  // that results carry, by the id of their call
   int calls_ = 0, executed_ = 0, cached_ = 0;
 };
 
@@ -159,6 +160,12 @@ std::unique_ptr<Underway> Player::enter(const Json& step) {
   Json arguments = step[1];
   if (setup_.ticketed && step[2].is_object() && step[2].contains("ticket_id"))
     arguments["ticket_id"] = step[2]["ticket_id"];
+  for (auto& [key, value] : arguments.items()) {
+    constexpr std::string_view kOf = "<ref of call ";
+    if (!value.is_string() || !value.get<std::string>().starts_with(kOf)) continue;
+    const std::string number = value.get<std::string>().substr(kOf.size());
+    value = references_["c" + number.substr(0, number.find('>'))];
+  }
   return std::make_unique<Underway>(chain_of(arguments.value("actor", setup_.agent)),
                                     "c" + std::to_string(++calls_), tool_of(step[0]), arguments.dump());
 }
@@ -201,6 +208,7 @@ Seen Player::finish(Underway& call, const Json& told) {
   const std::size_t taken = call.passage.taken().size();
   const Amend amend = call.passage.leave(Bytes::copy(answer_of(told)));
   call.passage.end(Ending::answered);
+  references_[call.call.id()] = call.call.reference();
   seen.after = to_string(decision_of(amend));
   if (std::holds_alternative<Keep>(amend) && call.passage.taken().size() > taken)
     seen.after = to_string(call.passage.taken().back().first);
@@ -327,6 +335,11 @@ std::vector<std::string> Player::play() {
   const std::size_t steps = one_["sequence"].size();
   seen_.resize(std::max(steps, one_["expected"].size()));
   if (loaded_) {
+    if (!setup_.earlier.is_null()) {
+      Underway before(chain_of(setup_.agent), "before", tool_of("before"), "{}");
+      before.passage.leave(Bytes::copy(answer_of({{"payload", {{"bound", setup_.earlier}}}})));
+      before.passage.end(Ending::answered);
+    }
     chain_of(setup_.agent);
     for (std::size_t i = 0; i < steps; ++i) step(i);
     end_all();
