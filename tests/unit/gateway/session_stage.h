@@ -62,7 +62,17 @@ class SessionStage {
         catalog(owners_of(servers), 46),
         roster(loop.context, catalog, lists, log),
         fleet(ground, servers_of(config), roster),
-        desk({loop.context, clock, disk, approvals, ledger, hooks, false, Millis{0}, Millis{0}, Millis{0}},
+        spills(directory.spill()),
+        desk({.loop = loop.context,
+              .clock = clock,
+              .disk = disk,
+              .approvals = approvals,
+              .ledger = ledger,
+              .hooks = hooks,
+              .spills = spills,
+              .log = log,
+              .pending_ttl = Millis{0},
+              .grant_ttl = Millis{0}},
              guard::make_chain(config.policy, {clock, "", ""}, "uid:0")),
         to_us(socket_wire()),
         from_us(socket_wire()),
@@ -139,6 +149,7 @@ class SessionStage {
   Roster roster;
   Fleet fleet;
   Hooks hooks{ground};
+  const state::SpillFolder spills;
   CallDesk desk;
   Wire to_us, from_us;
   bool over = false;
