@@ -91,4 +91,13 @@ KnownTools::Found KnownTools::find(const std::string& server, const std::string&
   return {bare(server, native, exposed), false, false, {}};
 }
 
+std::optional<std::vector<mcp::ToolPtr>> KnownTools::all() const {
+  bool any = false;
+  for (std::size_t i = 0; i < catalog_.servers(); ++i) any |= catalog_.listing(i) != nullptr;
+  if (!any) return std::nullopt;
+  std::vector<mcp::ToolPtr> tools;
+  for (const mcp::Offer& offer : catalog_.tools()) tools.push_back(offer.tool);
+  return tools;
+}
+
 }  // namespace callgate
