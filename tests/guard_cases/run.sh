@@ -14,6 +14,6 @@ new=$(comm -13 <(printf '%s\n' "$open") <(printf '%s\n' "$failed"))
 [[ -z $met ]] || printf 'met, but still in open.txt: %s\n' $met
 [[ -z $new ]] || printf 'not met, and not in open.txt: %s\n' $new
 passed=$(sed -n 's/^\([0-9]*\) passed, .*/\1/p' <<<"$output" | tail -n 1)
-echo "$(wc -l <<<"$open") cases are open"
+echo "$(grep -c . <<<"$open") cases are open"
 echo "${passed:-0} passed, $(printf '%s' "$met$new" | grep -c .) failed"
 [[ -n $passed && -z $met && -z $new ]]

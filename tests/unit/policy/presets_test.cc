@@ -52,6 +52,11 @@ TEST_CASE("presets: what strict says") {
   CHECK(knobs.network.schemes == std::vector<std::string>{"https", "wss"});
   CHECK(knobs.poison.definitions.hidden == PoisonedTool::deny);
   CHECK(knobs.poison.definitions.orders == PoisonedTool::hold);
+  CHECK(knobs.poison.instructions.orders == PoisonedInstructions::withhold);
+  CHECK(knobs.output.max_bytes == 100'000);
+  CHECK(knobs.output.array == 1000);
+  CHECK(knobs.output.depth == 20);
+  CHECK(knobs.output.on_exceed == OutputKnobs::OnExceed::error);
   CHECK(knobs.risk.mode == Mode::enforce);
   CHECK(knobs.idempotency.verbs == Mode::enforce);
   CHECK(knobs.capacity.global == 50);
