@@ -28,7 +28,8 @@ class ConditionCheck {
     const config::Node* active = view.node->find("active");
     const config::Node* days = active ? active->find("days") : nullptr;
     if (days && days->items.empty())
-      report_.add(kNeverMatches, *view.source, days->place, name_of(view) + " is never active", "there is no day");
+      report_.add(kNeverMatches, *view.source, days->place, name_of(view) + " is never active",
+                  "there is no day");
   }
 
  private:

@@ -5,11 +5,11 @@
 #include <ostream>
 
 #include "core/policy_lint/lint.h"
-#include "gateway/catalog_tools.h"
 #include "gateway/commands/exit_code.h"
 #include "gateway/commands/visible.h"
 #include "gateway/config.h"
 #include "gateway/policy_files.h"
+#include "gateway/rehearsal/known_tools.h"
 #include "gateway/tool_snapshot.h"
 
 namespace callgate::commands {
@@ -20,12 +20,12 @@ using ::callgate::policy_lint::Finding;
 using ::callgate::policy_lint::Severity;
 namespace fs = std::filesystem;
 
-struct KnownTools {
+struct Tools {
   std::optional<std::vector<mcp::ToolPtr>> tools;
   std::string source;  // "tools.lock.json", "the catalog cache"
 };
 
-KnownTools from_snapshot(const fs::path& file, config::Findings& found) {
+Tools from_snapshot(const fs::path& file, config::Findings& found) {
   auto tools = read_tool_snapshot(file);
   if (tools) return {std::move(*tools), file.string()};
   found.errors.push_back(
@@ -33,8 +33,8 @@ KnownTools from_snapshot(const fs::path& file, config::Findings& found) {
   return {};
 }
 
-KnownTools known_tools(const PolicyLintOptions& options, const PolicyFiles& files, const fs::path& state_root,
-                       const std::map<std::string, std::string>& environment, config::Findings& found) {
+Tools known_tools(const PolicyLintOptions& options, const PolicyFiles& files, const fs::path& state_root,
+                  const std::map<std::string, std::string>& environment, config::Findings& found) {
   if (!options.tools.empty()) return from_snapshot(options.tools, found);
   std::error_code ignored;
   const fs::path beside = options.files.front().parent_path() / "tools.lock.json";
@@ -46,7 +46,7 @@ KnownTools known_tools(const PolicyLintOptions& options, const PolicyFiles& file
   ConfigReading reading = inspect_config(launch, environment);
   std::ranges::move(reading.found.errors, std::back_inserter(found.errors));
   if (!reading.config) return {};
-  return {remembered_tools(*reading.config, state_root),
+  return {KnownTools(*reading.config, state_root).all(),
           "what the servers of " + launch.config->string() + " listed last"};
 }
 
@@ -68,7 +68,7 @@ std::size_t count(const policy_lint::Findings& findings, Severity severity) {
   return static_cast<std::size_t>(std::ranges::count(findings, severity, &Finding::severity));
 }
 
-void print_json(const policy_lint::Findings& findings, const KnownTools& known, Console& console) {
+void print_json(const policy_lint::Findings& findings, const Tools& known, Console& console) {
   Json list = Json::array();
   for (const Finding& finding : findings) list.push_back(to_json(finding));
   Json report = {{"findings", std::move(list)}};
@@ -99,7 +99,7 @@ void print_github(const policy_lint::Findings& findings, Console& console) {
   }
 }
 
-void print_pretty(const policy_lint::Findings& findings, const KnownTools& known, Console& console) {
+void print_pretty(const policy_lint::Findings& findings, const Tools& known, Console& console) {
   constexpr Colour kColours[] = {Colour::cyan, Colour::yellow, Colour::red};
   for (const Finding& finding : findings) {
     const std::string heading =
@@ -137,8 +137,8 @@ int policy_lint(const PolicyLintOptions& options, const fs::path& state_root,
   config::Findings found;
   const PolicyFiles files = read_policy_files(options.files, found);
   if (found.errors.empty()) (void)policy::read_policy(files.layers, {}, found);
-  const KnownTools known =
-      found.errors.empty() ? known_tools(options, files, state_root, environment, found) : KnownTools{};
+  const Tools known =
+      found.errors.empty() ? known_tools(options, files, state_root, environment, found) : Tools{};
   if (!found.errors.empty()) {
     if (options.format == "json") console.out << "{\"error\":\"a file is not valid\"}\n";
     for (const config::Problem& problem : found.errors) console.err << config::render(problem) << "\n";

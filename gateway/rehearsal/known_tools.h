@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/mcp/catalog.h"
 #include "gateway/config.h"
@@ -25,6 +27,8 @@ class KnownTools {
   Found find(const std::string& exposed) const;
   // The same for a call that was recorded; the server and its own name for the tool are known.
   Found find(const std::string& server, const std::string& native, const std::string& exposed) const;
+  // All that are listed; nothing if no server has listed anything yet.
+  std::optional<std::vector<mcp::ToolPtr>> all() const;
 
  private:
   std::size_t owner_of(std::string_view exposed) const;
