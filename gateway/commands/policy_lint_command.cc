@@ -20,12 +20,12 @@ using ::callgate::policy_lint::Finding;
 using ::callgate::policy_lint::Severity;
 namespace fs = std::filesystem;
 
-struct ToolList {
+struct Tools {
   std::optional<std::vector<mcp::ToolPtr>> tools;
   std::string source;  // "tools.lock.json", "the catalog cache"
 };
 
-ToolList from_snapshot(const fs::path& file, config::Findings& found) {
+Tools from_snapshot(const fs::path& file, config::Findings& found) {
   auto tools = read_tool_snapshot(file);
   if (tools) return {std::move(*tools), file.string()};
   found.errors.push_back(
@@ -33,8 +33,8 @@ ToolList from_snapshot(const fs::path& file, config::Findings& found) {
   return {};
 }
 
-ToolList known_tools(const PolicyLintOptions& options, const PolicyFiles& files, const fs::path& state_root,
-                     const std::map<std::string, std::string>& environment, config::Findings& found) {
+Tools known_tools(const PolicyLintOptions& options, const PolicyFiles& files, const fs::path& state_root,
+                  const std::map<std::string, std::string>& environment, config::Findings& found) {
   if (!options.tools.empty()) return from_snapshot(options.tools, found);
   std::error_code ignored;
   const fs::path beside = options.files.front().parent_path() / "tools.lock.json";
@@ -68,7 +68,7 @@ std::size_t count(const policy_lint::Findings& findings, Severity severity) {
   return static_cast<std::size_t>(std::ranges::count(findings, severity, &Finding::severity));
 }
 
-void print_json(const policy_lint::Findings& findings, const ToolList& known, Console& console) {
+void print_json(const policy_lint::Findings& findings, const Tools& known, Console& console) {
   Json list = Json::array();
   for (const Finding& finding : findings) list.push_back(to_json(finding));
   Json report = {{"findings", std::move(list)}};
@@ -99,7 +99,7 @@ void print_github(const policy_lint::Findings& findings, Console& console) {
   }
 }
 
-void print_pretty(const policy_lint::Findings& findings, const ToolList& known, Console& console) {
+void print_pretty(const policy_lint::Findings& findings, const Tools& known, Console& console) {
   constexpr Colour kColours[] = {Colour::cyan, Colour::yellow, Colour::red};
   for (const Finding& finding : findings) {
     const std::string heading =
@@ -137,8 +137,8 @@ int policy_lint(const PolicyLintOptions& options, const fs::path& state_root,
   config::Findings found;
   const PolicyFiles files = read_policy_files(options.files, found);
   if (found.errors.empty()) (void)policy::read_policy(files.layers, {}, found);
-  const ToolList known =
-      found.errors.empty() ? known_tools(options, files, state_root, environment, found) : ToolList{};
+  const Tools known =
+      found.errors.empty() ? known_tools(options, files, state_root, environment, found) : Tools{};
   if (!found.errors.empty()) {
     if (options.format == "json") console.out << "{\"error\":\"a file is not valid\"}\n";
     for (const config::Problem& problem : found.errors) console.err << config::render(problem) << "\n";

@@ -56,6 +56,15 @@ KnownTools::KnownTools(const Config& config, const fs::path& state_root)
   catalog_.settle();
 }
 
+std::optional<std::vector<mcp::ToolPtr>> KnownTools::all() const {
+  std::vector<mcp::ToolPtr> tools;
+  bool asked = false;
+  for (std::size_t i = 0; i < catalog_.servers(); ++i) asked = asked || catalog_.listing(i) != nullptr;
+  if (!asked) return std::nullopt;
+  for (const mcp::Offer& offer : catalog_.tools()) tools.push_back(offer.tool);
+  return tools;
+}
+
 // The server whose prefix the name has, the longest of several; else the only one.
 std::size_t KnownTools::owner_of(std::string_view exposed) const {
   std::size_t best = catalog_.servers() == 1 ? 0 : catalog_.servers(), length = 0;
@@ -89,15 +98,6 @@ KnownTools::Found KnownTools::find(const std::string& server, const std::string&
   const mcp::Offer* offer = catalog_.tool(exposed);
   if (offer && offer->tool->server == server) return {offer->tool, true, true, {}};
   return {bare(server, native, exposed), false, false, {}};
-}
-
-std::optional<std::vector<mcp::ToolPtr>> KnownTools::all() const {
-  bool any = false;
-  for (std::size_t i = 0; i < catalog_.servers(); ++i) any |= catalog_.listing(i) != nullptr;
-  if (!any) return std::nullopt;
-  std::vector<mcp::ToolPtr> tools;
-  for (const mcp::Offer& offer : catalog_.tools()) tools.push_back(offer.tool);
-  return tools;
 }
 
 }  // namespace callgate

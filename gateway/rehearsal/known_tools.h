@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/mcp/catalog.h"
@@ -26,7 +27,7 @@ class KnownTools {
   Found find(const std::string& exposed) const;
   // The same for a call that was recorded; the server and its own name for the tool are known.
   Found find(const std::string& server, const std::string& native, const std::string& exposed) const;
-  // All that is listed, in the order of the configuration; nothing if no server's list is known.
+  // All that are listed; nothing if no server has listed anything yet.
   std::optional<std::vector<mcp::ToolPtr>> all() const;
 
  private:
