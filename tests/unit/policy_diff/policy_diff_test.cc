@@ -102,7 +102,7 @@ TEST_CASE("diff: entries, defaults, modes, grants, knobs and profiles") {
   CHECK(policies(R"({"permissions":{"allow":["a__b"],"deny":["c__d","e__f"]}})",
                  R"({"permissions":{"allow":["g__h","a__b"],"deny":["e__f"]}})") ==
         "wider added permissions.allow \"g__h\" b.jsonc:1:26\n"
-        "wider removed permissions.deny \"c__d\" a.jsonc:1:41\n");
+        "wider removed permissions.deny \"c__d\" a.jsonc:1:42\n");
   CHECK(
       policies(
           R"({"mode":"enforce","default":"ask"})",
@@ -117,6 +117,6 @@ TEST_CASE("diff: entries, defaults, modes, grants, knobs and profiles") {
                  R"({"guards":{"approval":{"max_pending":16}}})") ==
         "wider changed guards.approval.max_pending; 8 → 16 \n");
   CHECK(policies(R"({"profiles":{"ci":{},"x":{}}})", R"({"profiles":{"ci":{"ask":"deny"}}})") ==
-        "narrower changed profile \"ci\": ask; ask → deny b.jsonc:1:27\n"
+        "narrower changed profile \"ci\": ask; ask → deny b.jsonc:1:26\n"
         "other removed profile \"x\" \n");
 }

@@ -48,7 +48,7 @@ TEST_CASE("policy lint: the snapshot beside the file tells what tools there are"
   const Linted known = lint(folder, {});
   CHECK(known.exit == 1);
   CHECK(contains(known.out, "error[unknown-argument]: \"args.pth\" is no argument of fs__write\n"));
-  CHECK(contains(known.out, "p.jsonc:1:70"));
+  CHECK(contains(known.out, "p.jsonc:1:66"));
   CHECK(contains(known.out, "^^^^^^^^^^ did you mean \"args.path\"?\n"));
   CHECK(contains(known.out, "= hint: there are: path\n"));
   CHECK(contains(known.out, "\n1 error\n"));
@@ -79,6 +79,7 @@ TEST_CASE("policy lint: a configuration stands for its policy, and its catalog f
   CHECK(contains(lint(folder, options).out, "The tools are not known"));
   state::CatalogEntry entry;
   entry.server = "fs";
+  entry.protocol_version = "2025-06-18";
   entry.tools = {Bytes::copy(R"({"name":"write","inputSchema":{"type":"object","properties":{"path":{}}}})")};
   std::filesystem::create_directories(folder.path + "/state/catalog");
   const std::string key(64, 'a');
