@@ -22,7 +22,8 @@ struct Memory {
     state::CatalogEntry entry;
     entry.server = server;
     entry.protocol_version = "2025-06-18";
-    for (const std::string& tool : tools) entry.tools.push_back(Bytes::copy("{\"name\":\"" + tool + "\"}"));
+    for (const std::string& tool : tools)
+      entry.tools.push_back(Bytes::copy(R"({"name":")" + tool + R"(","inputSchema":{"type":"object"}})"));
     const std::string name(64, key);
     REQUIRE(state::CatalogCache(directory.catalog()).store(name, state::catalog_text(name, entry)));
     const auto file = directory.catalog() / (name + ".json");
@@ -46,7 +47,7 @@ TEST_CASE("known tools: what a server listed last, under the names hosts see") {
   const KnownTools::Found found = memory.find("fs__read_file");
   CHECK(found.listed);
   CHECK(found.tool->native == "read_file");
-  CHECK(found.tool->definition.view() == R"({"name":"read_file"})");
+  CHECK(found.tool->definition.view() == R"({"name":"read_file","inputSchema":{"type":"object"}})");
   CHECK_FALSE(memory.find("fs__old").listed);
   CHECK(memory.find("fs__read_fle").nearest == "fs__read_file");
 }
