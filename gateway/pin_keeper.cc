@@ -34,11 +34,13 @@ void PinKeeper::use_lock(std::shared_ptr<const tool_lock::ToolLock> lock, const 
 
 void PinKeeper::open(std::size_t max_entries) {
   max_entries_ = max_entries;
-  if (!lock_ && !known_ && !first_) read_later();
+  if (!lock_ && !known_ && !reading_) read_later();
 }
 
 void PinKeeper::refresh() {
-  if (!lock_) read_later();
+  if (lock_ || !known_) return;
+  read_later();
+  finish_reading();
 }
 
 // Where one server after another is put behind "--", its program's file name says too little.
@@ -60,17 +62,23 @@ Result<PinKeeper::Accepted> PinKeeper::read(state::Pins& pins) {
 
 void PinKeeper::read_later() {
   auto reading = std::make_shared<std::optional<Result<Accepted>>>();
-  if (!known_) first_ = reading;
+  reading_ = reading;
   parts_.disk.post([self = weak_from_this(), &loop = parts_.loop, &pins = parts_.pins, reading] {
     reading->emplace(read(pins));
     boost::asio::post(loop, [self, reading] {
-      if (const auto keeper = self.lock()) keeper->take(std::move(**reading));
+      const auto keeper = self.lock();
+      if (keeper && *reading) keeper->take(std::exchange(*reading, std::nullopt).value());
     });
   });
 }
 
+void PinKeeper::finish_reading() {
+  const Reading reading = reading_;
+  parts_.disk.drain();
+  if (reading && *reading) take(std::exchange(*reading, std::nullopt).value());
+}
+
 void PinKeeper::take(Result<Accepted> found) {
-  first_.reset();
   // What could be read once is still better than nothing.
   if (!found && known_ && *known_) return;
   if (found) {
@@ -99,12 +107,10 @@ Result<std::vector<Pin>> PinKeeper::accepted(const Pin& offered) {
     return found;
   }
   if (!known_) {
-    if (!first_) read_later();
-    const Reading reading = first_;
-    parts_.disk.drain();
-    if (!*reading) return error(Errc::unavailable, "the gateway is stopping");
-    take(**reading);
+    if (!reading_) read_later();
+    finish_reading();
   }
+  if (!known_) return error(Errc::unavailable, "the gateway is stopping");
   if (!*known_) {
     const Error why = known_->error();
     // Whoever comes later finds what this reading brings.

@@ -36,7 +36,7 @@ class PinKeeper final : public guard::PinStore, public std::enable_shared_from_t
 
   // Null: there is no lock file (any more). `file` is named where a person is told what to type.
   void use_lock(std::shared_ptr<const tool_lock::ToolLock> lock, const std::string& file);
-  // The store may have changed.
+  // The store has changed: what is asked from now on is answered by what it holds now.
   void refresh();
 
   void open(std::size_t max_entries) override;
@@ -55,6 +55,7 @@ class PinKeeper final : public guard::PinStore, public std::enable_shared_from_t
   guard::Pin stored(const guard::Pin& offered) const;
   static Result<Accepted> read(state::Pins& pins);
   void read_later();
+  void finish_reading();
   void take(Result<Accepted> found);
   void write_soon();
   void write();
@@ -63,7 +64,7 @@ class PinKeeper final : public guard::PinStore, public std::enable_shared_from_t
   Parts parts_;
   std::shared_ptr<const tool_lock::ToolLock> lock_;
   std::string config_option_;
-  Reading first_;  // the first reading, as long as nothing is known
+  Reading reading_;  // the latest
   std::optional<Result<Accepted>> known_;
   std::size_t max_entries_ = 0, entries_ = 0;
   std::vector<guard::Pin> unwritten_;          // accepted at first sight, and not yet on the disk
