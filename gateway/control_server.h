@@ -32,11 +32,12 @@ class ControlServer {
   // A socket that cannot be made is logged: the gateway works without it.
   void start();
   void stop();
+  // What a caller gets for one line.
+  std::string answer(std::string_view request);
 
  private:
   class Caller;
   void accept();
-  std::string answer(std::string_view request);
 
   boost::asio::io_context& loop_;
   std::filesystem::path path_;

@@ -127,14 +127,17 @@ Verdict PinsGuard::judge(Call& call) {
   const bool changed = its.state == PinState::changed;
   // Said again, because somebody may have accepted it meanwhile.
   store_->report(*its.offered, its.state);
+  const std::string command = store_->command(call.tool().exposed);
   Finding why{"pins", changed ? "guards.pins.changed" : "guards.pins.first_use",
               changed ? "tool_changed" : "tool_pending", its.why,
-              "Tell the user, who can accept the tool as it is now: " + store_->command(call.tool().exposed)};
+              "Tell the user, who can accept the tool as it is now: " + command};
   if (changed && knobs_.changed == ChangedTool::deny) return Deny{std::move(why), std::nullopt};
   if (changed && knobs_.changed == ChangedTool::flag) {
     call.warn(std::move(why));
     return Allow{};
   }
+  // Whoever is asked to let one call run shall know how to accept the tool instead.
+  why.reason += " To accept the tool as it is now: " + command;
   std::string question = its.why + " Call it all the same?";
   return Ask{std::move(why), std::move(question), Assurance::out_of_band};
 }

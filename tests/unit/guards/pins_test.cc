@@ -69,8 +69,10 @@ TEST_CASE("pins: the first definition is trusted, another one waits for a person
   REQUIRE(std::holds_alternative<Ask>(call->verdict));
   CHECK(std::get<Ask>(call->verdict).needs == Assurance::out_of_band);
   CHECK(s.code == "tool_changed");
-  CHECK(s.reason == "The definition of db__add is not the one that was accepted: description.");
-  CHECK(s.instead.find("callgate tools approve db__add") != s.instead.npos);
+  CHECK(
+      s.reason ==
+      "The definition of db__add is not the one that was accepted: description. To accept the tool as it is "
+      "now: callgate tools approve db__add");
   CHECK(s.play(offered("Adds.")) == "allow");
   CHECK(s.executed == 3);
 }
@@ -134,7 +136,8 @@ TEST_CASE("pins: another program under the same name is a change") {
   s.world->program = "two";
   CHECK(s.play(offered("Adds.")) == "hold");
   CHECK(s.code == "tool_changed");
-  CHECK(s.reason == "The program that runs as \"db\" is not the one that db__add was accepted from.");
+  CHECK(
+      s.reason.starts_with("The program that runs as \"db\" is not the one that db__add was accepted from."));
   CHECK(s.play(offered("Adds, too.")) == "hold");
   CHECK(s.reason.find("description") != s.reason.npos);
 }
@@ -144,7 +147,7 @@ TEST_CASE("pins: by what is set, new and changed tools are trusted, flagged, hel
   s.knobs().first_use = FirstUse::hold;
   CHECK(s.play(offered("Adds.")) == "hold");
   CHECK(s.code == "tool_pending");
-  CHECK(s.reason == "db__add is new, and nobody has accepted it yet.");
+  CHECK(s.reason.starts_with("db__add is new, and nobody has accepted it yet."));
   const auto accepted = offered("Adds.");
   s.store().accept({"db", "add", "one", pin_digest(accepted->definition.view()),
                     pinned_part(accepted->definition.view()), "db__add"});
@@ -155,6 +158,7 @@ TEST_CASE("pins: by what is set, new and changed tools are trusted, flagged, hel
   s.knobs().changed = ChangedTool::deny;
   s.open();
   CHECK(s.play(offered("Adds!")) == "deny");
+  CHECK(s.instead.ends_with("callgate tools approve db__add"));
   s.knobs().mode = Mode::observe;
   s.open();
   CHECK(s.play(offered("Adds!")) == "allow");
@@ -166,7 +170,7 @@ TEST_CASE("pins: with a list that a person made nothing else is trusted, and pro
   Stage s;
   s.store().set_locked();
   CHECK(s.play(offered("Adds.")) == "hold");
-  CHECK(s.reason == "db__add is not among the tools of the lock file.");
+  CHECK(s.reason.starts_with("db__add is not among the tools of the lock file."));
   const auto locked = offered("Adds.");
   s.store().accept({"db", "add", "", pin_digest(locked->definition.view()), "{}", "db__add"});
   CHECK(s.play(locked) == "allow");
