@@ -29,7 +29,7 @@ class App {
         gateway_({loop_, clock_, log, launcher_, config, directory, key, environment,
                   principal_of(options.launch), options.launch, options.state_dir, ::dup(pipe_.input()),
                   ::dup(pipe_.output()), [this] { stop(0); }}),
-        control_(loop_, directory, gateway_.session(), log),
+        control_(loop_, directory, gateway_.session(), log, [this] { gateway_.pins_changed(); }),
         signals_(loop_, SIGINT, SIGTERM),
         hangups_(loop_, SIGHUP) {}
 

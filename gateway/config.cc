@@ -32,6 +32,7 @@ class ConfigReader {
     check_names(servers, found_.errors);
     for (const PlacedServer& placed : servers) config_.servers.push_back(placed.server);
     read_policies();
+    read_tool_lock();
     config::sort_by_place(found_.errors);
     if (!found_.errors.empty()) return {std::nullopt, std::move(found_)};
     for (const config::Problem& warning : found_.warnings)
@@ -218,6 +219,20 @@ class ConfigReader {
     if (tree) layers.push_back({std::move(source), std::move(*tree)});
   }
 
+  void read_tool_lock() {
+    const std::filesystem::path file = tool_lock_of(launch_);
+    if (file.empty()) return;
+    config_.files.push_back(file);
+    auto text = read_text_file(file);
+    if (!text && text.error().code == Errc::not_found) return;
+    if (!text)
+      return error("the lock file " + config::quoted(file.string()) + " cannot be read", text.error().what,
+                   {});
+    auto lock = tool_lock::read_lock(
+        std::make_shared<const config::Source>(config::Source{file.string(), std::move(*text)}), found_);
+    if (lock) config_.tool_lock = std::make_shared<const tool_lock::ToolLock>(std::move(*lock));
+  }
+
   // trustAnnotations of the policy, if it is written, wins over the servers' own flags.
   void settle_trust(bool names_trusted) {
     std::vector<std::string>& trusted = config_.policy.trust_annotations;
@@ -250,6 +265,11 @@ class ConfigReader {
 void throw_exception_from_error(const ConfigErrors& errors, const boost::source_location&) {
   for (const std::string& text : errors.errors) std::fprintf(stderr, "%s\n", text.c_str());
   std::abort();
+}
+
+std::filesystem::path tool_lock_of(const Launch& launch) {
+  if (!launch.config) return {};
+  return launch.config->parent_path() / tool_lock::kFileName;
 }
 
 ConfigReading inspect_config(const Launch& launch, const std::map<std::string, std::string>& environment) {

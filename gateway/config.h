@@ -13,6 +13,7 @@
 #include "core/base/result.h"
 #include "core/config/check.h"
 #include "core/policy/policy.h"
+#include "gateway/tool_lock/lock_file.h"
 
 namespace callgate {
 
@@ -59,6 +60,8 @@ struct Config {
   } ledger;
   std::size_t max_name_length = 46;
   Annotate annotate = Annotate::decisions;
+  // The lock file beside the configuration; null: there is none.
+  std::shared_ptr<const tool_lock::ToolLock> tool_lock;
   // What was read, optional files that are not there included: whoever watches for changes looks here.
   std::vector<std::filesystem::path> files;
   std::vector<std::string> warnings;  // sentences for the log, each with its place
@@ -83,6 +86,9 @@ struct ConfigErrors {
 };
 [[noreturn]] void throw_exception_from_error(const ConfigErrors& errors, const boost::source_location& at);
 using ConfigResult = boost::system::result<Config, ConfigErrors>;
+
+// Where the lock file of a configuration lies: beside it. Empty without a configuration file.
+std::filesystem::path tool_lock_of(const Launch& launch);
 
 // Reads everything `launch` names: the file, the policies, the flags. `environment` is what ${VAR} looks
 // into;

@@ -99,11 +99,12 @@ class ControlServer::Caller : public std::enable_shared_from_this<Caller> {
 };
 
 ControlServer::ControlServer(asio::io_context& loop, const state::Directory& directory, Session& session,
-                             Log& log)
+                             Log& log, std::function<void()> pins_changed)
     : loop_(loop),
       path_(state::control_socket_path(directory.run(), ::getpid())),
       session_(session),
-      log_(log) {}
+      log_(log),
+      pins_changed_(std::move(pins_changed)) {}
 
 void ControlServer::start() {
   const auto name = state::SocketName::of(path_);
@@ -157,9 +158,18 @@ std::string ControlServer::answer(std::string_view request) {
       tools.append(tools.empty() ? "{\"name\":" : ",{\"name\":").append(json::quote(offer.exposed));
       tools.append(",\"server\":")
           .append(json::quote(session_.catalog().owner(offer.server).name))
+          .append(",\"tool\":")
+          .append(json::quote(offer.native))
+          .append(",\"definition\":")
+          .append(offer.tool->definition.view())
           .append("}");
     }
-    return "{\"tools\":[" + tools + "]}";
+    return std::string("{\"settled\":") + (session_.lists_settled() ? "true" : "false") + ",\"tools\":[" +
+           tools + "]}";
+  }
+  if (json::equals(json::member(request, "pins"), "changed")) {
+    pins_changed_();
+    return "{\"pins\":true}";
   }
   if (const auto name = json::decode(json::member(request, "restart")); !name.empty()) {
     for (const auto& upstream : session_.fleet()) {

@@ -2,13 +2,17 @@
 // connection.
 //   {"ask":"servers"} ->
 //   {"pid":…,"host":"…","servers":[{name,state,protocol,pid,tools,restarts,reason,retryInMs,junkLines,foreignIds,refusedLines,quarantined}]}
-//   {"ask":"tools"}   -> {"tools":[{name,server},…]}   the names hosts see, and whose they are
+//   {"ask":"tools"}   -> {"settled":true|false,"tools":[{name,server,tool,definition},…]}   the names hosts
+//   see, whose they are, and what their servers call them and say of them; settled once every server has said
+//   what it has, or fell
+//   {"pins":"changed"} -> {"pins":true}   somebody has accepted tools
 //   {"restart":"fs"}  -> {"restarted":true|false}
 #pragma once
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -21,20 +25,25 @@ class Session;
 
 class ControlServer {
  public:
-  ControlServer(boost::asio::io_context& loop, const state::Directory& directory, Session& session, Log& log);
+  // `pins_changed` is called when somebody says so.
+  ControlServer(
+      boost::asio::io_context& loop, const state::Directory& directory, Session& session, Log& log,
+      std::function<void()> pins_changed = [] {});
   // A socket that cannot be made is logged: the gateway works without it.
   void start();
   void stop();
+  // What a caller gets for one line.
+  std::string answer(std::string_view request);
 
  private:
   class Caller;
   void accept();
-  std::string answer(std::string_view request);
 
   boost::asio::io_context& loop_;
   std::filesystem::path path_;
   Session& session_;
   Log& log_;
+  std::function<void()> pins_changed_;
   std::optional<boost::asio::local::stream_protocol::acceptor> acceptor_;
 };
 

@@ -6,6 +6,7 @@
 #include "gateway/hooks.h"
 #include "gateway/memories.h"
 #include "gateway/notices.h"
+#include "gateway/pin_keeper.h"
 #include "gateway/policy_reload.h"
 #include "gateway/roster.h"
 #include "gateway/session.h"
@@ -22,6 +23,14 @@ state::LedgerOptions ledger_options(const Config& config, Log& log) {
   options.keep = config.ledger.keep;
   options.report = [&log](std::string text) { log.error("ledger: " + text); };
   return options;
+}
+
+std::string store_options(const Gateway::Parts& parts) {
+  return parts.state_dir.empty() ? std::string() : " --state-dir " + parts.state_dir;
+}
+
+std::string config_file(const Launch& launch) {
+  return launch.config ? launch.config->string() : std::string();
 }
 
 std::shared_ptr<GuardWorld> world_of(const Gateway::Parts& parts) {
@@ -45,12 +54,16 @@ struct Gateway::Built {
         turns(parts.loop),
         clock(turns, parts.clock),
         world(world_of(parts)),
+        database(parts.directory.database()),
+        pins(database, parts.clock),
+        pin_keeper(std::make_shared<PinKeeper>(
+            PinKeeper::Parts{parts.loop, disk, pins, parts.log, config.unnamed, store_options(parts)})),
         deps({.clock = clock,
               .home = world->home(),
               .cwd = world->folder(),
               .world = world,
-              .spill_folder = parts.directory.spill().string()}),
-        database(parts.directory.database()),
+              .spill_folder = parts.directory.spill().string(),
+              .pins = pin_keeper}),
         approvals(database, parts.clock, static_cast<std::size_t>(config.policy.guards.approval.max_pending)),
         ledger(parts.directory, disk, parts.clock, ledger_options(config, parts.log)),
         lists(parts.directory, disk, parts.clock, parts.log),
@@ -64,12 +77,12 @@ struct Gateway::Built {
         desk({parts.loop, clock, disk, approvals, ledger, hooks, spills, parts.log, config.ledger.durable,
               config.ledger.arguments, config.approvals.pending_ttl, config.approvals.grant_ttl,
               config.approvals.hold_budget.value_or(Millis{0}), parts.state_dir},
-             guard::make_chain(config.policy, deps, principal)),
+             first_chain(parts.launch)),
         session({parts.loop, turns, parts.log, clock, config, catalog, fleet, desk, text_of(parts.key),
                  roster, *world, parts.over},
                 parts.input, parts.output),
         reload({parts.loop, disk, parts.log, parts.launch, parts.environment,
-                [this](const policy::Policy& policy) { use(policy); }},
+                [this, launch = parts.launch](const Config& now) { use(now, launch); }},
                config.files) {
     world->look_into(catalog);
     roster.attach(session);
@@ -81,11 +94,16 @@ struct Gateway::Built {
     end_flows();
   }
 
+  std::shared_ptr<const guard::GuardChain> first_chain(const Launch& launch) {
+    pin_keeper->use_lock(config.tool_lock, config_file(launch));
+    return guard::make_chain(config.policy, deps, principal);
+  }
   // From the next call on.
-  void use(const policy::Policy& policy) {
-    desk.set_chain(guard::make_chain(policy, deps, principal));
+  void use(const Config& now, const Launch& launch) {
+    pin_keeper->use_lock(now.tool_lock, config_file(launch));
+    desk.set_chain(guard::make_chain(now.policy, deps, principal));
     session.notices().changed({.tools = true});
-    session.workspace().want(policy.names_workspace);
+    session.workspace().want(now.policy.names_workspace);
   }
 
   const Config& config;
@@ -93,9 +111,11 @@ struct Gateway::Built {
   Turns turns;
   TurnClock clock;  // the disk thread has the machine's
   const std::shared_ptr<GuardWorld> world;
-  const guard::GuardDeps deps;
   state::DiskThread disk;
   state::Database database;
+  state::Pins pins;
+  const std::shared_ptr<PinKeeper> pin_keeper;
+  const guard::GuardDeps deps;
   state::Approvals approvals;
   state::LedgerWriter ledger;
   ListMemory lists;
@@ -128,6 +148,11 @@ Task<void> Gateway::stop() {
   built_->roster.stop();
   built_->session.close();
   co_await built_->fleet.stop();
+}
+
+void Gateway::pins_changed() {
+  built_->pin_keeper->refresh();
+  built_->reload.look_now();
 }
 
 void Gateway::catch_up() {

@@ -47,6 +47,8 @@ class Gateway {
   void start();
   // Reads the policy again; calls that are on their way keep the one they came with.
   void reload_policy();
+  // Somebody has accepted tools: looks into the store and at the lock file at once.
+  void pins_changed();
   // Takes nothing more from the host and ends every server; done when no process of theirs is left. Once.
   Task<void> stop();
   Session& session();

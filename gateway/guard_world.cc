@@ -4,6 +4,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "gateway/program.h"
+
 namespace callgate {
 namespace {
 
@@ -33,6 +35,7 @@ GuardWorld::GuardWorld(const Config& config, const std::map<std::string, std::st
   for (const ServerConfig& server : config.servers) {
     const auto whole = (std::filesystem::path(folder()) / server.cwd).lexically_normal();
     if (!server.cwd.empty()) folders_[server.name] = whole.string();
+    programs_[server.name] = callgate::program_of(server.command, server.args);
   }
   for (const std::filesystem::path& file : config.files) own(file);
   std::string agent = value_of(environment, "CALLGATE_AGENT");
@@ -60,6 +63,11 @@ std::string_view GuardWorld::other_owner_of(std::string_view tool, std::string_v
     owner = found;
   }
   return owner;
+}
+
+std::string GuardWorld::program_of(std::string_view server) const {
+  const auto found = programs_.find(server);
+  return found == programs_.end() ? std::string() : found->second;
 }
 
 std::string GuardWorld::real_path(std::string path) const {

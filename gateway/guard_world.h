@@ -29,6 +29,7 @@ class GuardWorld final : public policy::World {
   // By the catalog of look_into(), which must outlive this.
   std::string_view other_owner_of(std::string_view tool, std::string_view server) const override;
   void look_into(const mcp::Catalog& catalog) { catalog_ = &catalog; }
+  std::string program_of(std::string_view server) const override;
   std::string real_path(std::string path) const override;
   std::optional<double> number_in(const std::string& file) const override;
   // What was read as configuration and policy, and what own() adds.
@@ -41,7 +42,7 @@ class GuardWorld final : public policy::World {
 
  private:
   using Texts = std::map<std::string, std::string, std::less<>>;
-  Texts environment_, principal_, folders_;
+  Texts environment_, principal_, folders_, programs_;
   std::vector<std::string> own_;
   std::string workspace_;
   const mcp::Catalog* catalog_ = nullptr;

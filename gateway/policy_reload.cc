@@ -46,6 +46,15 @@ void PolicyReload::look_later() {
   });
 }
 
+void PolicyReload::look_now() {
+  parts_.disk.post([this] {
+    Look look = look_at(files_);
+    boost::asio::post(parts_.loop, [this, look = std::move(look)]() mutable {
+      if (look != seen_) read(std::move(look));
+    });
+  });
+}
+
 void PolicyReload::reload() {
   parts_.disk.post([this] {
     Look look = look_at(files_);
@@ -70,7 +79,7 @@ void PolicyReload::take(const ConfigResult& read) {
   for (const std::string& warning : read->warnings) parts_.log.warn(warning);
   files_ = read->files;
   seen_ = look_at(files_);
-  parts_.use(read->policy);
+  parts_.use(*read);
   parts_.log.info("the policy was read again: revision " + read->policy.revision.substr(0, 12));
 }
 

@@ -27,13 +27,14 @@ class PolicyReload {
     Log& log;
     Launch launch;
     std::map<std::string, std::string> environment;
-    std::function<void(const policy::Policy& policy)>
-        use;  // on the loop, with what was read without an error
+    std::function<void(const Config& config)> use;  // on the loop, with what was read without an error
   };
   // `files` as Config names them; none: nothing to look at.
   PolicyReload(Parts parts, std::vector<std::filesystem::path> files);
   void start() { look_later(); }
   void stop() { timer_.cancel(); }
+  // Looks now, and reads if a file has changed.
+  void look_now();
   // Reads now, whether a file has changed or not.
   void reload();
 

@@ -10,9 +10,8 @@
 
 namespace callgate {
 
-// Reads {"tools": [{"server", "name", "definition"}, …]}: `name` is what hosts see, `definition` the server's
-// own object; a missing `name` is server__tool. Other members are passed over. Errors: those of
-// read_text_file; invalid for another form, with the number of the first entry that is none.
+// The tools of a lock file, whose form gateway/tool_lock describes. Errors: those of read_text_file; invalid
+// for another form, with the first place that is wrong.
 Result<std::vector<mcp::ToolPtr>> read_tool_snapshot(const std::filesystem::path& file);
 
 }  // namespace callgate

@@ -143,9 +143,20 @@ void define(CLI::App& app, Words& words) {
   CLI::App* tools_ls = add(*tools, "ls", "all tools as a host sees them");
   tools_ls->add_flag("--json", words.json, kJsonHelp);
   add_run_flags(*tools_ls, words);
-  CLI::App* tools_show = add(*tools, "show", "one tool's definition");
+  CLI::App* tools_show = add(*tools, "show", "one tool's definition, and whether it was accepted");
   tools_show->add_option("tool", words.tool, "its name as hosts see it")->required();
-  add_run_flags(*tools_show, words);
+  CLI::App* tools_lock = add(*tools, "lock", "write down the tools as they are: tools.lock.json");
+  tools_lock->add_option("--out", words.out, "instead of beside the configuration");
+  CLI::App* tools_diff = add(*tools, "diff", "what is not as it was accepted");
+  tools_diff->add_option("names", words.files, "these tools alone; * stands for anything");
+  CLI::App* tools_approve = add(*tools, "approve", "accept tools as they are now");
+  tools_approve->add_option("names", words.files, "names as hosts see them; * stands for anything");
+  tools_approve->add_flag("--all", words.all, "all that wait");
+  tools_approve->add_flag("--yes,-y", words.yes, "do not ask");
+  for (CLI::App* command : {tools_show, tools_lock, tools_diff, tools_approve}) {
+    command->add_flag("--json", words.json, kJsonHelp);
+    add_run_flags(*command, words);
+  }
 
   CLI::App* servers = add(app, "servers", "the servers of running gateways");
   servers->require_subcommand(1);

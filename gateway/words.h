@@ -17,7 +17,7 @@ namespace callgate {
 struct Words {
   RunOptions run;
   std::string command;  // "run", "approvals ls"
-  std::string config, preset, tool, arguments = "{}", id, note, kind, since, server, ledger;
+  std::string config, preset, tool, arguments = "{}", id, note, kind, since, server, ledger, out;
   std::optional<std::string> given_arguments;
   std::vector<std::string> policies, files;
   commands::PolicyTestOptions policy_test;

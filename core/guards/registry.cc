@@ -20,6 +20,8 @@ std::span<const GuardKind> guard_kinds() {
        [](const Policy& policy) { return policy.guards.network.mode; }, &make_network},
       {"secrets", "Keeps keys, tokens and passwords out of arguments and results.",
        [](const Policy& policy) { return policy.guards.secrets.mode; }, &make_secrets},
+      {"pins", "Holds a tool to the definition with which it was accepted.",
+       [](const Policy& policy) { return policy.guards.pins.mode; }, &make_pins},
       {"poison", "Looks for text that is written for a model behind people's backs.",
        [](const Policy& policy) { return policy.guards.poison.mode; }, &make_poison},
       {"risk", "Refuses what risks more than the session can bear, by what tools and commands would do.",

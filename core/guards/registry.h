@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 #include "core/guard/chain.h"
 #include "core/guard/memory.h"
+#include "core/guards/pins/store.h"
 #include "core/policy/policy.h"
 #include "core/policy/world.h"
 
@@ -23,6 +24,7 @@ struct GuardDeps {
   std::shared_ptr<GuardMemory> memory = std::make_shared<GuardMemory>();  // survives the chain
   std::shared_ptr<const policy::World> world;  // what rules may ask; null: home and cwd are all that is known
   std::string spill_folder;                    // absolute, where whole results are kept; empty: nowhere
+  std::shared_ptr<PinStore> pins;              // which definitions were accepted; null: kept in `memory`
 };
 
 struct GuardKind {
@@ -46,6 +48,7 @@ std::unique_ptr<Guard> make_schema(const policy::Policy& policy, const GuardDeps
 std::unique_ptr<Guard> make_resources(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_network(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_secrets(const policy::Policy& policy, const GuardDeps& deps);
+std::unique_ptr<Guard> make_pins(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_poison(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_risk(const policy::Policy& policy, const GuardDeps& deps);
 std::unique_ptr<Guard> make_provenance(const policy::Policy& policy, const GuardDeps& deps);

@@ -15,6 +15,7 @@
 #include "core/policy/knobs/loops.h"
 #include "core/policy/knobs/network.h"
 #include "core/policy/knobs/output.h"
+#include "core/policy/knobs/pins.h"
 #include "core/policy/knobs/poison.h"
 #include "core/policy/knobs/policy.h"
 #include "core/policy/knobs/provenance.h"
@@ -31,6 +32,7 @@ struct GuardKnobs {
   ResourcesKnobs resources;
   NetworkKnobs network;
   SecretsKnobs secrets;
+  PinsKnobs pins;
   PoisonKnobs poison;
   CacheKnobs cache;
   IdempotencyKnobs idempotency;

@@ -12,6 +12,7 @@ void make_strict(Policy& policy) {
   guards.schema.extra_fields = ExtraFields::deny;
   guards.schema.placeholders = guards.schema.unchecked = guards.schema.output = Suspicion::deny;
   guards.network.schemes = {"https", "wss"};
+  guards.pins.first_use = FirstUse::hold;
   guards.poison.definitions.hidden = PoisonedTool::deny;
   guards.poison.instructions.orders = PoisonedInstructions::withhold;
   guards.risk.mode = guard::Mode::enforce;

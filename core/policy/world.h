@@ -26,6 +26,8 @@ class World {
   virtual std::string workspace() const { return folder_; }
   // The working directory of a server.
   virtual std::string folder_of(std::string_view /*server*/) const { return folder_; }
+  // Tells the programs apart that run under a server's name; empty: not known.
+  virtual std::string program_of(std::string_view /*server*/) const { return {}; }
   // `path` without symbolic links, as far as it exists.
   virtual std::string real_path(std::string path) const { return path; }
 

@@ -1,13 +1,11 @@
 #include "gateway/commands/approvals_commands.h"
 
-#include <pwd.h>
-#include <unistd.h>
-
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "gateway/commands/exit_code.h"
+#include "gateway/commands/user_name.h"
 #include "gateway/commands/visible.h"
 #include "gateway/state/approvals.h"
 #include "gateway/state/control_socket.h"
@@ -108,12 +106,6 @@ void print_record(const Approval& it, WallTime now, Console& console) {
   line("note", it.note);
   line("digest", it.digest);
   console.out << paint(console, Colour::dim, "arguments") << '\n' << readable_arguments(it) << '\n';
-}
-
-// The login name, which the environment cannot forge.
-std::string user_name() {
-  const passwd* user = ::getpwuid(::geteuid());
-  return user && user->pw_name ? user->pw_name : std::to_string(::geteuid());
 }
 
 // A word that names no approval, however it is spelled, is a negative answer and no misuse of the command.

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "core/guard/call.h"
+#include "gateway/commands/accepted_pins.h"
 #include "gateway/commands/exit_code.h"
 #include "gateway/commands/verdict_text.h"
 #include "gateway/commands/visible.h"
@@ -27,7 +28,8 @@ int check(const Config& config, std::shared_ptr<const policy::World> world, cons
     return kUsage;
   }
   const SystemClock clock;
-  const Rehearsal rehearsal(config.policy, std::move(world), clock, principal);
+  const Rehearsal rehearsal(config.policy, std::move(world), clock, principal,
+                            accepted_pins(config, state_root, clock));
   const KnownTools::Found found = KnownTools(config, state_root).find(tool);
   remark_unlisted(found, console);
   guard::Call call("check", found.tool, Bytes::copy(arguments));

@@ -6,6 +6,7 @@
 
 #include "core/json/view.h"
 #include "core/policy/remark.h"
+#include "gateway/commands/accepted_pins.h"
 #include "gateway/commands/check_command.h"
 #include "gateway/commands/exit_code.h"
 #include "gateway/commands/explain_text.h"
@@ -129,7 +130,8 @@ class Explainer {
 
  private:
   Explanation explain(KnownTools::Found found, const std::string& arguments) const {
-    return explain_call(config_, world_, clock_, request_.principal, std::move(found), arguments);
+    return explain_call(config_, world_, clock_, request_.principal, std::move(found), arguments,
+                        accepted_pins(config_, request_.state_root, clock_));
   }
 
   int tool() {

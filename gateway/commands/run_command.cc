@@ -10,6 +10,7 @@
 #include "gateway/commands/exit_code.h"
 #include "gateway/commands/explain_command.h"
 #include "gateway/commands/ledger_commands.h"
+#include "gateway/commands/pin_commands.h"
 #include "gateway/commands/policy_commands.h"
 #include "gateway/commands/policy_diff_command.h"
 #include "gateway/commands/policy_fmt_command.h"
@@ -134,6 +135,24 @@ std::vector<std::string> run_options(const Words& words) {
   return options;
 }
 
+int run_tools_command(const Words& words, const Environ& environment, const Clock& clock, Console& console) {
+  const std::string& command = words.command;
+  const auto root = state::Directory::locate(words.run.state_dir, environment);
+  if (!root) return fail(console, root.error());
+  const Launch& launch = words.run.launch;
+  const PinWork work{run_options(words), launch.config || !launch.servers.empty() || !launch.command.empty(),
+                     *root, tool_lock_of(launch), words.json};
+  if (command == "tools ls") return tools_ls(work.run_options, *root, words.json, console);
+  if (command == "tools show") return tools_show(work, words.tool, clock, console);
+  if (command == "tools lock") return tools_lock(work, words.out, console);
+  if (command == "tools diff") return tools_diff(work, words.files, console);
+  if (words.files.empty() != words.all) {
+    console.err << "callgate: tools approve wants names, or --all\n";
+    return kUsage;
+  }
+  return tools_approve(work, words.files, words.yes, clock, console);
+}
+
 // The commands that read or change the state directory.
 int run_state_command(const Words& words, const Environ& environment, const Clock& clock, Console& console) {
   const std::string& command = words.command;
@@ -195,12 +214,7 @@ int run_command(Words& words, const Environ& environment, const Clock& clock, Co
     words.policy_diff.json = words.json;
     return policy_diff(words.policy_diff, console);
   }
-  if (command == "tools ls" || command == "tools show") {
-    const auto root = state::Directory::locate(words.run.state_dir, environment);
-    if (!root) return fail(console, root.error());
-    if (command == "tools show") return tools_show(run_options(words), *root, words.tool, console);
-    return tools_ls(run_options(words), *root, words.json, console);
-  }
+  if (command.starts_with("tools ")) return run_tools_command(words, environment, clock, console);
   return run_state_command(words, environment, clock, console);
 }
 

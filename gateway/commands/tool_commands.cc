@@ -1,107 +1,21 @@
 #include "gateway/commands/tool_commands.h"
 
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <map>
+#include <algorithm>
 #include <ostream>
 
-#include "core/base/result.h"
+#include "core/guards/pins/definition.h"
 #include "core/json/view.h"
 #include "gateway/commands/exit_code.h"
+#include "gateway/commands/tool_catalog.h"
 #include "gateway/commands/visible.h"
-#include "gateway/executable.h"
-#include "gateway/state/control_socket.h"
 #include "gateway/state/directory.h"
-#include "upstreams/owned_fd.h"
+#include "gateway/state/pins.h"
+#include "gateway/tool_lock/lock_file.h"
 
 namespace callgate::commands {
 namespace {
 
 using json::member;
-
-constexpr std::string_view kConversation =
-    R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{"roots":{},"sampling":{},"elicitation":{}},"clientInfo":{"name":"callgate-tools","version":"1"}}}
-{"jsonrpc":"2.0","method":"notifications/initialized"}
-{"jsonrpc":"2.0","id":2,"method":"tools/list"}
-)";
-
-struct Gateway {
-  pid_t pid = -1;
-  OwnedFd input, output;
-};
-
-Result<Gateway> start(const std::vector<std::string>& options) {
-  const auto program = own_executable();
-  if (!program) return program.error();
-  int down[2], up[2];
-  if (::pipe(down) || ::pipe(up)) return Error{Errc::io, "no pipe to be had", {}};
-  std::vector<char*> argv{const_cast<char*>("callgate"), const_cast<char*>("run")};
-  for (const std::string& option : options) argv.push_back(const_cast<char*>(option.c_str()));
-  argv.push_back(nullptr);
-  const pid_t pid = ::fork();
-  if (pid == 0) {
-    ::dup2(down[0], 0);
-    ::dup2(up[1], 1);
-    for (const int fd : {down[0], down[1], up[0], up[1]}) ::close(fd);
-    ::execv(program->c_str(), argv.data());
-    ::_exit(127);
-  }
-  ::close(down[0]);
-  ::close(up[1]);
-  Gateway gateway{pid, OwnedFd(down[1]), OwnedFd(up[0])};
-  if (pid < 0) return Error{Errc::io, "no process to be had", {}};
-  return gateway;
-}
-
-struct Catalog {
-  std::string answer;                          // the line that answers request 2
-  std::map<std::string, std::string> servers;  // by the tool's name
-};
-
-// Whose tools they are, from the gateway's control socket; a gateway without one leaves it open.
-std::map<std::string, std::string> owners(const std::filesystem::path& state, pid_t pid) {
-  constexpr Millis kTimeout{2000};
-  std::map<std::string, std::string> owners;
-  const auto directory = state::Directory::existing(state);
-  if (!directory) return owners;
-  const state::GatewayAddress gateway{pid, state::control_socket_path(directory->run(), pid)};
-  const auto answer = state::ask_gateway(gateway, "{\"ask\":\"tools\"}", kTimeout);
-  if (!answer || !json::valid(*answer)) return owners;
-  json::Elements walk(member(*answer, "tools"));
-  std::string_view tool;
-  while (walk.next(tool)) owners[json::decode(member(tool, "name"))] = json::decode(member(tool, "server"));
-  return owners;
-}
-
-// Holds the conversation with a gateway of its own, skipping everything before the answer to request 2.
-Result<Catalog> ask(const std::vector<std::string>& options, const std::filesystem::path& state) {
-  auto gateway = start(options);
-  if (!gateway) return gateway.error();
-  (void)!::write(gateway->input.get(), kConversation.data(), kConversation.size());
-  std::string text, answer;
-  char chunk[65536];
-  for (ssize_t count; answer.empty() && (count = ::read(gateway->output.get(), chunk, sizeof chunk)) > 0;) {
-    text.append(chunk, static_cast<std::size_t>(count));
-    for (std::size_t end; (end = text.find('\n')) != std::string::npos; text.erase(0, end + 1)) {
-      const std::string line = text.substr(0, end);
-      if (json::valid(line) && member(line, "id") == "2") answer = line;
-    }
-  }
-  Catalog catalog;
-  if (!answer.empty()) catalog.servers = owners(state, gateway->pid);
-  gateway->input.reset();
-  int status = 0;
-  ::waitpid(gateway->pid, &status, 0);
-  // It has said itself what is wrong with its configuration.
-  if (answer.empty() && WIFEXITED(status) && WEXITSTATUS(status) == kNegative) {
-    return Error{Errc::refused, "without a valid configuration there is no list of tools", {}};
-  }
-  if (answer.empty()) return Error{Errc::unavailable, "the gateway gave no list of tools", {}};
-  catalog.answer = std::move(answer);
-  return catalog;
-}
 
 std::string hints(std::string_view tool) {
   const std::string_view annotations = member(tool, "annotations");
@@ -116,11 +30,39 @@ std::string hints(std::string_view tool) {
   return words;
 }
 
+// What a gateway with this configuration would say of the definition; "none" if it was never seen.
+std::string pin_of(const PinWork& work, const OfferedTool& tool, const std::string& hash,
+                   const Clock& clock) {
+  std::error_code ignored;
+  if (!work.lock.empty() && std::filesystem::exists(work.lock, ignored)) {
+    config::Findings found;
+    const auto lock = tool_lock::read_lock_file(work.lock, found);
+    for (const tool_lock::LockedTool& known : lock ? *lock : tool_lock::ToolLock()) {
+      if (known.server == tool.server && known.tool == tool.tool)
+        return known.hash == hash ? "approved" : "changed";
+    }
+    return "pending";
+  }
+  const auto directory = state::Directory::existing(work.state);
+  if (!directory) return "none";
+  state::Database database(directory->database());
+  const auto rows = state::Pins(database, clock).list();
+  std::string state = "none";
+  for (const state::StoredPin& row : rows ? *rows : std::vector<state::StoredPin>()) {
+    // A server without a name of its own carries its program's behind it.
+    const bool same_server = row.pin.server == tool.server || row.pin.server.starts_with(tool.server + " ");
+    if (!same_server || row.pin.tool != tool.tool || row.pin.digest != hash) continue;
+    state = guard::to_string(row.state);
+    if (row.state == guard::PinState::approved) break;
+  }
+  return state;
+}
+
 }  // namespace
 
 int tools_ls(const std::vector<std::string>& run_options, const std::filesystem::path& state, bool json,
              Console& console) {
-  auto catalog = ask(run_options, state);
+  auto catalog = ask_for_tools(run_options, state, false);
   if (!catalog) return fail(console, catalog.error());
   Table table({"TOOL", "SERVER", "HINTS", "DESCRIPTION"});
   std::string array;
@@ -143,19 +85,30 @@ int tools_ls(const std::vector<std::string>& run_options, const std::filesystem:
   return kOk;
 }
 
-int tools_show(const std::vector<std::string>& run_options, const std::filesystem::path& state,
-               const std::string& name, Console& console) {
-  const auto catalog = ask(run_options, state);
+int tools_show(const PinWork& work, const std::string& name, const Clock& clock, Console& console) {
+  const auto catalog = ask_for_tools(work.run_options, work.state, true);
   if (!catalog) return fail(console, catalog.error());
-  json::Elements walk(member(catalog->answer, {"result", "tools"}));
-  std::string_view tool;
-  while (walk.next(tool)) {
-    if (json::decode(member(tool, "name")) != name) continue;
-    console.out << visible_json(tool) << "\n";
+  const auto tool = std::ranges::find(catalog->tools, name, &OfferedTool::name);
+  if (tool == catalog->tools.end()) {
+    console.err << "callgate: no tool \"" << visible(name) << "\"; `callgate tools ls` lists them\n";
+    return kNegative;
+  }
+  const std::string hash = guard::pin_digest(tool->definition);
+  const std::string pin = pin_of(work, *tool, hash, clock);
+  if (work.json) {
+    console.out << visible_json("{\"name\":" + json::quote(name) +
+                                ",\"server\":" + json::quote(tool->server) +
+                                ",\"tool\":" + json::quote(tool->tool) + ",\"hash\":" + json::quote(hash) +
+                                ",\"pin\":" + json::quote(pin) + ",\"definition\":" + tool->definition + "}")
+                << "\n";
     return kOk;
   }
-  console.err << "callgate: no tool \"" << visible(name) << "\"; `callgate tools ls` lists them\n";
-  return kNegative;
+  console.out << paint(console, Colour::bold, visible(name)) << "  " << visible(tool->tool) << " of "
+              << visible(tool->server) << "\n"
+              << paint(console, Colour::dim, "pin   ") << pin << "\n"
+              << paint(console, Colour::dim, "hash  ") << hash << "\n"
+              << tool_lock::laid_out(tool->definition) << "\n";
+  return kOk;
 }
 
 }  // namespace callgate::commands

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/commands/pin_commands.h"
 #include "gateway/commands/terminal.h"
 
 namespace callgate::commands {
@@ -14,8 +15,9 @@ namespace callgate::commands {
 // 4 if the gateway does not answer; its own words are on stderr.
 int tools_ls(const std::vector<std::string>& run_options, const std::filesystem::path& state, bool json,
              Console& console);
-// One tool's whole definition. Exit 1 if there is none of that name.
-int tools_show(const std::vector<std::string>& run_options, const std::filesystem::path& state,
-               const std::string& name, Console& console);
+// One tool's definition as its server gives it now, and whether it was accepted: by the lock file, if there
+// is one, else by the store. Exit 1 if there is none of that name. JSON:
+// {"name","server","tool","hash","pin":"approved|pending|changed|none","definition"}.
+int tools_show(const PinWork& work, const std::string& name, const Clock& clock, Console& console);
 
 }  // namespace callgate::commands

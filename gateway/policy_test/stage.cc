@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "core/guards/pins/definition.h"
 #include "core/guards/registry.h"
 #include "core/policy/condition.h"
 #include "gateway/policy_test/coverage.h"
@@ -84,7 +85,12 @@ class Stage::World final : public policy::World {
 };
 
 Tools::Tools(const std::vector<mcp::ToolPtr>& known) {
-  for (const mcp::ToolPtr& tool : known) tools_[tool->exposed] = tool;
+  for (const mcp::ToolPtr& tool : known) {
+    tools_[tool->exposed] = tool;
+    const std::string_view definition = tool->definition.view();
+    pins_->accept({tool->server, tool->native, "", guard::pin_digest(definition),
+                   guard::pinned_part(definition), tool->exposed});
+  }
 }
 
 mcp::ToolPtr Tools::of(const std::string& exposed) {
@@ -103,7 +109,8 @@ Stage::Stage(const Suite& suite, const policy::Policy& policy, Tools& tools, boo
     : policy_(policy), tools_(tools), used_(used) {
   clock_.start = suite.clock - clock_.passed;
   world_ = std::make_shared<const World>(suite);
-  const guard::GuardDeps deps{.clock = clock_, .home = suite.home, .cwd = suite.workspace, .world = world_};
+  const guard::GuardDeps deps{
+      .clock = clock_, .home = suite.home, .cwd = suite.workspace, .world = world_, .pins = tools.pins()};
   chain_ = whole_chain ? guard::make_chain(policy, deps, "test") : chain_of(policy, deps, kOfRules);
   use_ = chain_of(policy, deps, kOfUse);
 }

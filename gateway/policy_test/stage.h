@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/guard/chain.h"
+#include "core/guards/pins/store.h"
 #include "core/mcp/tool.h"
 #include "core/policy/policy.h"
 #include "gateway/policy_test/suite.h"
@@ -21,8 +22,11 @@ class Tools {
  public:
   explicit Tools(const std::vector<mcp::ToolPtr>& known);
   mcp::ToolPtr of(const std::string& exposed);
+  // The known ones, as accepted.
+  const std::shared_ptr<guard::MemoryPins>& pins() const { return pins_; }
 
  private:
+  std::shared_ptr<guard::MemoryPins> pins_ = std::make_shared<guard::MemoryPins>();
   std::map<std::string, mcp::ToolPtr> tools_;
 };
 

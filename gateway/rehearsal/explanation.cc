@@ -49,15 +49,15 @@ std::string Explanation::place_of(const std::string& rule) const {
 }
 
 Explanation explain_call(const Config& config, std::shared_ptr<const policy::World> world, const Clock& clock,
-                         const std::string& principal, KnownTools::Found found,
-                         const std::string& arguments) {
+                         const std::string& principal, KnownTools::Found found, const std::string& arguments,
+                         const std::shared_ptr<guard::PinStore>& pins) {
   Explanation told;
   told.found = std::move(found);
   const mcp::ToolPtr& tool = told.found.tool;
   guard::Call first("first", tool, Bytes::copy(arguments));
-  Rehearsal(config.policy, world, clock, principal).judge(first);
+  Rehearsal(config.policy, world, clock, principal, pins).judge(first);
 
-  const Rehearsal rehearsal(config.policy, world, clock, principal);
+  const Rehearsal rehearsal(config.policy, world, clock, principal, pins);
   guard::Call call("explain", tool, Bytes::copy(arguments));
   Notebook notebook(clock);
   told.judged = rehearsal.judge(call, &notebook);

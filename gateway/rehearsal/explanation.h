@@ -38,8 +38,9 @@ struct Explanation {
 
 // Judges `arguments` (a JSON object without repeated keys) as a first call of the tool. `config` was read
 // with Launch::remarks for rules to say what their conditions found. Times are of a second run, when
-// everything has been loaded.
+// everything has been loaded. `pins`: which definitions were accepted; null: none yet.
 Explanation explain_call(const Config& config, std::shared_ptr<const policy::World> world, const Clock& clock,
-                         const std::string& principal, KnownTools::Found found, const std::string& arguments);
+                         const std::string& principal, KnownTools::Found found, const std::string& arguments,
+                         const std::shared_ptr<guard::PinStore>& pins = nullptr);
 
 }  // namespace callgate

@@ -13,8 +13,12 @@ guard::Verdict enter_at_once(guard::Call& call, guard::Passage& passage) {
 }
 
 Rehearsal::Rehearsal(const policy::Policy& policy, std::shared_ptr<const policy::World> world,
-                     const Clock& clock, std::string principal)
-    : deps_{.clock = clock, .home = world->home(), .cwd = world->folder(), .world = std::move(world)},
+                     const Clock& clock, std::string principal, std::shared_ptr<guard::PinStore> pins)
+    : deps_{.clock = clock,
+            .home = world->home(),
+            .cwd = world->folder(),
+            .world = std::move(world),
+            .pins = std::move(pins)},
       chain_(guard::make_chain(policy, deps_, std::move(principal))) {}
 
 Judged Rehearsal::judge(guard::Call& call, guard::Witness* witness) const {

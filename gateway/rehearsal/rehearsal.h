@@ -21,9 +21,9 @@ struct Judged {
 // A whole chain, with a memory of its own that begins empty.
 class Rehearsal {
  public:
-  // The clock must outlive it.
+  // The clock must outlive it. `pins`: which definitions of tools were accepted; null: none yet.
   Rehearsal(const policy::Policy& policy, std::shared_ptr<const policy::World> world, const Clock& clock,
-            std::string principal);
+            std::string principal, std::shared_ptr<guard::PinStore> pins = nullptr);
 
   const std::shared_ptr<const guard::GuardChain>& chain() const { return chain_; }
   const guard::GuardDeps& deps() const { return deps_; }

@@ -35,7 +35,23 @@ CREATE UNIQUE INDEX approval_pending ON approval(digest) WHERE state = 'pending'
 CREATE INDEX approval_expires ON approval(expires);
 )sql";
 
-constexpr const char* kMigrations[] = {kApprovals};
+constexpr const char* kPins = R"sql(
+CREATE TABLE pin(
+  server      TEXT NOT NULL,
+  tool        TEXT NOT NULL,
+  program     TEXT NOT NULL,
+  digest      TEXT NOT NULL,
+  definition  TEXT NOT NULL,
+  exposed     TEXT NOT NULL,
+  state       TEXT NOT NULL CHECK(state IN ('approved', 'pending', 'changed')),
+  at          INTEGER NOT NULL,
+  by          TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY(server, tool, program, digest)
+) STRICT;
+CREATE INDEX pin_waiting ON pin(at) WHERE state <> 'approved';
+)sql";
+
+constexpr const char* kMigrations[] = {kApprovals, kPins};
 
 }  // namespace
 

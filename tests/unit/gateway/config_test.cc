@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -359,4 +360,22 @@ TEST_CASE("the command line wins over the file") {
   CHECK(config_of(launch).policy.mode == guard::Mode::off);
   launch.policies = {folder.path() / "nope.jsonc"};
   CHECK(errors(launch).find("nope.jsonc\" cannot be read: there is no such file") != std::string::npos);
+}
+
+TEST_CASE("the lock file beside the configuration is read with it, and watched even where there is none") {
+  const Folder folder;
+  const auto file = folder.write("etc/callgate.jsonc", R"({"mcpServers": {"fs": {"command": "x"}}})");
+  const auto lock = folder.path() / "etc/tools.lock.json";
+  const Config without_lock = config_of(launch_of(file));
+  CHECK(without_lock.tool_lock == nullptr);
+  CHECK(std::ranges::find(without_lock.files, lock) != without_lock.files.end());
+  folder.write("etc/tools.lock.json",
+               R"({"tools": [{"server": "fs", "definition": {"name": "read", "inputSchema": {}}}]})");
+  const Config config = config_of(launch_of(file));
+  REQUIRE(config.tool_lock);
+  CHECK(config.tool_lock->at(0).name == "fs__read");
+  CHECK(config.policy.revision == without_lock.policy.revision);
+  folder.write("etc/tools.lock.json",
+               R"({"tools": [{"server": "fs", "hash": "0f", "definition": {"name": "read"}}]})");
+  CHECK(without(errors(launch_of(file)), folder.path()).find("tools.lock.json:1:32") != std::string::npos);
 }

@@ -106,7 +106,17 @@ TEST_SUITE("control server") {
     served.stage.catalog.replace(0, listing);
     served.stage.catalog.settle();
     CHECK(Tree::parse(served.ask("{\"ask\":\"tools\"}\n"))["tools"] ==
-          Tree::parse(R"([{"name":"a__x","server":"a"}])"));
+          Tree::parse(R"([{"name":"a__x","server":"a","tool":"x",
+                           "definition":{"name":"x","inputSchema":{"type":"object"}}}])"));
+    CHECK(Tree::parse(served.ask("{\"ask\":\"tools\"}\n"))["settled"] == false);
+  }
+
+  TEST_CASE("it passes on that tools were accepted") {
+    SessionStage stage;
+    int times = 0;
+    ControlServer control(stage.loop.context, stage.directory, stage.session, stage.log, [&] { ++times; });
+    CHECK(control.answer("{\"pins\":\"changed\"}") == "{\"pins\":true}");
+    CHECK(times == 1);
   }
 
   TEST_CASE("a restart reaches the server that is named, and no other") {

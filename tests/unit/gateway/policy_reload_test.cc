@@ -24,7 +24,7 @@ struct Stage {
     REQUIRE(config.has_value());
     reload.emplace(
         PolicyReload::Parts{
-            loop, disk, log, launch, {}, [this](const policy::Policy& policy) { used.push_back(policy); }},
+            loop, disk, log, launch, {}, [this](const Config& config) { used.push_back(config.policy); }},
         config->files);
   }
   ~Stage() { disk.stop(); }

@@ -17,7 +17,7 @@ Result<std::vector<mcp::ToolPtr>> read(const std::string& text) {
 
 TEST_CASE("a snapshot names tools, their servers and their hints") {
   const auto tools = read(R"({"version": 1, "tools": [
-    {"server": "fs", "name": "files__move", "hash": "…",
+    {"server": "fs", "name": "files__move",
      "definition": {"name": "move_file", "inputSchema": {"type": "object"}, "annotations": {"destructiveHint": true}}},
     {"server": "a", "definition": {"name": "b"}}]})");
   REQUIRE(tools.has_value());
@@ -25,13 +25,13 @@ TEST_CASE("a snapshot names tools, their servers and their hints") {
   CHECK(tools->front()->exposed == "files__move");
   CHECK(tools->front()->native == "move_file");
   CHECK(tools->front()->hints.destructive == true);
-  CHECK(tools->front()->definition.view().starts_with(R"({"name": "move_file", "inp)"));
+  CHECK(tools->front()->definition.view().starts_with(R"({"name":"move_file","inp)"));
   CHECK(tools->back()->exposed == "a__b");
 }
 
 TEST_CASE("what is no snapshot is an error, whatever it is") {
-  CHECK(read("").error().what == "this is no JSON");
-  CHECK(read("[]").error().what == "this is no list of tools: there is no \"tools\"");
+  CHECK(read("").error().code == Errc::invalid);
+  CHECK(read("[]").error().what.find("tools.lock.json:1:") != std::string::npos);
   CHECK(read(R"({"tools": {}})").error().code == Errc::invalid);
   for (const char* entry :
        {"1", "null", "[]", "{}", R"({"definition": 1})", R"({"definition": {"name": 1}})"}) {
@@ -39,8 +39,8 @@ TEST_CASE("what is no snapshot is an error, whatever it is") {
     const auto tools =
         read(R"({"tools": [{"server": "a", "definition": {"name": "b"}}, )" + std::string(entry) + "]}");
     REQUIRE_FALSE(tools.has_value());
-    CHECK(tools.error().what == "entry 2 of \"tools\" has no \"definition\" with a \"name\"");
+    CHECK(tools.error().what.find("tools.lock.json:1:") != std::string::npos);
   }
   CHECK(read_tool_snapshot("/nowhere/tools.lock.json").error().code == Errc::not_found);
-  CHECK(read(R"({"tools": [{"server": 7, "name": [], "definition": {"name": "b"}}]})").has_value());
+  CHECK_FALSE(read(R"({"tools": [{"server": 7, "definition": {"name": "b"}}]})").has_value());
 }

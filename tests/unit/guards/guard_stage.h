@@ -40,6 +40,7 @@ struct GuardStage {
   // All guards are off; a test switches on what it is about.
   GuardStage() {
     policy.guards.policy.mode = Mode::off;
+    policy.guards.pins.mode = Mode::off;
     policy.guards.resources.mode = Mode::off;
     policy.guards.risk.mode = Mode::off;
     policy.guards.cache.mode = Mode::off;

@@ -29,7 +29,7 @@ mcp::ToolPtr tool_with(std::string_view input, std::string_view output = "", std
 // Plays calls through a chain with this guard alone, and keeps what came of the last one.
 struct Stage {
   Stage() {
-    policy.guards.policy.mode = policy.guards.approval.mode = Mode::off;
+    policy.guards.policy.mode = policy.guards.approval.mode = policy.guards.pins.mode = Mode::off;
     deps.memory = std::make_shared<GuardMemory>();
   }
 
