@@ -22,7 +22,8 @@ bool looks_at_arguments(const policy::Rule& rule) {
 
 bool decided_by_name(const policy::Policy& policy, const mcp::Tool& tool) {
   const Folders nowhere;
-  const Standing standing = Standings(policy, nowhere).make(tool);
+  const Standings standings(policy, nowhere);  // what it knows of a tool points into it
+  const Standing standing = standings.make(tool);
   if (standing.by_name && standing.by_name->action() == policy::Action::deny) return true;
   const auto conditional = [](const Standing::Applicable& one) { return looks_at_arguments(*one.rule); };
   if (!standing.by_argument.empty() || !standing.entry.require_args.empty() ||
