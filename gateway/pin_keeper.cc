@@ -158,8 +158,8 @@ void PinKeeper::write_soon() {
   });
 }
 
+// One write at a time: what comes meanwhile is written by the next one.
 void PinKeeper::write() {
-  writing_ = false;
   std::vector<Pin> waiting;
   for (auto& [name, pin] : waiting_) waiting.push_back(std::move(pin));
   waiting_.clear();
@@ -180,6 +180,8 @@ void PinKeeper::write() {
 }
 
 void PinKeeper::written(std::size_t count, Result<std::size_t> trusted) {
+  writing_ = false;
+  if (!waiting_.empty() || unwritten_.size() > count) write_soon();
   if (!trusted) {
     // It holds for this run all the same.
     return parts_.log.error("pins: what was accepted could not be written: " + to_string(trusted.error()));

@@ -19,7 +19,7 @@ PinState state_of(std::string_view name) {
 Result<std::vector<StoredPin>> Pins::list() {
   if (auto opened = database_.open(); !opened) return opened.error();
   CALLGATE_TRY(query, database_.prepare("SELECT server, tool, program, digest, definition, exposed, state, "
-                                        "at, by FROM pin ORDER BY server, tool, at, digest"));
+                                        "at, by FROM pin ORDER BY server, tool, at, rowid"));
   std::vector<StoredPin> found;
   for (;;) {
     CALLGATE_TRY(row, query.step());

@@ -108,10 +108,26 @@ TEST_SUITE("pin keeper") {
     CHECK(two.logged("held from now on"));
   }
 
+  TEST_CASE("what is seen while something is written is written after it") {
+    Scratch scratch;
+    {
+      Kept one(scratch.path());
+      CHECK(one.accepted("a") == "");
+      for (const char* tool : {"a", "b", "c", "d"}) {
+        CHECK(one.keeper->trust(pin(tool, "d1")));
+        one.loop.settle();
+      }
+      for (int i = 0; i < 4; ++i) one.settle();
+    }
+    Kept two(scratch.path());
+    for (const char* tool : {"a", "b", "c", "d"}) CHECK(two.accepted(tool) == "d1 ");
+  }
+
   TEST_CASE("what another process accepts is known once somebody says so, or when the tool is held again") {
     Scratch scratch;
     Kept one(scratch.path()), two(scratch.path());
     CHECK(two.accepted("read") == "");
+    one.settle();  // its store is now nobody else's
     const Pin accepted = pin("read", "d2");
     CHECK(one.pins.accept(std::span(&accepted, 1), "ada"));
     CHECK(two.accepted("read") == "");
