@@ -377,5 +377,5 @@ TEST_CASE("the lock file beside the configuration is read with it, and watched e
   CHECK(config.policy.revision == without_lock.policy.revision);
   folder.write("etc/tools.lock.json",
                R"({"tools": [{"server": "fs", "hash": "0f", "definition": {"name": "read"}}]})");
-  CHECK(without(errors(launch_of(file)), folder.path()).find("tools.lock.json:1:32") != std::string::npos);
+  CHECK(without(errors(launch_of(file)), folder.path()).find("tools.lock.json:1:37") != std::string::npos);
 }
