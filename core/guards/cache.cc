@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "core/guard/classify.h"
+#include "core/guard/result_memory.h"
 #include "core/guard/tool_pattern.h"
 #include "core/guards/registry.h"
-#include "core/guards/result_memory.h"
 #include "core/json/view.h"
 #include "core/policy/pattern.h"
 

@@ -6,12 +6,12 @@
 #include <utility>
 
 #include "core/guard/in_flight.h"
+#include "core/guard/result_memory.h"
 #include "core/guard/tool_pattern.h"
 #include "core/guards/loops/digest.h"
 #include "core/guards/loops/memory.h"
 #include "core/guards/loops/polled.h"
 #include "core/guards/registry.h"
-#include "core/guards/result_memory.h"
 #include "core/json/view.h"
 
 namespace callgate::guard {

@@ -2,8 +2,8 @@
 // stays well-formed, and says so; or it is withheld.
 #include <optional>
 
+#include "core/guard/contracts.h"
 #include "core/guard/spill.h"
-#include "core/guards/contracts.h"
 #include "core/guards/output/cut_result.h"
 #include "core/guards/output/narrowing.h"
 #include "core/guards/registry.h"

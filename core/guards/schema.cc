@@ -5,7 +5,7 @@
 #include <unordered_set>
 
 #include "core/analysis/placeholder.h"
-#include "core/guards/contracts.h"
+#include "core/guard/contracts.h"
 #include "core/guards/registry.h"
 #include "core/json/view.h"
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/guard/contracts.h"
 #include "core/guard/redaction.h"
-#include "core/guards/contracts.h"
 #include "core/guards/registry.h"
 #include "core/guards/secrets/blanks.h"
 #include "core/guards/secrets/demands.h"

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/guard/call.h"
-#include "core/guards/permission.h"
+#include "core/guards/policy/permission.h"
 #include "core/policy/rule.h"
 #include "core/policy/scene.h"
 

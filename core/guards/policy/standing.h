@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/guard/classify.h"
-#include "core/guards/permission.h"
 #include "core/guards/policy/match.h"
+#include "core/guards/policy/permission.h"
 #include "core/policy/policy.h"
 
 namespace callgate::guard {

@@ -1,8 +1,8 @@
 #include <doctest/doctest.h>
 
 #include "../guard/scripted_guard.h"
+#include "core/guard/result_memory.h"
 #include "core/guards/registry.h"
-#include "core/guards/result_memory.h"
 #include "tests/unit/guards/only.h"
 
 using namespace callgate;

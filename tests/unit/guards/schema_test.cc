@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "../guard/scripted_guard.h"
-#include "core/guards/contracts.h"
+#include "core/guard/contracts.h"
 #include "core/guards/registry.h"
 
 using namespace callgate;

@@ -1,4 +1,4 @@
-#include "core/guards/contracts.h"
+#include "core/guard/contracts.h"
 
 #include <algorithm>
 #include <utility>

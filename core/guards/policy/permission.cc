@@ -1,4 +1,4 @@
-#include "core/guards/permission.h"
+#include "core/guards/policy/permission.h"
 
 #include "core/base/plain_path.h"
 #include "core/guard/tool_pattern.h"

@@ -1,4 +1,4 @@
-#include "core/guards/result_memory.h"
+#include "core/guard/result_memory.h"
 
 #include <utility>
 
