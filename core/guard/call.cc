@@ -18,10 +18,29 @@ struct Call::Lazy : Recycled {
   std::optional<std::vector<ShellCommand>> shell;
 };
 
-Call::Call(std::string id, mcp::ToolPtr tool, Bytes arguments)
-    : id_(std::move(id)), tool_(std::move(tool)), arguments_(std::move(arguments)) {}
+namespace {
 
-Call::~Call() = default;
+// The numbers of calls that are over are given out again.
+struct Places {
+  std::size_t take() {
+    if (free.empty()) return next++;
+    const std::size_t place = free.back();
+    free.pop_back();
+    return place;
+  }
+  std::vector<std::size_t> free;
+  std::size_t next = 0;
+};
+thread_local Places places;
+
+}  // namespace
+
+Call::Call(std::string id, mcp::ToolPtr tool, Bytes arguments)
+    : place_(places.take()), id_(std::move(id)), tool_(std::move(tool)), arguments_(std::move(arguments)) {}
+
+Call::~Call() {
+  places.free.push_back(place_);
+}
 
 void Call::replace_arguments(std::string text) {
   arguments_ = Bytes::adopt(std::move(text));

@@ -47,6 +47,8 @@ class Call {
   Call& operator=(const Call&) = delete;
 
   const std::string& id() const { return id_; }
+  // A small number that no other call on this thread has as long as it lives.
+  std::size_t place() const { return place_; }
   const mcp::Tool& tool() const { return *tool_; }
   const mcp::ToolPtr& tool_ptr() const { return tool_; }
   // What the policy of this call's chain knows of the tool.
@@ -156,6 +158,7 @@ class Call {
 
  private:
   friend class Passage;
+  const std::size_t place_;
   std::string id_, idempotency_key_, reference_;
   mcp::ToolPtr tool_;
   Bytes arguments_, metadata_;

@@ -172,13 +172,13 @@ Verdict Breaker::judge(Call& call) {
   const auto key = fingerprint(call);
   const Health::Failing* known = key ? health_->calls.find(*key) : nullptr;
   if (!known) return Allow{};
-  notes_.start(call.id()).key = key;
+  notes_.start(call).key = key;
   return judge_same(call, *known);
 }
 
 std::optional<Deny> Breaker::reserve(Call& call) {
   const Instant now = clock_.now();
-  Note& note = notes_.start(call.id());
+  Note& note = notes_.start(call);
   Fuse* server = health_->servers.find(call.tool().server);
   if (server && server->state(now, cooldown()) == Fuse::State::probing) {
     if (!server->begin_probe(knobs_.half_open))
@@ -198,7 +198,7 @@ std::optional<Deny> Breaker::reserve(Call& call) {
 }
 
 Amend Breaker::note_result(Call& call, const Bytes& result) {
-  Note* note = notes_.find(call.id());
+  Note* note = notes_.find(call);
   if (!note || !note->reserved) return Keep{};
   if (!call.view(result).failed) {
     note->answered = true;
@@ -210,12 +210,12 @@ Amend Breaker::note_result(Call& call, const Bytes& result) {
 }
 
 void Breaker::failed(Call& call, const Failure& failure) {
-  const Note* note = notes_.find(call.id());
+  const Note* note = notes_.find(call);
   if (note && note->reserved) note_failure(call, failure.what);
 }
 
 void Breaker::note_failure(Call& call, ErrorClass what) {
-  Note& note = *notes_.find(call.id());
+  Note& note = *notes_.find(call);
   note.error = what;
   if (!note.key) note.key = fingerprint(call);
 }
@@ -245,7 +245,7 @@ void Breaker::record_success(const Call& call, const Note& note) {
 }
 
 void Breaker::settle(const Call& call, Ending ending) noexcept {
-  Note* note = notes_.find(call.id());
+  Note* note = notes_.find(call);
   if (!note) return;
   if (note->probes_tool) {
     if (Health::OfTool* tool = health_->tools.find(name_of(call))) tool->fuse.end_probe();
@@ -260,7 +260,7 @@ void Breaker::settle(const Call& call, Ending ending) noexcept {
       record_success(call, *note);
     }
   }
-  notes_.finish(call.id());
+  notes_.finish(call);
 }
 
 }  // namespace

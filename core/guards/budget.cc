@@ -126,7 +126,7 @@ Verdict Budget::judge_attempts(Call& call) {
   if (knobs_.price.size() > 0) call.set_price(role(call).price);
   if (!knobs_.max_attempts) return Allow{};
   const std::int64_t tried = accounts_->attempts + static_cast<std::int64_t>(notes_.size());
-  notes_.start(call.id());
+  notes_.start(call);
   if (tried < *knobs_.max_attempts) return Allow{};
   return refuse("attempts_exceeded",
                 "More than " + std::to_string(*knobs_.max_attempts) + " calls were tried in this session.",
@@ -309,12 +309,12 @@ std::optional<Deny> Budget::check(Call& call, Note& note) {
 }
 
 Verdict Budget::judge_limits(Call& call) {
-  if (auto refused = check(call, notes_.start(call.id()))) return std::move(*refused);
+  if (auto refused = check(call, notes_.start(call))) return std::move(*refused);
   return Allow{};
 }
 
 std::optional<Deny> Budget::reserve(Call& call) {
-  Note& note = notes_.start(call.id());
+  Note& note = notes_.start(call);
   // Taken even if it is refused: then settle gives it back at once, and where nobody enforces this, the call
   // runs.
   std::optional<Deny> refused = over_cost(call);
@@ -342,13 +342,13 @@ std::optional<Deny> Budget::reserve(Call& call) {
 }
 
 void Budget::failed(Call& call, const Failure& failure) {
-  Note* note = notes_.find(call.id());
+  Note* note = notes_.find(call);
   if (note) note->not_sent = !failure.sent;
 }
 
 void Budget::settle(const Call& call, Ending ending) noexcept {
   ++accounts_->attempts;
-  Note* note = notes_.find(call.id());
+  Note* note = notes_.find(call);
   if (!note) return;
   if (note->reserved) {
     --accounts_->under_way;
@@ -369,7 +369,7 @@ void Budget::settle(const Call& call, Ending ending) noexcept {
       }
     }
   }
-  notes_.finish(call.id());
+  notes_.finish(call);
 }
 
 }  // namespace

@@ -175,14 +175,14 @@ Verdict Capacity::judge(Call& call) {
     }
     call.warn(std::move(why));
   }
-  auto refused = full(call, notes_.start(call.id()));
+  auto refused = full(call, notes_.start(call));
   if (!refused) return Allow{};
   if (call.waited() || knobs_.queue_ms.count() == 0 || (soft && no_queue_)) return std::move(*refused);
   return Wait{std::move(refused->why), nullptr, knobs_.queue_ms};
 }
 
 std::optional<Deny> Capacity::reserve(Call& call) {
-  Note& note = notes_.start(call.id());
+  Note& note = notes_.start(call);
   // Taken even if it is refused: then settle gives it back at once, and where nobody enforces this, the call
   // runs.
   std::optional<Deny> refused = full(call, note);
@@ -196,7 +196,7 @@ std::optional<Deny> Capacity::reserve(Call& call) {
 }
 
 void Capacity::settle(const Call& call, Ending) noexcept {
-  const Note* note = notes_.find(call.id());
+  const Note* note = notes_.find(call);
   if (!note) return;
   if (note->reserved) {
     --load_->all;
@@ -204,7 +204,7 @@ void Capacity::settle(const Call& call, Ending) noexcept {
     if (const Role& tool = role(call); tool.limit) leave(load_->tools, tool.name);
     for (const Place& place : note->places) leave(load_->named, place.account);
   }
-  notes_.finish(call.id());
+  notes_.finish(call);
 }
 
 }  // namespace

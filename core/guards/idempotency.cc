@@ -167,7 +167,7 @@ Verdict Idempotency::judge(Call& call) {
                           "The effect of this call cannot be named: " + key.error().what + ".",
                           "Send plainer arguments, or a key of at most 255 bytes."));
   }
-  Note& note = notes_.start(call.id());
+  Note& note = notes_.start(call);
   note.key = std::move(*key);
   note.terms = *terms;
   const Millis named_ttl = terms->rule && terms->rule->ttl ? *terms->rule->ttl : knobs_.ttl;
@@ -283,13 +283,13 @@ std::optional<Deny> Idempotency::over_count(const Call& call, const Role& role, 
 }
 
 Verdict Idempotency::judge_count(Call& call) {
-  if (auto refused = over_count(call, role(call), notes_.find(call.id()))) return std::move(*refused);
+  if (auto refused = over_count(call, role(call), notes_.find(call))) return std::move(*refused);
   return Allow{};
 }
 
 std::optional<Deny> Idempotency::reserve(Call& call) {
   const Role& tool = role(call);
-  Note* note = notes_.find(call.id());
+  Note* note = notes_.find(call);
   if (!note) return std::nullopt;
   if (auto refused = over_count(call, tool, note)) return refused;
   // Another call may have begun or ended while a person was thinking.
@@ -316,7 +316,7 @@ std::optional<Deny> Idempotency::reserve(Call& call) {
 }
 
 Amend Idempotency::note_result(Call& call, const Bytes& result) {
-  Note* note = notes_.find(call.id());
+  Note* note = notes_.find(call);
   if (!note || !note->reserved) return Keep{};
   const ResultView& view = call.view(result);
   if (!view.complete) {
@@ -335,13 +335,13 @@ Amend Idempotency::note_result(Call& call, const Bytes& result) {
 
 // As the host gets it: after secrets were taken out.
 Amend Idempotency::keep_result(Call& call, const Bytes& result) {
-  Note* note = notes_.find(call.id());
+  Note* note = notes_.find(call);
   if (note && note->reserved && note->outcome == EffectState::succeeded) note->result = result;
   return Keep{};
 }
 
 void Idempotency::failed(Call& call, const Failure& failure) {
-  Note* note = notes_.find(call.id());
+  Note* note = notes_.find(call);
   if (!note || !note->reserved) return;
   // A server that refuses what it was asked has not begun; of any other error nobody knows.
   const bool refused =
@@ -350,7 +350,7 @@ void Idempotency::failed(Call& call, const Failure& failure) {
 }
 
 void Idempotency::settle(const Call& call, Ending ending) noexcept {
-  Note* note = notes_.find(call.id());
+  Note* note = notes_.find(call);
   if (!note) return;
   if (note->reserved) {
     EffectStore& store = book_->store();
@@ -366,7 +366,7 @@ void Idempotency::settle(const Call& call, Ending ending) noexcept {
                  clock_.today(), note->ttl, note->result});
     }
   }
-  notes_.finish(call.id());
+  notes_.finish(call);
 }
 
 }  // namespace

@@ -110,7 +110,7 @@ Verdict Loops::answer_repeat(Call& call) {
     return Allow{};
   const auto key = fingerprint(call, tool.ignored);
   if (!key) return Allow{};
-  notes_.start(call.id()).key = key;
+  notes_.start(call).key = key;
   const LoopMemory::Seen* seen = memory_->seen.find(*key);
   const std::uint64_t epoch = memory_->epochs.of(call.tool().server);
   if (!seen || seen->epoch != epoch || seen->count + 1 < *knobs_.repeat.threshold || idle()) return Allow{};
@@ -140,7 +140,7 @@ Verdict Loops::judge_quarantine(Call& call) {
 }
 
 Verdict Loops::judge_loops(Call& call) {
-  Note& note = notes_.start(call.id());
+  Note& note = notes_.start(call);
   const ToolFacts& facts = call.facts();
   const Role& tool = role(call);
   note.passed = {call.tool_ptr(),
@@ -247,7 +247,7 @@ std::optional<Deny> Loops::reserve(Call& call) {
     memory_->seen.set_capacity(static_cast<std::size_t>(knobs_.max_entries));
     memory_->tools.set_capacity(static_cast<std::size_t>(knobs_.max_entries));
   }
-  Note& note = notes_.start(call.id());
+  Note& note = notes_.start(call);
   note.reserved = true;
   note.epoch = memory_->epochs.of(call.tool().server);
   note.passed.serial = ++memory_->serial;
@@ -263,7 +263,7 @@ std::optional<Deny> Loops::reserve(Call& call) {
 }
 
 Amend Loops::note_result(Call& call, const Bytes& result) {
-  Note* note = notes_.find(call.id());
+  Note* note = notes_.find(call);
   if (!note || !note->reserved) return Keep{};
   const ResultView& view = call.view(result);
   note->answered = view.complete && !view.failed;
@@ -288,7 +288,7 @@ void Loops::note_stall(const Note& note, std::uint64_t result) {
 }
 
 Amend Loops::keep_result(Call& call, const Bytes& result) {
-  Note* note = notes_.find(call.id());
+  Note* note = notes_.find(call);
   if (!note || !note->answered) return Keep{};
   if (note->query) memory_->tools.at(note->passed.name).digest = digest_of(result.view());
   if (!note->key || note->epoch != memory_->epochs.of(call.tool().server)) return Keep{};
@@ -306,7 +306,7 @@ Amend Loops::keep_result(Call& call, const Bytes& result) {
 }
 
 void Loops::settle(const Call& call, Ending ending) noexcept {
-  Note* note = notes_.find(call.id());
+  Note* note = notes_.find(call);
   if (!note) return;
   if (note->reserved && ending == Ending::denied) {
     memory_->stream.forget(note->passed.serial);
@@ -324,7 +324,7 @@ void Loops::settle(const Call& call, Ending ending) noexcept {
   } else if (ending == Ending::denied || (note->reserved && !note->answered)) {
     ++memory_->stall.failed;
   }
-  notes_.finish(call.id());
+  notes_.finish(call);
 }
 
 }  // namespace

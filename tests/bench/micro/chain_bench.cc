@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,11 @@ struct Spent {
   }
 };
 
+const mcp::ToolPtr& tool() {
+  static const mcp::ToolPtr kTool = bench::reading_tool();
+  return kTool;
+}
+
 // Plays calls through the chain: what is judged before the server is asked is `entering`, what becomes of
 // its result is `leaving`.
 Spent play(std::string_view guards, std::size_t size, std::string_view argument_hit,
@@ -65,13 +71,12 @@ Spent play(std::string_view guards, std::size_t size, std::string_view argument_
   TurnClock clock;
   const auto chain = chain_of(guards, clock);
   static std::size_t serial = 0;
-  static const mcp::ToolPtr tool = bench::reading_tool();
   const Bytes returned = Bytes::copy(result);
   Spent spent;
   for (std::size_t i = std::clamp<std::size_t>(40'000'000 / (size + result.size()), 40, 20'000); i > 0; --i) {
     const Bytes arguments = Bytes::adopt(bench::arguments_of(size, ++serial, argument_hit));
     auto begin = clock.moment = Steady::now();
-    Call call("c-0001-000001", tool, arguments);
+    Call call("c-0001-000001", tool(), arguments);
     Passage passage(chain, call);
     Verdict verdict = passage.enter();
     spent.entering.push_back(since(begin));
@@ -81,6 +86,35 @@ Spent play(std::string_view guards, std::size_t size, std::string_view argument_
     spent.leaving.push_back(since(begin));
   }
   return spent;
+}
+
+// Nanoseconds for a call and its result while others are under way.
+double play_among(std::size_t others, std::size_t size) {
+  struct Open {
+    Open(const std::shared_ptr<const GuardChain>& chain, std::size_t number, Bytes arguments)
+        : call("c-0001-" + std::to_string(number), tool(), std::move(arguments)), passage(chain, call) {}
+    Call call;
+    Passage passage;
+  };
+  static std::size_t serial = 1'000'000'000;
+  TurnClock clock;
+  const auto chain = chain_of("all", clock);
+  const Bytes returned = Bytes::copy(bench::result_of(100));
+  constexpr std::size_t kCalls = 20'000;
+  std::vector<Bytes> arguments;
+  for (std::size_t i = 0; i < kCalls; ++i)
+    arguments.push_back(Bytes::adopt(bench::arguments_of(size, ++serial)));
+  std::deque<Open> open;
+  const auto begin = Steady::now();
+  for (std::size_t i = 0; i < kCalls + others; ++i) {
+    clock.moment = Steady::now();
+    if (i < kCalls) (void)open.emplace_back(chain, i, std::move(arguments[i])).passage.enter();
+    if (i < others) continue;
+    open.front().passage.leave(returned);
+    open.front().passage.end(Ending::answered);
+    open.pop_front();
+  }
+  return since(begin) / kCalls;
 }
 
 const std::string& small_result() {
@@ -145,6 +179,10 @@ int main(int argc, char** argv) {
     return 0;
   }
   whole_chain();
+  std::printf("%-30s", "others under way: mean");
+  for (const std::size_t others : {0u, 16u, 64u, 96u})
+    std::printf("  %zu: %.0f", others, play_among(others, 200));
+  std::printf("\n");
   head("arguments, clean");
   argument_row("", "", "no guards");
   for (const GuardKind& kind : guard_kinds()) argument_row(kind.kind, "", kind.kind.data());
