@@ -23,6 +23,11 @@ struct FingerprintHash {
   std::size_t operator()(const Fingerprint& print) const { return static_cast<std::size_t>(print.low); }
 };
 
+// As a key of tables by text.
+inline std::string bytes_of(const Fingerprint& print) {
+  return {reinterpret_cast<const char*>(&print), sizeof print};
+}
+
 // Of bytes. Of more than 64 KiB the middle does not count, but the length does.
 Fingerprint fingerprint(std::string_view bytes);
 std::uint64_t short_hash(std::string_view bytes);

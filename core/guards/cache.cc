@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "core/guard/classify.h"
+#include "core/guard/fingerprint.h"
+#include "core/guard/in_flight.h"
 #include "core/guard/result_memory.h"
 #include "core/guard/tool_pattern.h"
 #include "core/guards/registry.h"
@@ -47,7 +49,7 @@ class Cache final : public Guard {
   // ran.
   struct Missed {
     std::string key;
-    std::uint64_t epoch;
+    std::uint64_t epoch = 0;
   };
 
   Role role_of(const mcp::Tool& tool);
@@ -62,7 +64,7 @@ class Cache final : public Guard {
   ToolMemo<Role> roles_;
   ResultMemory memory_;
   std::unordered_map<std::string, std::uint64_t> epochs_;  // per server: how often it may have changed
-  std::unordered_map<std::string, Missed> missed_;         // by call id, for calls in flight
+  InFlight<Missed> missed_;
 };
 
 Role Cache::role_of(const mcp::Tool& tool) {
@@ -76,18 +78,14 @@ Role Cache::role_of(const mcp::Tool& tool) {
 Verdict Cache::look_up(Call& call) {
   const Role& known = role(call);
   if (!known.reusable || call.arguments().size() > kMaxArguments) return Allow{};
-  const auto arguments = call.canonical_arguments();
-  if (!arguments) return Allow{};  // no one spelling, so nothing to compare by
-  const mcp::Tool& tool = call.tool();
-  // Lengths first, so that no two tools share a key whatever their names hold.
-  std::string key = std::to_string(tool.server.size()) + ':' + std::to_string(tool.native.size()) + ':' +
-                    tool.server + tool.native + tool.digest();
-  key += *arguments;
+  const auto print = fingerprint(call);
+  if (!print) return Allow{};
+  std::string key = bytes_of(*print) + call.tool().digest();
   const std::uint64_t epoch = *known.epoch;
   const ResultMemory::Kept* kept = memory_.find(key);
   const Millis age = kept ? std::chrono::duration_cast<Millis>(clock_.now() - kept->at) : Millis{0};
   if (!kept || kept->epoch != epoch || age >= ttl_) {
-    missed_.insert_or_assign(call.id(), Missed{std::move(key), epoch});
+    missed_.start(call) = {std::move(key), epoch};
     return Allow{};
   }
   return Answer{{"cache", "", "cache_hit", "Answered from memory; the server was not asked again.", ""},
@@ -98,17 +96,17 @@ Verdict Cache::look_up(Call& call) {
 }
 
 Amend Cache::keep(Call& call, const Bytes& result) {
-  const auto missed = missed_.find(call.id());
-  if (missed == missed_.end() || !call.asks().empty()) return Keep{};
+  Missed* const missed = missed_.find(call);
+  if (!missed || !call.asks().empty()) return Keep{};
   const ResultView& view = call.view(result);
   if (!view.complete || view.failed) return Keep{};
-  memory_.put({std::move(missed->second.key), result, call.id(), clock_.now(), missed->second.epoch});
-  missed_.erase(missed);
+  memory_.put({std::move(missed->key), result, call.id(), clock_.now(), missed->epoch});
+  missed_.finish(call);
   return Keep{};
 }
 
 void Cache::settle(const Call& call, Ending ending) noexcept {
-  missed_.erase(call.id());
+  missed_.finish(call);
   // A call that failed or was cancelled may have run all the same.
   if (ending == Ending::denied) return;
   const Role& known = role(call);

@@ -63,9 +63,6 @@ class Loops final : public Guard {
 
  private:
   static std::string plain(std::string_view name);
-  static std::string key_of(const Fingerprint& print) {
-    return {reinterpret_cast<const char*>(&print), sizeof print};
-  }
   const Role& role(const Call& call);
   bool idle() const { return clock_.now() - memory_->last_call > knobs_.idle_reset; }
   std::optional<Query> query_of(Call& call);
@@ -114,7 +111,7 @@ Verdict Loops::answer_repeat(Call& call) {
   const LoopMemory::Seen* seen = memory_->seen.find(*key);
   const std::uint64_t epoch = memory_->epochs.of(call.tool().server);
   if (!seen || seen->epoch != epoch || seen->count + 1 < *knobs_.repeat.threshold || idle()) return Allow{};
-  const ResultMemory::Kept* kept = results_.find(key_of(*key));
+  const ResultMemory::Kept* kept = results_.find(bytes_of(*key));
   if (!kept || kept->epoch != epoch) return Allow{};
   const Millis age = std::chrono::duration_cast<Millis>(clock_.now() - kept->at);
   if (age >= knobs_.repeat.ttl) return Allow{};
@@ -293,15 +290,15 @@ Amend Loops::keep_result(Call& call, const Bytes& result) {
   if (note->query) memory_->tools.at(note->passed.name).digest = digest_of(result.view());
   if (!note->key || note->epoch != memory_->epochs.of(call.tool().server)) return Keep{};
   LoopMemory::Seen& seen = memory_->seen.at(*note->key);
-  const ResultMemory::Kept* kept = results_.find(key_of(*note->key));
+  const ResultMemory::Kept* kept = results_.find(bytes_of(*note->key));
   // What was run again because its result had grown old begins to count anew.
   const bool old = kept && clock_.now() - kept->at >= knobs_.repeat.ttl;
   if (seen.epoch != note->epoch || old) {
     seen = {note->epoch, 0};
-    if (kept) results_.drop(key_of(*note->key));
+    if (kept) results_.drop(bytes_of(*note->key));
   }
   if (++seen.count + 1 >= *knobs_.repeat.threshold)
-    results_.put({key_of(*note->key), result, call.id(), clock_.now(), note->epoch});
+    results_.put({bytes_of(*note->key), result, call.id(), clock_.now(), note->epoch});
   return Keep{};
 }
 
