@@ -30,6 +30,9 @@ void PinKeeper::use_lock(std::shared_ptr<const tool_lock::ToolLock> lock, const 
   lock_ = std::move(lock);
   config_option_ = lock_ && !file.empty() ? " --config " + file : std::string();
   ++revision_;
+  if (!lock_) return;
+  parts_.log.info("pins: the lock file lists " + std::to_string(lock_->size()) +
+                  (lock_->size() == 1 ? " tool" : " tools") + "; nothing else is accepted");
 }
 
 void PinKeeper::open(std::size_t max_entries) {

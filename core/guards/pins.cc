@@ -137,7 +137,7 @@ Verdict PinsGuard::judge(Call& call) {
     return Allow{};
   }
   // Whoever is asked to let one call run shall know how to accept the tool instead.
-  why.reason += " To accept the tool as it is now: " + command;
+  why.reason += " To accept the tool as it is now, run `" + command + "`.";
   std::string question = its.why + " Call it all the same?";
   return Ask{std::move(why), std::move(question), Assurance::out_of_band};
 }

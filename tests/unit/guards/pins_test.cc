@@ -72,7 +72,7 @@ TEST_CASE("pins: the first definition is trusted, another one waits for a person
   CHECK(
       s.reason ==
       "The definition of db__add is not the one that was accepted: description. To accept the tool as it is "
-      "now: callgate tools approve db__add");
+      "now, run `callgate tools approve db__add`.");
   CHECK(s.play(offered("Adds.")) == "allow");
   CHECK(s.executed == 3);
 }
