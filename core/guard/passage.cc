@@ -153,7 +153,7 @@ Verdict Passage::run(const BeforeStep& step) {
 }
 
 void Passage::take_notes(std::uint8_t member) {
-  if (call_.imagined_.size() == imagined_seen_ && call_.warnings_.size() == warnings_seen_) return;
+  if (call_.imagined_.empty() && call_.warnings_.empty()) return;
   for (; imagined_seen_ < call_.imagined_.size(); ++imagined_seen_) {
     auto [decision, why] = call_.imagined_[imagined_seen_];
     if (why.guard.empty()) why.guard = chain_->members_[member].guard->kind();
