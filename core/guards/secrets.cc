@@ -36,7 +36,7 @@ analysis::SecretKnobs scanner_knobs(const SecretsKnobs& knobs) {
 
 class Secrets final : public Guard {
  public:
-  explicit Secrets(const SecretsKnobs& knobs) : knobs_(knobs), scanner_(scanner_knobs(knobs)) {}
+  explicit Secrets(const SecretsKnobs& knobs) : knobs_(knobs) {}
 
   std::string_view kind() const override { return "secrets"; }
   void enrol(ChainBuilder& chain) override {
@@ -51,8 +51,14 @@ class Secrets final : public Guard {
   std::vector<Marked> find_in_result(const ResultView& view, const Demands& demands, bool& structured);
   bool breaks_promise(const mcp::Tool& tool, std::string_view before, std::string_view after);
 
+  // Its tables take a millisecond to make, which a host that starts the gateway should not wait for.
+  const analysis::SecretScanner& scanner() {
+    if (!scanner_) scanner_.emplace(scanner_knobs(knobs_));
+    return *scanner_;
+  }
+
   const SecretsKnobs knobs_;
-  const analysis::SecretScanner scanner_;
+  std::optional<analysis::SecretScanner> scanner_;
   std::vector<analysis::Secret> found_;  // of one text, kept for its memory
   Contracts contracts_;
 };
@@ -80,7 +86,7 @@ Verdict Secrets::judge(Call& call) {
   const Demands demands(call.rules(), Direction::args);
   if (knobs_.args == SecretArgs::off && demands.none()) return Allow{};
   found_.clear();
-  scanner_.find_in_json(call.arguments(), found_);
+  scanner().find_in_json(call.arguments(), found_);
   if (found_.empty() && !demands.searches()) return Allow{};
 
   std::vector<Marked> refused, warned, blanked_out;
@@ -136,14 +142,12 @@ std::vector<Marked> Secrets::find_in_result(const ResultView& view, const Demand
     }
   };
   for (const auto& [text, json] : view.texts) {
+    // A literal with its quotes is a value, too; of values, escapes are read only where something may hide.
+    const std::string_view value = json ? text : std::string_view(text.data() - 1, text.size() + 2);
     const std::size_t offset = json::span_of(result, text).at, before = marked.size();
     found_.clear();
-    if (json) {
-      scanner_.find_in_json(text, found_);
-    } else {
-      scanner_.find_in_literal(text, found_);
-    }
-    take(offset);
+    scanner().find_in_json(value, found_);
+    take(json::span_of(result, value).at);
     if (demands.searches()) {
       if (json) {
         for (const json::Entry& entry : json::Outline(text)) {

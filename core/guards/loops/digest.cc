@@ -1,5 +1,6 @@
 #include "core/guards/loops/digest.h"
 
+#include "core/json/escape.h"
 #include "core/json/view.h"
 
 namespace callgate::guard {
@@ -11,7 +12,11 @@ std::string digest_of(std::string_view result) {
   if (!content.next(block)) return {};
   const std::string_view literal = json::member(block, "text");
   if (literal.size() < 2) return {};
-  std::string text = json::decode(literal);
+  // An escape has at most twelve bytes for what is one character, and twelve more may be cut in two.
+  constexpr std::size_t kLook = 12 * (kMax + 2);
+  const std::string_view raw = literal.substr(1, literal.size() - 2);
+  std::string text;
+  json::append_decoded(text, raw.substr(0, kLook));
   bool cut = text.size() > kMax;
   std::size_t end = cut ? kMax : text.size();
   while (cut && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
