@@ -26,6 +26,7 @@ constexpr std::size_t kMaxLine = 64u << 20;
 constexpr std::size_t kHostOutbox = 32u << 20;
 constexpr Millis kKeepAliveTick{1000};
 constexpr Millis kStartDelay{30};
+constexpr Millis kFirstStartDelay{1};  // for the host to read its answer before starting takes the processor
 
 std::string supported_data(std::string_view requested) {
   return "{\"supported\":[\"" + std::string(mcp::to_string(mcp::kModern)) +
@@ -369,7 +370,7 @@ void Session::begin(const mcp::Declaration& declaration) {
   // the processor.
   const bool nothing_to_wait_for =
       std::find(remembered_.begin(), remembered_.end(), false) == remembered_.end();
-  start_timer_.start(nothing_to_wait_for ? kStartDelay : Millis{0}, [this, declaration] {
+  start_timer_.start(nothing_to_wait_for ? kStartDelay : kFirstStartDelay, [this, declaration] {
     const Turns::Scope turn(parts_.turns);
     parts_.fleet.start(declaration);
   });
