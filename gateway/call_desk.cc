@@ -13,6 +13,7 @@ namespace callgate {
 namespace {
 
 constexpr std::size_t kMaxGoingOn = 1000;
+constexpr Millis kDecisionPoll{300};
 
 bool shows(const void* context, const mcp::Tool& tool) {
   return static_cast<const CallDesk*>(context)->chain()->lists(tool);
@@ -70,6 +71,17 @@ Task<Result<state::Claim>> CallDesk::claim(std::string digest) {
   auto work = [this, digest = std::move(digest)] { return parts_.approvals.claim(digest, run_start_); };
   Result<state::Claim> result = co_await on_disk<state::Claim>(std::move(work));
   co_return result;
+}
+
+Task<Result<state::Claim>> CallDesk::decision(std::string digest, Millis limit, const bool& given_up) {
+  const Instant until = parts_.clock.now() + limit;
+  for (;;) {
+    std::string asked = digest;
+    Result<state::Claim> found = co_await claim(std::move(asked));
+    const bool waits = found && found->kind == state::Claim::Kind::pending;
+    if (!waits || given_up || parts_.clock.now() >= until) co_return found;
+    co_await pause_for(parts_.loop, kDecisionPoll);
+  }
 }
 
 Task<Result<state::Approval>> CallDesk::hold(state::HoldRequest request) {

@@ -54,6 +54,9 @@ class CallDesk {
 
   // The store of approvals, on the disk thread.
   Task<Result<state::Claim>> claim(std::string digest);
+  // What the store says once somebody has decided, `limit` is over, or `given_up` (which must live until this
+  // is done) is true.
+  Task<Result<state::Claim>> decision(std::string digest, Millis limit, const bool& given_up);
   Task<Result<state::Approval>> hold(state::HoldRequest request);
   void release(std::string ticket);
 

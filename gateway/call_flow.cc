@@ -25,8 +25,6 @@ using guard::Finding;
 using guard::Outcome;
 using json::member;
 
-constexpr Millis kDecisionPoll{300};
-
 // One call on its way through the chain, with what is to be recorded of it.
 class GuardedCall {
  public:
@@ -57,7 +55,6 @@ class GuardedCall {
   // Judges, and asks the store if a person has to agree. True: send it.
   Task<bool> admitted();
   Task<bool> person_agreed(guard::Ask ask);
-  Task<Result<state::Claim>> decision(std::string digest);
   void deny(const guard::Deny& deny);
   void answer_from_memory(const guard::Answer& answer);
   Task<void> send();
@@ -120,17 +117,6 @@ Task<guard::Verdict> GuardedCall::judged() {
   co_return verdict;
 }
 
-Task<Result<state::Claim>> GuardedCall::decision(std::string digest) {
-  const Instant until = session_.clock().now() + desk_.parts().hold_budget;
-  for (;;) {
-    std::string asked = digest;
-    Result<state::Claim> claim = co_await desk_.claim(std::move(asked));
-    if (!claim || claim->kind != state::Claim::Kind::pending) co_return claim;
-    if (request_->cancelled || session_.clock().now() >= until) co_return claim;
-    co_await pause_for(session_.loop(), kDecisionPoll);
-  }
-}
-
 Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
   using Kind = state::Claim::Kind;
   const auto refuse = [&](std::string code, std::string reason, std::string instead) {
@@ -179,7 +165,7 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
   }
   if (claim && waiting && desk_.parts().hold_budget.count() > 0) {
     std::string again = digest_;
-    claim = co_await decision(std::move(again));
+    claim = co_await desk_.decision(std::move(again), desk_.parts().hold_budget, request_->cancelled);
   }
   if (!claim) {
     refuse(

@@ -9,7 +9,6 @@
 #include "core/rpc/message.h"
 #include "gateway/call_desk.h"
 #include "gateway/session.h"
-#include "upstreams/timer.h"
 
 namespace callgate {
 namespace {
@@ -17,7 +16,6 @@ namespace {
 using guard::Decision;
 using policy::Action;
 
-constexpr Millis kDecisionPoll{300};
 constexpr int kRejected = -1;
 
 std::string wish(std::string_view method) {
@@ -43,7 +41,6 @@ class Petition {
   Task<Leave> ask(const bool& given_up);
 
  private:
-  Task<Result<state::Claim>> decision(std::string digest, const bool& given_up);
   Result<std::string> digest() const;
   state::HoldRequest hold_request(const std::string& digest) const;
   Leave end(Decision decision, std::string code, std::string reason);
@@ -101,17 +98,6 @@ state::HoldRequest Petition::hold_request(const std::string& digest) const {
   return hold;
 }
 
-Task<Result<state::Claim>> Petition::decision(std::string digest, const bool& given_up) {
-  const Instant until = session_.clock().now() + desk_.parts().pending_ttl;
-  for (;;) {
-    std::string asked = digest;
-    Result<state::Claim> claim = co_await desk_.claim(std::move(asked));
-    const bool waits = claim && claim->kind == state::Claim::Kind::pending;
-    if (!waits || given_up || session_.clock().now() >= until) co_return claim;
-    co_await pause_for(session_.loop(), kDecisionPoll);
-  }
-}
-
 Task<Leave> Petition::ask(const bool& given_up) {
   using Kind = state::Claim::Kind;
   const Action action = chain_->questions().of(method_, server_);
@@ -138,7 +124,7 @@ Task<Leave> Petition::ask(const bool& given_up) {
   }
   if (claim && claim->kind != Kind::approved && claim->kind != Kind::denied) {
     std::string again = *key;
-    claim = co_await decision(std::move(again), given_up);
+    claim = co_await desk_.decision(std::move(again), desk_.parts().pending_ttl, given_up);
   }
   if (!claim) {
     co_return end(Decision::deny, "store_unavailable",

@@ -6,6 +6,7 @@
 #include "core/config/schema.h"
 #include "core/policy/reader.h"
 #include "core/policy/shape.h"
+#include "gateway/commands/problem_json.h"
 #include "gateway/config.h"
 #include "gateway/config_shape.h"
 #include "gateway/policy_test/suite.h"
@@ -63,14 +64,7 @@ config::Findings check_files(const std::vector<std::filesystem::path>& files,
 
 Json to_json(const config::Problem& problem) {
   Json json = Json::object();
-  if (problem.source) {
-    json["file"] = problem.source->file;
-    json["line"] = problem.place.line;
-    json["column"] = problem.place.column;
-  }
-  json["message"] = problem.what;
-  if (!problem.label.empty()) json["label"] = problem.label;
-  if (!problem.hint.empty()) json["hint"] = problem.hint;
+  commands::add_problem(json, problem);
   return json;
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/policy_lint/lint.h"
 #include "gateway/commands/exit_code.h"
+#include "gateway/commands/problem_json.h"
 #include "gateway/commands/visible.h"
 #include "gateway/config.h"
 #include "gateway/policy_files.h"
@@ -51,16 +52,8 @@ Tools known_tools(const PolicyLintOptions& options, const PolicyFiles& files, co
 }
 
 Json to_json(const Finding& finding) {
-  const config::Problem& problem = finding.problem;
   Json json = {{"code", finding.code->name}, {"severity", to_string(finding.severity)}};
-  if (problem.source) {
-    json["file"] = problem.source->file;
-    json["line"] = problem.place.line;
-    json["column"] = problem.place.column;
-  }
-  json["message"] = problem.what;
-  if (!problem.label.empty()) json["label"] = problem.label;
-  if (!problem.hint.empty()) json["hint"] = problem.hint;
+  add_problem(json, finding.problem);
   return json;
 }
 

@@ -7,6 +7,7 @@
 #include "core/guards/registry.h"
 #include "core/policy/condition.h"
 #include "gateway/policy_test/coverage.h"
+#include "gateway/rehearsal/rehearsal.h"
 #include "gateway/time_zones.h"
 
 namespace callgate::policy_test {
@@ -30,17 +31,6 @@ std::shared_ptr<const guard::GuardChain> chain_of(const policy::Policy& policy, 
   }
   return std::make_shared<const guard::GuardChain>(std::move(members), "test", policy.revision,
                                                    guard::Classifier(policy));
-}
-
-// Judges, and answers whatever the guards wait for at once.
-guard::Verdict enter(guard::Call& call, guard::Passage& passage) {
-  guard::Verdict verdict = passage.enter();
-  while (const auto* wait = std::get_if<guard::Wait>(&verdict)) {
-    if (wait->hook) call.add_answer({.hook = wait->hook, .passed = true});
-    if (!wait->hook) call.set_waited();
-    verdict = passage.enter();
-  }
-  return verdict;
 }
 
 Outcome compare(const Expectation& expect, Decision decision, const guard::Finding* why) {
@@ -123,7 +113,7 @@ Outcome Stage::play(const Step& step) {
   guard::Call call("test-" + std::to_string(++calls_), tools_.of(step.tool), Bytes::copy(step.arguments));
   if (!step.metadata.empty()) call.set_metadata(Bytes::copy(step.metadata));
   guard::Passage passage(chain_, call);
-  guard::Verdict verdict = enter(call, passage);
+  guard::Verdict verdict = enter_at_once(call, passage);
   const guard::Finding* const why = guard::finding_of(verdict);
   note(call, passage, why);
   Outcome outcome = compare(step.expect, guard::decision_of(verdict), why);
@@ -174,7 +164,7 @@ std::string Stage::use_up(const Step& step, guard::Passage& judged) {
   guard::Call call("used-" + std::to_string(calls_), tools_.of(step.tool), Bytes::copy(step.arguments));
   if (!step.metadata.empty()) call.set_metadata(Bytes::copy(step.metadata));
   guard::Passage passage(use_, call);
-  enter(call, passage);
+  enter_at_once(call, passage);
   passage.end(guard::Ending::answered);
   return "";
 }

@@ -109,7 +109,7 @@ TEST_CASE("output: what is within the limits is not touched, whatever its form")
   Stage s;
   CHECK(s.result(of_text(std::string(1 << 20, 'x'))) == "allow");
   std::string lines;
-  for (int i = 0; i < 1500; ++i) lines += "/srv/work/some/folder/file" + std::to_string(i) + ".txt\n";
+  for (int i = 0; i < 1500; ++i) lines += "/srv/project/some/folder/file" + std::to_string(i) + ".txt\n";
   CHECK(s.result(of_text(lines)) == "allow");
   CHECK(s.result(of_data({{"files", numbers(20'000)}})) == "allow");
   Json deep = 1;
