@@ -129,6 +129,7 @@ Task<bool> Exchange::put_to_modern_host(rpc::Message question) {
   const std::string state = session_.held().park(this, subject_of(*request_));
   std::string requests = "\"" + std::string(kQuestionKey) + "\":{\"method\":" + json::quote(method);
   requests.append(",\"params\":").append(params).append("}");
+  away_log_level_ = request_->log_level();
   request_->exchange = nullptr;
   session_.reply_result(*request_, input_required(requests, state));
   request_.reset();
@@ -152,6 +153,7 @@ Task<bool> Exchange::put_to_modern_host(rpc::Message question) {
       break;
     }
   }
+  hand_over_kept();
   const std::string_view responses = request_->message.text(request_->message.parts().input_responses);
   const std::string_view response = member(responses, kQuestionKey);
   if (json::type_of(response) == json::Type::object) {

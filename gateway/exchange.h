@@ -69,12 +69,18 @@ class Exchange final : public Asker {
   // False if this exchange's host cannot be asked such a thing; then the question is not taken.
   bool take_question(const rpc::Message& question);
   void keep_alive(Instant now);
+  // A log message that no request wants which is open now: kept if this one's host, away with a question,
+  // asked for its level (a place in mcp::log_level).
+  void logged(const rpc::Message& message, int level);
 
  private:
   using Event = std::variant<Result<rpc::Message>, Cancelled, Resumed, Asked, HostAnswered>;
   class HostQuestion;
   void answered(Result<rpc::Message> answer) override { events_.put(std::move(answer)); }
   void progressed(const rpc::Message& progress) override;
+  // What the host hears when it is back: between two rounds there is no request that it could belong to.
+  void keep(const rpc::Message& message);
+  void hand_over_kept();
   Result<void> send(rpc::Draft& draft);
   // Answers questions that can no longer be put to anybody.
   void leave_unasked(const std::vector<rpc::Message>& questions);
@@ -102,6 +108,9 @@ class Exchange final : public Asker {
   Mailbox<Event> events_;
   std::string capabilities_;  // of the host that was asked last, while it is away with a question
   std::optional<Result<rpc::Message>> early_;  // the answer that came while the host was being asked
+  std::deque<rpc::Message> kept_;              // progress and log messages of that time
+  std::size_t kept_bytes_ = 0;
+  int away_log_level_ = -1;
   Instant heard_{};
   double progress_ = 0;
   unsigned keep_alives_ = 0, rounds_ = 0;

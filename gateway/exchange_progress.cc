@@ -8,6 +8,7 @@
 #include "core/mcp/methods.h"
 #include "gateway/exchange.h"
 #include "gateway/held.h"
+#include "gateway/relay.h"
 #include "gateway/session.h"
 
 namespace callgate {
@@ -16,12 +17,15 @@ namespace {
 using json::member;
 
 constexpr Millis kKeepAlive{10'000};
+// Kept for a host that is away with a question; beyond it the oldest go, since progress rises.
+constexpr std::size_t kMostKept = 256, kMostKeptBytes = 1 << 20;
 
 }  // namespace
 
 void Exchange::progressed(const rpc::Message& progress) {
   heard_ = session_.clock().now();
-  if (!request_ || request_->cancelled || request_->progress_token().empty()) return;
+  if (!request_) return keep(progress);
+  if (request_->cancelled || request_->progress_token().empty()) return;
   rpc::Draft draft;
   draft.line = progress.line();
   draft.edits.push_back({progress.parts().progress_token, std::string(request_->progress_token())});
@@ -34,6 +38,28 @@ void Exchange::progressed(const rpc::Message& progress) {
   if (std::from_chars(value.data(), value.data() + value.size(), number).ec == std::errc{})
     progress_ = number;
   session_.post(draft);
+}
+
+void Exchange::logged(const rpc::Message& message, int level) {
+  if (!request_ && away_log_level_ >= 0 && level >= away_log_level_) keep(message);
+}
+
+void Exchange::keep(const rpc::Message& message) {
+  kept_bytes_ += message.line().view().size();
+  kept_.push_back(message);
+  for (; kept_.size() > kMostKept || kept_bytes_ > kMostKeptBytes; kept_.pop_front())
+    kept_bytes_ -= kept_.front().line().view().size();
+}
+
+void Exchange::hand_over_kept() {
+  kept_bytes_ = 0;
+  for (const rpc::Message& message : std::exchange(kept_, {})) {
+    if (message.method() == mcp::method::progress) {
+      progressed(message);
+    } else {
+      session_.relay().hear(upstream_, message);
+    }
+  }
 }
 
 void Exchange::keep_alive(Instant now) {

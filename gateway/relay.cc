@@ -210,9 +210,11 @@ void Relay::log_message(Upstream& upstream, const rpc::Message& message) {
     for (Exchange* exchange : session_.exchanges()) {
       const HostRequest* request = exchange->request();
       if (!request || &exchange->upstream() != &upstream) continue;
-      const int asked =
-          mcp::log_level(json::decode(request->message.text(request->message.parts().log_level)));
+      const int asked = request->log_level();
       wanted = wanted || (asked >= 0 && level >= asked);
+    }
+    for (Exchange* exchange : session_.exchanges()) {
+      if (!wanted && &exchange->upstream() == &upstream) exchange->logged(message, level);
     }
   }
   if (!wanted) return;

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/base/recycle.h"
+#include "core/json/view.h"
 #include "core/mcp/revision.h"
 #include "core/rpc/message.h"
 
@@ -46,6 +47,9 @@ struct HostRequest : boost::intrusive_ref_counter<HostRequest, boost::thread_uns
   std::string_view id() const { return message.id(); }
   // The progress token as the host spelled it; empty if it wants no progress.
   std::string_view progress_token() const { return message.text(message.parts().meta_progress_token); }
+  // The least log level that the request asks for, in mcp::log_level's order; -1: it wants no log messages.
+  // MCP 2026-07-28, server/utilities/logging.
+  int log_level() const { return mcp::log_level(json::decode(message.text(message.parts().log_level))); }
 };
 using RequestPtr = boost::intrusive_ptr<HostRequest>;
 
