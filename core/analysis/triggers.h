@@ -97,11 +97,17 @@ void Triggers::each(std::string_view text, Found found) const {
     }
     at += kBlock;
   }
-  for (; at + 3 <= text.size(); at += 2) {
-    char last[4] = {};
-    std::memcpy(last, begin + at, std::min<std::size_t>(4, text.size() - at));
-    const std::uint32_t where = slot(load(last));
-    if (marked(where)) hit(where, text, at, found);
+  // What is left is too short to be read sixteen bytes at a time where it stands.
+  const std::size_t left = text.size() - at;
+  if (left < 3) return;
+  char last[kBlock + kReach] = {};
+  std::memcpy(last, begin + at, left);
+  for (std::size_t block = 0; block + 3 <= left; block += kBlock) {
+    for (unsigned hits = (this->*scan_)(last + block, last + block + kReach).hits; hits != 0;
+         hits &= hits - 1) {
+      const std::size_t place = block + 2 * static_cast<std::size_t>(std::countr_zero(hits));
+      if (place + 3 <= left) hit(slot(load(last + place)), text, at + place, found);
+    }
   }
 }
 

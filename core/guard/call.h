@@ -121,6 +121,8 @@ class Call {
   // A remark that changes nothing; it goes to the ledger and, as decision `warn`, to the verdict.
   void warn(Finding finding) { warnings_.push_back(std::move(finding)); }
   const std::vector<Finding>& warnings() const { return warnings_; }
+  // Somebody has remarked something, or imagined it.
+  bool noted() const { return !warnings_.empty() || !imagined_.empty(); }
 
   // To be kept on disk beside a result that was cut; dropped where the guard only observes.
   void spill(Spill spill) { spills_.push_back(std::move(spill)); }

@@ -16,11 +16,15 @@ GuardChain::GuardChain(std::vector<Member> members, std::string principal, std::
   if (members_.size() > kMaxGuards) throw std::length_error("more guards than a chain can hold");
   ChainBuilder builder;
   for (const Member& member : members_) {
+    const std::size_t steps = builder.before_.size() + builder.after_.size();
     member.guard->enrol(builder);
+    if (steps == builder.before_.size() + builder.after_.size()) builder.keep_all_accounts();
     ++builder.member_;
   }
   before_ = std::move(builder.before_);
   after_ = std::move(builder.after_);
+  reserving_ = builder.reserving_;
+  settling_ = builder.settling_;
   const auto by_place = [](const auto& a, const auto& b) { return a.place < b.place; };
   std::stable_sort(before_.begin(), before_.end(), by_place);
   std::stable_sort(after_.begin(), after_.end(), by_place);

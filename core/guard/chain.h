@@ -15,7 +15,8 @@
 
 namespace callgate::guard {
 
-// Where guards enrol their steps. A step is a member function, bound without allocation on the hot path.
+// Where guards enrol their steps. A step is a member function, bound without allocation on the hot path. What
+// a guard does not override it is not asked for, call by call; so its class has to be final.
 class ChainBuilder {
  public:
   using Judge = Verdict (*)(Guard&, Call&);
@@ -24,11 +25,13 @@ class ChainBuilder {
   template <auto Method, class G>
   void before(Before place, G& guard) {
     static_assert(std::is_same_v<Verdict, decltype((guard.*Method)(std::declval<Call&>()))>);
+    note_accounts<G>();
     before_.push_back(
         {place, member_, &guard, [](Guard& g, Call& call) { return (static_cast<G&>(g).*Method)(call); }});
   }
   template <auto Method, class G>
   void after(After place, G& guard) {
+    note_accounts<G>();
     after_.push_back({place, member_, &guard, [](Guard& g, Call& call, const Bytes& result) {
                         return (static_cast<G&>(g).*Method)(call, result);
                       }});
@@ -49,9 +52,27 @@ class ChainBuilder {
     Guard* guard;
     Treat treat;
   };
+  template <class G>
+  void note_accounts() {
+    static_assert(std::is_final_v<G>);
+    const auto note = [this](std::uint32_t& members, bool overrides) {
+      if (overrides) members |= 1u << member_;
+    };
+    note(reserving_, !std::is_same_v<decltype(&G::reserve), decltype(&Guard::reserve)>);
+    note(settling_, !std::is_same_v<decltype(&G::settle), decltype(&Guard::settle)> ||
+                        !std::is_same_v<decltype(&G::failed), decltype(&Guard::failed)>);
+  }
+
+  // Of a guard that stands nowhere nothing is known.
+  void keep_all_accounts() {
+    reserving_ |= 1u << member_;
+    settling_ |= 1u << member_;
+  }
+
   std::vector<BeforeStep> before_;
   std::vector<AfterStep> after_;
-  std::uint8_t member_ = 0;  // index of the guard that is enrolling now
+  std::uint32_t reserving_ = 0, settling_ = 0;  // one bit per member: it takes something, it is told the end
+  std::uint8_t member_ = 0;                     // index of the guard that is enrolling now
 };
 
 // Holds the guards of one policy; its order is immutable, and it holds no call state. Passages share it, so
@@ -94,6 +115,7 @@ class GuardChain {
   std::vector<Member> members_;
   std::vector<ChainBuilder::BeforeStep> before_;
   std::vector<ChainBuilder::AfterStep> after_;
+  std::uint32_t reserving_ = 0, settling_ = 0;  // of ChainBuilder
   std::string principal_, revision_;
   ServerQuestions questions_;
   mutable Classifier classifier_;  // remembers what it worked out; one thread
@@ -153,7 +175,10 @@ class Passage {
   Verdict run(const BeforeStep& step);
   Fate weigh(const BeforeStep& step, Verdict& verdict);
   void imagine(Mode mode, Decision decision, Finding why);
-  void take_notes(std::uint8_t member);
+  void take_notes(std::uint8_t member) {
+    if (call_.noted()) read_notes(member);
+  }
+  void read_notes(std::uint8_t member);
   Fate rejudge(const BeforeStep& repairer, Verdict& verdict);
   Verdict reserve();
   Verdict refuse(Verdict verdict);
@@ -161,7 +186,7 @@ class Passage {
   std::shared_ptr<const GuardChain> chain_;
   Call& call_;
   Witness* witness_ = nullptr;
-  std::array<std::uint8_t, GuardChain::kMaxGuards> order_;  // members in the order they were entered
+  std::array<std::uint8_t, GuardChain::kMaxGuards> order_;  // of those to settle, as they were entered
   std::uint32_t entered_ = 0;                               // one bit per member
   std::uint8_t entered_count_ = 0;
   std::size_t next_ = 0;  // the step to go on with

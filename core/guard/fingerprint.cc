@@ -21,7 +21,8 @@ struct Seeds {
     for (std::size_t i = 0; i < of.size(); ++i) of[i] = std::stoull(hex.substr(i * 16, 16), nullptr, 16) | 1;
   }
 };
-const std::array<std::uint64_t, 4>& seeds() {
+using Key = std::array<std::uint64_t, 4>;
+const Key& seeds() {
   static const Seeds kSeeds;
   return kSeeds.of;
 }
@@ -46,8 +47,7 @@ std::uint64_t load_four(const char* from) {
 
 // Two states, so that one multiplication need not wait for the other. Short texts are read eight bytes at a
 // time, the last of them perhaps twice.
-Fingerprint both(std::string_view bytes, std::uint64_t salt) {
-  const auto& key = seeds();
+Fingerprint both(const Key& key, std::string_view bytes, std::uint64_t salt) {
   const std::uint64_t size = mix(bytes.size() ^ key[0], key[1]);
   std::uint64_t high = (key[0] + salt) ^ size, low = (key[3] - salt) ^ size;
   const char* at = bytes.data();
@@ -69,10 +69,9 @@ Fingerprint both(std::string_view bytes, std::uint64_t salt) {
 }
 
 // Half of that, of long texts four words at a time.
-std::uint64_t half(std::string_view bytes) {
+std::uint64_t half(const Key& key, std::string_view bytes) {
   constexpr std::size_t kStep = 64;
-  if (bytes.size() < kStep) return both(bytes, 0).low;
-  const auto& key = seeds();
+  if (bytes.size() < kStep) return both(key, bytes, 0).low;
   std::array<std::uint64_t, 4> states = key;
   const char *at = bytes.data(), *const last = at + bytes.size() - kStep;
   const auto step = [&](const char* from) {
@@ -85,56 +84,80 @@ std::uint64_t half(std::string_view bytes) {
              mix(states[2] ^ key[3], states[3] ^ key[0]) ^ key[2]);
 }
 
-Fingerprint chain(const Fingerprint& a, const Fingerprint& b) {
-  const auto& key = seeds();
+Fingerprint chain(const Key& key, const Fingerprint& a, const Fingerprint& b) {
   return {mix(a.high ^ key[1], b.high ^ key[2]) + a.high, mix(a.low ^ key[3], b.low ^ key[0]) + a.low};
 }
 
 enum Salt : std::uint64_t { kText = 1, kNumber, kWord, kObject, kArray, kTool };
 
-Fingerprint of_number(std::string_view raw) {
-  constexpr std::size_t kLongest = 24;
-  const bool plain = raw.find_first_of(".eE") == raw.npos && raw != "-0" && raw.size() <= kLongest;
-  if (plain && (raw.back() != '0' || raw == "0")) return both(raw, kNumber);
-  // "5e1" is how 50 and 50.0 are spelled there, "7" how 7 and 7.0 are.
-  if (plain) {
-    std::array<char, kLongest + 4> spelled;
-    const std::size_t digits = raw.find_last_not_of('0') + 1;
-    std::copy_n(raw.data(), digits, spelled.data());
-    spelled[digits] = 'e';
-    const auto end =
-        std::to_chars(spelled.data() + digits + 1, spelled.data() + spelled.size(), raw.size() - digits);
-    return both({spelled.data(), static_cast<std::size_t>(end.ptr - spelled.data())}, kNumber);
-  }
-  const Result<std::string> canonical = json::canonical(raw);
-  return both(canonical ? std::string_view(*canonical) : raw, kNumber);
+constexpr std::size_t kLongestNumber = 24;
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
 }
 
-Fingerprint of_value(const json::Outline& outline, std::uint32_t at, std::span<const std::string> ignored) {
+// A number without an exponent as its digits and a power of ten, into `out`: "50" and "50.0" are "5e1",
+// "0.25" is "25e-2", "7" is "7". That is the form of json::canonical. Empty if it is not so simple.
+std::string_view spelled_plainly(std::string_view raw, std::array<char, 2 * kLongestNumber>& out) {
+  if (raw.size() > kLongestNumber) return {};
+  char* end = out.data();
+  std::string_view left = raw;
+  if (left.front() == '-') *end++ = '-', left.remove_prefix(1);
+  const char* const first = end;
+  int power = 0;
+  bool fraction = false;
+  for (const char c : left) {
+    if (c == '.') {
+      fraction = true;
+      continue;
+    }
+    if (!is_digit(c)) return {};
+    power -= fraction;
+    if (c != '0' || end != first) *end++ = c;
+  }
+  if (end == first) return "0";
+  for (; end[-1] == '0'; --end) ++power;
+  if (power != 0) {
+    *end++ = 'e';
+    end = std::to_chars(end, out.data() + out.size(), power).ptr;
+  }
+  return {out.data(), static_cast<std::size_t>(end - out.data())};
+}
+
+Fingerprint of_number(const Key& key, std::string_view raw) {
+  std::array<char, 2 * kLongestNumber> plain;
+  if (const std::string_view text = spelled_plainly(raw, plain); !text.empty())
+    return both(key, text, kNumber);
+  const Result<std::string> canonical = json::canonical(raw);
+  return both(key, canonical ? std::string_view(*canonical) : raw, kNumber);
+}
+
+Fingerprint of_value(const Key& key, const json::Outline& outline, std::uint32_t at,
+                     std::span<const std::string> ignored) {
   const json::Entry& entry = outline[at];
   switch (entry.type) {
     case json::Type::string:
-      return both(entry.text, kText);
+      return both(key, entry.text, kText);
     case json::Type::number:
-      return of_number(entry.raw);
+      return of_number(key, entry.raw);
     case json::Type::boolean:
     case json::Type::null:
-      return both(entry.raw, kWord);
+      return both(key, entry.raw, kWord);
     case json::Type::array: {
-      Fingerprint all = both("", kArray);
+      Fingerprint all = both(key, "", kArray);
       for (std::uint32_t i = at + 1; i < entry.end; i = outline[i].end)
-        all = chain(all, of_value(outline, i, {}));
+        all = chain(key, all, of_value(key, outline, i, {}));
       return all;
     }
     case json::Type::object:
       break;
   }
   // Members are added up, so that their order does not count.
-  Fingerprint all = both("", kObject);
+  Fingerprint all = both(key, "", kObject);
   for (std::uint32_t i = at + 1; i < entry.end; i = outline[i].end) {
-    const std::string_view key = outline[i].key;
-    if (std::find(ignored.begin(), ignored.end(), key) != ignored.end()) continue;
-    const Fingerprint member = chain(both(key, kObject), of_value(outline, i, {}));
+    const std::string_view name = outline[i].key;
+    if (!ignored.empty() && std::find(ignored.begin(), ignored.end(), name) != ignored.end()) continue;
+    const Fingerprint member = chain(key, both(key, name, kObject), of_value(key, outline, i, {}));
     all.high += member.high;
     all.low += member.low;
   }
@@ -144,22 +167,26 @@ Fingerprint of_value(const json::Outline& outline, std::uint32_t at, std::span<c
 }  // namespace
 
 Fingerprint fingerprint(std::string_view bytes) {
-  if (bytes.size() <= kWhole) return both(bytes, 0);
-  return chain(both(bytes.substr(0, kWhole), bytes.size()), both(bytes.substr(bytes.size() - kTail), 0));
+  const Key& key = seeds();
+  if (bytes.size() <= kWhole) return both(key, bytes, 0);
+  return chain(key, both(key, bytes.substr(0, kWhole), bytes.size()),
+               both(key, bytes.substr(bytes.size() - kTail), 0));
 }
 
 std::uint64_t short_hash(std::string_view bytes) {
-  if (bytes.size() <= kWhole) return half(bytes);
-  return mix(half(bytes.substr(0, kWhole)) ^ bytes.size(),
-             half(bytes.substr(bytes.size() - kTail)) ^ seeds()[1]);
+  const Key& key = seeds();
+  if (bytes.size() <= kWhole) return half(key, bytes);
+  return mix(half(key, bytes.substr(0, kWhole)) ^ bytes.size(),
+             half(key, bytes.substr(bytes.size() - kTail)) ^ key[1]);
 }
 
 std::optional<Fingerprint> fingerprint(Call& call, std::span<const std::string> ignored) {
   const json::Outline& outline = call.outline();
   if (!outline.whole() || outline.size() == 0) return std::nullopt;
   const mcp::Tool& tool = call.tool();
-  const Fingerprint name = chain(both(tool.server, kTool), both(tool.native, kTool));
-  return chain(name, of_value(outline, 0, ignored));
+  const Key& key = seeds();
+  const Fingerprint name = chain(key, both(key, tool.server, kTool), both(key, tool.native, kTool));
+  return chain(key, name, of_value(key, outline, 0, ignored));
 }
 
 }  // namespace callgate::guard

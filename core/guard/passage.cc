@@ -1,5 +1,6 @@
 // One call's way through the chain (declared in chain.h).
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <exception>
 #include <utility>
@@ -102,7 +103,7 @@ void Passage::mark_entered(std::uint8_t member) {
   const std::uint32_t bit = 1u << member;
   if (entered_ & bit) return;
   entered_ |= bit;
-  order_[entered_count_++] = member;
+  if (chain_->settling_ & bit) order_[entered_count_++] = member;
 }
 
 Verdict Passage::enter() {
@@ -152,8 +153,7 @@ Verdict Passage::run(const BeforeStep& step) {
   return verdict;
 }
 
-void Passage::take_notes(std::uint8_t member) {
-  if (call_.imagined_.empty() && call_.warnings_.empty()) return;
+void Passage::read_notes(std::uint8_t member) {
   for (; imagined_seen_ < call_.imagined_.size(); ++imagined_seen_) {
     auto [decision, why] = call_.imagined_[imagined_seen_];
     if (why.guard.empty()) why.guard = chain_->members_[member].guard->kind();
@@ -228,7 +228,8 @@ Passage::Fate Passage::rejudge(const BeforeStep& repairer, Verdict& verdict) {
 }
 
 Verdict Passage::reserve() {
-  for (std::uint8_t member = 0; member < chain_->members_.size(); ++member) {
+  for (std::uint32_t left = chain_->reserving_; left != 0; left &= left - 1) {
+    const auto member = static_cast<std::uint8_t>(std::countr_zero(left));
     Guard& guard = *chain_->members_[member].guard;
     mark_entered(member);
     if (witness_) witness_->asked(guard, mode_of(member), std::nullopt);
@@ -252,7 +253,8 @@ Amend Passage::leave(const Bytes& result) {
     const bool stood_before = entered_ >> step.member & 1;
     if (answered_by_ >= 0 && (!stood_before || step.member == answered_by_)) continue;
     Amend amend = Keep{};
-    const std::size_t spilled = call_.spills().size();
+    const bool enforced = mode_of(step.member) == Mode::enforce;
+    const std::size_t spilled = enforced ? 0 : call_.spills().size();
     const bool referenced = !call_.reference().empty();
     try {
       amend = step.treat(*step.guard, call_, current);
@@ -267,14 +269,14 @@ Amend Passage::leave(const Bytes& result) {
       amend = Withhold{std::move(why)};
     }
     take_notes(step.member);
-    if (mode_of(step.member) != Mode::enforce) {
+    if (!enforced) {
       call_.spills().resize(spilled);
       if (!referenced) call_.set_reference({});
     }
     if (std::holds_alternative<Keep>(amend)) continue;
     Finding& why = *finding_of(amend);
     if (why.guard.empty()) why.guard = step.guard->kind();
-    if (mode_of(step.member) != Mode::enforce) {
+    if (!enforced) {
       imagine(mode_of(step.member), decision_of(amend), std::move(why));
       continue;
     }

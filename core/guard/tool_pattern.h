@@ -26,14 +26,22 @@ class ToolMemo {
   // `make(tool)` is asked once per tool. The reference holds until the next call.
   template <class Make>
   const T& of(const mcp::ToolPtr& tool, Make make) {
-    const auto known = entries_.find(tool.get());
-    if (known != entries_.end()) return known->second.second;
-    if (entries_.size() >= kMaxTools) entries_.clear();
-    // Keeping the tool alive keeps its address from meaning another one.
-    return entries_.emplace(tool.get(), std::pair{tool, make(*tool)}).first->second.second;
+    if (tool.get() != last_) {
+      auto known = entries_.find(tool.get());
+      if (known == entries_.end()) {
+        if (entries_.size() >= kMaxTools) entries_.clear();
+        // Keeping the tool alive keeps its address from meaning another one.
+        known = entries_.emplace(tool.get(), std::pair{tool, make(*tool)}).first;
+      }
+      last_ = tool.get();
+      of_last_ = &known->second.second;
+    }
+    return *of_last_;
   }
 
  private:
+  const mcp::Tool* last_ = nullptr;  // asked for most lately, and what is kept of it
+  const T* of_last_ = nullptr;
   boost::unordered_flat_map<const mcp::Tool*, std::pair<mcp::ToolPtr, T>> entries_;
 };
 

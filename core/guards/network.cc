@@ -106,10 +106,17 @@ class Network final : public Guard {
   std::array<bool, 11> blocked_{};
 };
 
+constexpr auto kWordBytes = [] {
+  std::array<bool, 256> found{};
+  analysis::kWord.each([&](char c) { found[static_cast<unsigned char>(c)] = true; });
+  return found;
+}();
+
 // No word by itself leads anywhere but one.
 bool is_plain_name(std::string_view key) {
-  return analysis::run_end(key, 0, analysis::kWord) == key.size() &&
-         key.size() != std::string_view("localhost").size();
+  bool plain = key.size() != std::string_view("localhost").size();
+  for (const char c : key) plain &= kWordBytes[static_cast<unsigned char>(c)];
+  return plain;
 }
 
 // The key that an entry stands under, itself or as an element.

@@ -105,7 +105,7 @@ Verdict SchemaGuard::judge(Call& call) {
     if (knobs_.unchecked == Suspicion::deny) return Deny{std::move(why)};
     if (fresh) call.warn(std::move(why));  // once is enough
   }
-  if (contract->input && !contract->input->fits(call.arguments(), rules_)) {
+  if (contract->input && !contract->input->fits(call.outline(), rules_)) {
     const bool coerce = knobs_.coerce == policy::Coerce::lossless;
     SchemaJudgement judgement = contract->input->judge(call.arguments(), rules_, coerce);
     if (!judgement.repaired) return refuse_arguments(call, judgement);

@@ -114,25 +114,29 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-constexpr std::array<bool, 256> suspects() {
-  std::array<bool, 256> found{};
-  for (std::size_t c = 0; c < 0x20; ++c) found[c] = true;
-  for (std::size_t c = 0x7F; c < 256; ++c) found[c] = true;
-  for (const char c : std::string_view("%\\\"';:`=")) found[static_cast<unsigned char>(c)] = true;
+enum : std::uint8_t { kSuspect = 1, kFalls = 2, kSlash = 4 };  // falls: away, at the end of a segment
+
+constexpr std::array<std::uint8_t, 256> kinds() {
+  std::array<std::uint8_t, 256> found{};
+  for (std::size_t c = 0; c < 0x20; ++c) found[c] = kSuspect;
+  for (std::size_t c = 0x7F; c < 256; ++c) found[c] = kSuspect;
+  for (const char c : std::string_view("%\\\"';:`=")) found[static_cast<unsigned char>(c)] = kSuspect;
+  found['.'] = found[' '] = kFalls;
+  found['/'] = kSlash;
   return found;
 }
-constexpr auto kSuspects = suspects();
+constexpr auto kKinds = kinds();
 
 }  // namespace
 
 bool may_read_otherwise(std::string_view path) {
-  bool before_end = false;  // a dot or blank, which Windows drops at the end of a segment
+  unsigned last = 0, found = 0;
   for (const char c : path) {
-    if (kSuspects[static_cast<unsigned char>(c)]) return true;
-    if (c == '/' && before_end) return true;
-    before_end = c == ' ' || c == '.';
+    const unsigned kind = kKinds[static_cast<unsigned char>(c)];
+    found |= (kind & kSuspect) | (last & kFalls & kind >> 1);  // Windows drops dots and blanks before a slash
+    last = kind;
   }
-  return before_end || path.starts_with(' ');
+  return found != 0 || last == kFalls || path.starts_with(' ');
 }
 
 std::string loosely_decoded(std::string_view path) {

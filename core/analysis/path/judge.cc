@@ -113,7 +113,7 @@ class Reading {
     const auto name = judge_name(segments.back());
     if (name && holds(*name, segments)) return name->kind;
     if (known && !harmless(segments)) return known->kind;
-    if (std::ranges::none_of(segments, has_glob)) return {};
+    if (!path_.globs()) return {};
     const auto expanded = find_known_by_glob(query);
     if (expanded && !(expanded->weak && harmless(segments))) return expanded->kind;
     return {};

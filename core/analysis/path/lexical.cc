@@ -16,6 +16,12 @@ bool same_letters(std::string_view text, std::string_view lower_case) {
   return std::ranges::equal(text, lower_case, [](char a, char b) { return lower(a) == b; });
 }
 
+constexpr auto kGlobs = [] {
+  std::array<bool, 256> globs{};
+  for (const char c : {'*', '?', '[', '{'}) globs[static_cast<unsigned char>(c)] = true;
+  return globs;
+}();
+
 // Ways to write the home folder in front of a path.
 constexpr std::array<std::string_view, 8> kHomes = {
     "$home",     "${home}", "%userprofile%", "%homepath%", "$env:userprofile", "${env:userprofile}",
@@ -90,7 +96,12 @@ void LexicalPath::add(std::string_view segment, LexicalOptions options) {
   if (segment.size() > 2 && segment.find_first_not_of('.') == std::string_view::npos) ++long_dots_;
   // Never more than was reserved: the segments point into it.
   const std::size_t begin = bytes_.size();
-  for (const char c : segment) bytes_.push_back(options.fold_case ? lower(c) : c);
+  bytes_.resize(begin + segment.size(), boost::container::default_init);
+  char* out = bytes_.data() + begin;
+  for (const char c : segment) {
+    globs_ |= kGlobs[static_cast<unsigned char>(c)];
+    *out++ = options.fold_case ? lower(c) : c;
+  }
   segments_.emplace_back(bytes_.data() + begin, segment.size());
   if (anchor_ == Anchor::absolute) follow_process_links();
 }

@@ -47,6 +47,8 @@ class LexicalPath {
   // How many ".." went above where the path begins; above "/" one stays there.
   std::size_t climbs() const { return climbs_; }
   bool dotted() const { return dotted_; }  // there was a ".." at all
+  // One of a shell's wildcards stands in it (has_glob).
+  bool globs() const { return globs_; }
   // Segments of three and more dots: nobody's file names, but old parsers' "..".
   std::size_t long_dots() const { return long_dots_; }
 
@@ -62,7 +64,7 @@ class LexicalPath {
   Segments segments_;
   Anchor anchor_ = Anchor::relative;
   std::size_t climbs_ = 0, long_dots_ = 0;
-  bool dotted_ = false;
+  bool dotted_ = false, globs_ = false;
 };
 
 }  // namespace callgate::analysis

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -107,9 +108,32 @@ bool is_public(std::string_view ending, std::string_view stem) {
   return any_in(words, kPublicWords) && !any_in(words, kPrivateWords);
 }
 
-bool lists_secrets(std::string_view stem) {
-  const auto secret = [&](std::string_view part) { return stem.find(part) != std::string_view::npos; };
-  if (!secret("secret") && !secret("cred") && !secret("pass")) return false;
+// Which letters occur in a name: most names lack some of every word that is looked for.
+class Letters {
+ public:
+  constexpr explicit Letters(std::string_view text) {
+    for (const char c : text) bits_ |= 1u << (static_cast<unsigned char>(c) & 31);
+  }
+  constexpr bool have(Letters of_word) const { return (of_word.bits_ & ~bits_) == 0; }
+
+ private:
+  std::uint32_t bits_ = 0;
+};
+
+struct Part {
+  constexpr Part(const char* part) : text(part), letters(text) {}
+  std::string_view text;
+  Letters letters;
+};
+bool mentions(std::string_view text, Letters letters, std::span<const Part> parts) {
+  return std::ranges::any_of(parts, [&](const Part& part) {
+    return letters.have(part.letters) && text.find(part.text) != text.npos;
+  });
+}
+
+bool lists_secrets(std::string_view stem, Letters letters) {
+  constexpr std::array<Part, 3> kParts = {"secret", "cred", "pass"};
+  if (!mentions(stem, letters, kParts)) return false;
   const auto words = words_of(stem);
   // "secret.yaml" describes one to a cluster; "secrets.yaml" holds them.
   if (words.size() == 1 && words[0] == "secret") return false;
@@ -123,7 +147,9 @@ bool lists_secrets(std::string_view stem) {
 
 std::optional<NameHit> judge_name(std::string_view name) {
   if (name.ends_with(".pub")) return {};
-  if (name.find("env") != std::string_view::npos && dotenv(name))
+  constexpr Letters kEnv("env");
+  const Letters letters(name);
+  if (letters.have(kEnv) && name.find("env") != std::string_view::npos && dotenv(name))
     return NameHit{"dotenv", NameStrength::dotenv};
   const std::size_t dot = name.rfind('.');
   const bool hidden_name = dot == 0;
@@ -135,16 +161,14 @@ std::optional<NameHit> judge_name(std::string_view name) {
       return known.hit;
     }
   if (!has(kDataEndings, ending)) return {};
-  if (lists_secrets(stem)) {
+  if (lists_secrets(stem, letters)) {
     // A folder, a package and a program may be called "credentials"; a file of data by that name is one.
     const bool plain = ending.empty() && !hidden_name;
     return NameHit{"credentials", plain ? NameStrength::in_hidden : NameStrength::weak};
   }
-  const auto mentions = [&](std::string_view part) { return stem.find(part) != std::string_view::npos; };
-  const bool maybe = mentions("token") || mentions("auth") || mentions("cookie") || mentions("login") ||
-                     mentions("session") || mentions("apikey") || mentions("secret") ||
-                     mentions("credentials");
-  if (!maybe) return {};
+  constexpr std::array<Part, 8> kParts = {"token",   "auth",   "cookie", "login",
+                                          "session", "apikey", "secret", "credentials"};
+  if (!mentions(stem, letters, kParts)) return {};
   constexpr std::size_t kMostWords = 3;  // longer names tell what a file is about, not what is in it
   const auto words = words_of(stem);
   if (words.size() > kMostWords + (hidden_name ? 1 : 0) || !any_in(words, kTokenWords)) return {};
@@ -156,7 +180,7 @@ std::string_view name_of_backup(std::string_view name) {
                                                          ".save", ".backup", ".swp", ".copy", ".1",
                                                          ".tmp",  ".new",    ".gz",  ".bkp"};
   for (const std::string_view ending : kEndings)
-    if (name.size() > ending.size() + 2 && name.ends_with(ending)) {
+    if (name.size() > ending.size() + 2 && name.back() == ending.back() && name.ends_with(ending)) {
       name.remove_suffix(ending.size());
       return ending == ".swp" && name.starts_with(".") && name.substr(1).starts_with(".") ? name.substr(1)
                                                                                           : name;

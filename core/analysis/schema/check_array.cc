@@ -19,8 +19,7 @@ std::string elements(std::size_t count) {
 bool Checker::check_array(const ArrayRules& rules, std::string_view value, Seen* seen) {
   bool good = true;
   std::size_t count = 0, contained = 0;
-  json::Elements walk(value);
-  for (std::string_view element; walk.next(element); ++count) {
+  const bool whole = each(value, [&](std::string_view, std::string_view element) {
     const Schema* schema = count < rules.first.size() ? rules.first[count] : rules.rest;
     const Step step{way_, value, {}, count, true};
     if (schema && !go_on(good, check_inside(*schema, step, element))) return false;
@@ -29,7 +28,10 @@ bool Checker::check_array(const ArrayRules& rules, std::string_view value, Seen*
       ++contained;
       if (seen && rules.contains_evaluates) seen->mark(count);
     }
-  }
+    ++count;
+    return true;
+  });
+  if (!whole) return false;
   const auto test = [&](std::string_view keyword, bool fits, const char* must, std::size_t limit,
                         std::size_t has, const char* what) {
     return go_on(good, fits || refuse(keyword, value, [&] {
@@ -70,12 +72,13 @@ bool Checker::check_unique(std::string_view value) {
 bool Checker::check_unevaluated_items(const Schema& rest, std::string_view value, const Seen& seen) {
   bool good = true;
   std::size_t place = 0;
-  json::Elements walk(value);
-  for (std::string_view element; walk.next(element); ++place) {
+  const bool whole = each(value, [&](std::string_view, std::string_view element) {
     const Step step{way_, value, {}, place, true};
-    if (!seen.marked(place) && !go_on(good, check_inside(rest, step, element))) return false;
-  }
-  return good;
+    const bool further = seen.marked(place) || go_on(good, check_inside(rest, step, element));
+    ++place;
+    return further;
+  });
+  return whole && good;
 }
 
 }  // namespace callgate::analysis::schema

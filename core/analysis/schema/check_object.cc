@@ -40,18 +40,21 @@ struct Checker::Walk {
   const ObjectRules& rules;
   std::string_view value;
   Seen* seen;
-  Seen present{};         // by their places in the table of names
-  std::size_t count = 0;  // members so far
+  Seen present{};          // by their places in the table of names
+  std::size_t count = 0;   // members so far
+  std::uint32_t next = 0;  // the place behind the last one's: names often come in the schema's order
 };
 
 bool Checker::check_object(const Schema& schema, std::string_view value, Seen* seen) {
   const ObjectRules& rules = *schema.object;
   Walk walk{schema, rules, value, seen};
   bool good = true;
-  json::Members members(value);
-  for (json::Member member; members.next(member); ++walk.count) {
-    if (!go_on(good, check_member(walk, member.key, member.value))) return false;
-  }
+  const bool whole = each(value, [&](std::string_view key, std::string_view member) {
+    const bool further = go_on(good, check_member(walk, key, member));
+    ++walk.count;
+    return further;
+  });
+  if (!whole) return false;
   if (seen && rules.unknown_patterns) seen->mark_all();
   const bool enough =
       walk.count >= rules.min || refuse("minProperties", value, [&] {
@@ -68,10 +71,11 @@ bool Checker::check_object(const Schema& schema, std::string_view value, Seen* s
 
 bool Checker::check_member(Walk& walk, std::string_view key, std::string_view value) {
   const ObjectRules& rules = walk.rules;
-  const Property* const property = rules.names.find(key);
+  const Property* const property = rules.names.find(key, walk.next);
   const Step step{way_, walk.value, key, walk.count, property && property->required};
   bool good = true, known = false;
   if (property) {
+    walk.next = property->place + 1;
     walk.present.mark(property->place);
     known = property->schema != nullptr;
     if (!go_on(good, check_named(*property, step, value))) return false;

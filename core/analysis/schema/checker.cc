@@ -33,11 +33,13 @@ class Checker::Frame {
   Scope scope_;
 };
 
-Checker::Checker(const Program& program, const SchemaRules& rules, std::string_view value, Report* report)
+Checker::Checker(const Program& program, const SchemaRules& rules, std::string_view value, Report* report,
+                 const json::Outline* outline)
     : program_(program),
       rules_(rules),
       value_(value),
       report_(report),
+      outline_(outline),
       steps_left_(std::min(rules.max_steps, rules.steps + rules.steps_per_byte * value.size())) {}
 
 bool Checker::run() {
@@ -49,6 +51,19 @@ bool Checker::run() {
                  "takes too many steps to check against the schema; send a smaller or simpler value");
   }
   return false;
+}
+
+// Whether the outline has this container where the check stands. Keys with escapes stand decoded in it, where
+// the raw ones are wanted.
+bool Checker::outlined(std::string_view container) const {
+  if (!outline_ || (*outline_)[at_].raw.data() != container.data()) return false;
+  if (container.front() == '[') return true;
+  const auto begin = reinterpret_cast<std::uintptr_t>(container.data());
+  for (std::uint32_t i = at_ + 1; i < (*outline_)[at_].end; i = (*outline_)[i].end) {
+    const auto key = reinterpret_cast<std::uintptr_t>((*outline_)[i].key.data());
+    if (key - begin >= container.size()) return false;
+  }
+  return true;
 }
 
 bool Checker::spend(std::size_t steps) {
@@ -108,6 +123,7 @@ bool Checker::check_keywords(const Schema& schema, std::string_view value, Seen*
 }
 
 bool Checker::check_inside(const Schema& schema, const Step& step, std::string_view value) {
+  if (schema.only_types && depth_ < rules_.max_depth && has_type(schema.types, value)) return true;
   const Step* const before = way_;
   way_ = &step;
   bool fits = false;

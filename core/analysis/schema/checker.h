@@ -9,13 +9,17 @@
 #include "core/analysis/schema/report.h"
 #include "core/analysis/schema/schema.h"
 #include "core/analysis/schema/seen.h"
+#include "core/json/outline.h"
+#include "core/json/view.h"
 
 namespace callgate::analysis::schema {
 
 class Checker {
  public:
   // Without a report it stops at the first problem; with one it goes on and writes them down.
-  Checker(const Program& program, const SchemaRules& rules, std::string_view value, Report* report);
+  // `outline`, if there is one, is that of the value: it saves reading containers again.
+  Checker(const Program& program, const SchemaRules& rules, std::string_view value, Report* report,
+          const json::Outline* outline = nullptr);
   // Whether the value fits. A value that would take too many steps does not.
   bool run();
 
@@ -34,6 +38,12 @@ class Checker {
   bool check_inside(const Schema& schema, const Step& step, std::string_view value);
   // One of several ways: without a word in the report, and without looking for blank texts.
   bool tries(const Schema& schema, std::string_view value, Seen* seen);
+
+  // Shows `visit` the members (raw key, raw value) or elements (no key) of a container, until it answers
+  // false.
+  template <class Visit>
+  bool each(std::string_view container, Visit visit);
+  bool outlined(std::string_view container) const;
 
   bool check_number(const NumberRules& rules, std::string_view value);
   bool check_string(const StringRules& rules, std::string_view value);
@@ -77,6 +87,8 @@ class Checker {
   const SchemaRules& rules_;
   const std::string_view value_;
   Report* report_;
+  const json::Outline* const outline_;
+  std::uint32_t at_ = 0;  // the value under check in the outline, while its containers are read there
   const Step* way_ = nullptr;
   const Scope* scope_ = nullptr;
   int depth_ = 0;   // levels of the value
@@ -85,5 +97,29 @@ class Checker {
   bool exhausted_ = false;
   bool strict_ = true;  // not in one of several ways
 };
+
+template <class Visit>
+bool Checker::each(std::string_view container, Visit visit) {
+  if (outlined(container)) {
+    const std::uint32_t here = at_, end = (*outline_)[here].end;
+    bool all = true;
+    for (std::uint32_t i = here + 1; all && i < end; i = (*outline_)[i].end) {
+      at_ = i;
+      all = visit((*outline_)[i].key, (*outline_)[i].raw);
+    }
+    at_ = here;
+    return all;
+  }
+  if (container.front() == '[') {
+    json::Elements walk(container);
+    for (std::string_view element; walk.next(element);)
+      if (!visit(std::string_view(), element)) return false;
+  } else {
+    json::Members walk(container);
+    for (json::Member member; walk.next(member);)
+      if (!visit(member.key, member.value)) return false;
+  }
+  return true;
+}
 
 }  // namespace callgate::analysis::schema

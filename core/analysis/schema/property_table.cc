@@ -49,9 +49,10 @@ const Property* PropertyTable::find_plain(std::string_view name) const {
   return nullptr;
 }
 
-const Property* PropertyTable::find(std::string_view raw_key) const {
+const Property* PropertyTable::find(std::string_view raw_key, std::uint32_t guess) const {
   if (entries_.empty()) return nullptr;
   if (!odd_names_) {
+    if (guess < entries_.size() && entries_[guess].name == raw_key) return &entries_[guess];
     if (const Property* found = find_plain(raw_key)) return found;
   }
   if (raw_key.find('\\') == raw_key.npos) return odd_names_ ? find_plain(raw_key) : nullptr;

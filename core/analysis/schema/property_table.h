@@ -24,8 +24,9 @@ class PropertyTable {
   // The entry of `name`, made if there is none yet. The reference holds until the next one is made.
   Property& entry(std::string_view name);
 
-  // The entry a member's raw key means, whatever escapes it has; null if there is none.
-  const Property* find(std::string_view raw_key) const;
+  // The entry a member's raw key means, whatever escapes it has; null if there is none. `guess` is a place
+  // that is looked at first.
+  const Property* find(std::string_view raw_key, std::uint32_t guess = 0) const;
   const std::vector<Property>& entries() const { return entries_; }
   std::vector<Property>& entries() { return entries_; }
   std::size_t size() const { return entries_.size(); }

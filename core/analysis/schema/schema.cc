@@ -28,6 +28,10 @@ bool CompiledSchema::fits(std::string_view value, const SchemaRules& rules) cons
   return Checker(*program_, rules, value, nullptr).run();
 }
 
+bool CompiledSchema::fits(const json::Outline& value, const SchemaRules& rules) const {
+  return Checker(*program_, rules, value[0].raw, nullptr, value.whole() ? &value : nullptr).run();
+}
+
 SchemaJudgement CompiledSchema::judge(std::string_view value, const SchemaRules& rules, bool coerce,
                                       std::string_view root) const {
   SchemaJudgement judgement;

@@ -14,6 +14,10 @@
 
 #include "core/base/result.h"
 
+namespace callgate::json {
+class Outline;
+}
+
 namespace callgate::analysis {
 
 namespace schema {
@@ -76,6 +80,8 @@ class CompiledSchema {
 
   // `value` is raw JSON that the scanner has accepted. Allocates nothing for ordinary values.
   bool fits(std::string_view value, const SchemaRules& rules = {}) const;
+  // The same for a value of which there is an outline already.
+  bool fits(const json::Outline& value, const SchemaRules& rules = {}) const;
   // The same with the reasons, and with a repair if `coerce` is set. `root` begins every path.
   SchemaJudgement judge(std::string_view value, const SchemaRules& rules = {}, bool coerce = false,
                         std::string_view root = "args") const;

@@ -65,17 +65,40 @@ bool ends_like_path(std::string_view name) {
   return !name.empty() && std::ranges::any_of(kEnds, fits);
 }
 
-Says says_of(std::string_view key) {
+Says worked_out(std::string_view key) {
   const PlainKey plain(key);
   const auto known = known_names().find(plain.view());
   if (known != known_names().end()) return known->second;
   return ends_like_path(plain.view()) ? Says::path : Says::nothing;
 }
 
+// A few names are asked for again and again.
+Says says_of(std::string_view key) {
+  struct Known {
+    std::array<char, 23> key{};
+    std::uint8_t size = 0;
+    Says says = Says::nothing;
+  };
+  thread_local std::array<Known, 128> table;
+  if (key.empty() || key.size() > sizeof(Known::key)) return worked_out(key);
+  const auto byte = [key](std::size_t i) { return std::size_t{static_cast<unsigned char>(key[i])}; };
+  const std::size_t size = key.size();
+  Known& known = table[(byte(0) * 3 + byte(size / 2) * 7 + byte(size - 1) * 13 + size) % table.size()];
+  if (std::string_view(known.key.data(), known.size) != key) {
+    known.says = worked_out(key);
+    known.size = static_cast<std::uint8_t>(size);
+    std::copy_n(key.data(), size, known.key.data());
+  }
+  return known.says;
+}
+
 constexpr std::size_t kLongest = 4096;
 
+bool has(std::string_view text, char c) {
+  return text.find(c) != text.npos;
+}
 bool one_line(std::string_view text) {
-  return !text.empty() && text.size() <= kLongest && text.find_first_of("\n\r") == text.npos;
+  return !text.empty() && text.size() <= kLongest && !has(text, '\n') && !has(text, '\r');
 }
 
 bool begins_like_path(std::string_view text) {
@@ -88,9 +111,13 @@ bool begins_like_path(std::string_view text) {
 
 // Under a name that says nothing: no prose, no other URL, no route of a web site with blanks.
 bool looks_like_path(std::string_view text) {
+  // Whatever begins like one has a separator, but for the names of folders in variables and of URLs.
+  if (!has(text, '/') && !has(text, '\\') && !has(text.substr(0, 8), ':') && !text.starts_with('$') &&
+      !text.starts_with('%'))
+    return false;
   if (!one_line(text) || text == "/") return false;
   if (begins_like_path(text)) return !text.starts_with("//") && text.find("  ") == text.npos;
-  if (text.find_first_of("/\\") == text.npos || text.find("://") != text.npos) return false;
+  if ((!has(text, '/') && !has(text, '\\')) || text.find("://") != text.npos) return false;
   return text.find_first_of(" \t<>{}()|\"'`,;") == text.npos;
 }
 

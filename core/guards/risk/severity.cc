@@ -5,9 +5,14 @@
 
 namespace callgate::guard {
 
+void Troubles::note(bool trouble) {
+  if (recent_.full()) troubles_ -= recent_.front();
+  troubles_ += trouble;
+  recent_.push_back(trouble);
+}
+
 double Troubles::share() const {
-  const auto troubles = std::count(recent_.begin(), recent_.end(), true);
-  return static_cast<double>(troubles) /
+  return static_cast<double>(troubles_) /
          static_cast<double>(std::max(recent_.size() + kGrace, std::size_t{1}));
 }
 

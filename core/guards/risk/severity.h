@@ -16,11 +16,12 @@ class Troubles {
  public:
   static constexpr std::size_t kWindow = 50, kGrace = 10;
 
-  void note(bool trouble) { recent_.push_back(trouble); }
+  void note(bool trouble);
   double share() const;
 
  private:
   boost::circular_buffer<bool> recent_{kWindow};
+  std::size_t troubles_ = 0;  // among them
 };
 
 // Keeps the state between the calls, because it is left later than it is entered.

@@ -25,6 +25,25 @@ TEST_CASE("calls that mean the same have one fingerprint") {
   CHECK(of(R"({"a":1,"id":7})", some_tool(), {"id"}) == of(R"({"id":8,"a":1})", some_tool(), {"id"}));
 }
 
+TEST_CASE("a number is the same however it is spelled") {
+  const std::vector<std::vector<std::string>> same{
+      {"0", "-0", "0.0", "0.000", "0e5", "-0.0"},
+      {"50", "50.0", "5e1", "50.00", "500e-1", "0.5e2"},
+      {"0.25", "25e-2", "2.5e-1", "0.250"},
+      {"-0.5", "-5e-1", "-0.50"},
+      {"100000", "1e5", "100000.0"},
+      {"0.05", "5e-2"},
+      {"12345678901234567890123456789", "12345678901234567890123456789.0"},
+  };
+  std::vector<std::optional<Fingerprint>> all;
+  for (const auto& spellings : same) {
+    all.push_back(of("{\"a\":" + spellings[0] + "}"));
+    for (const std::string& spelling : spellings) CHECK(of("{\"a\":" + spelling + "}") == all.back());
+  }
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) CHECK(all[i] != all[j]);
+}
+
 TEST_CASE("calls that differ have different ones") {
   const std::vector<std::optional<Fingerprint>> all{
       of("{}"),

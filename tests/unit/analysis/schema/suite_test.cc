@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/analysis/schema/schema.h"
+#include "core/json/outline.h"
 #include "core/json/view.h"
 #include "unit/analysis/schema/metaschema.h"
 
@@ -82,7 +83,8 @@ void play_group(const std::string& file, std::string_view group, const SchemaDoc
     const std::string_view data = json::member(test, "data");
     const std::string name = file + ": " + title + ": " + json::decode(json::member(test, "description"));
     const bool right =
-        schema && schema->fits(data) == expected && schema->judge(data).errors.empty() == expected;
+        schema && schema->fits(data) == expected && schema->fits(json::Outline(data)) == expected &&
+        schema->judge(data).errors.empty() == expected;
     CHECK_MESSAGE(right, name << " " << why);
     ++(right ? count.passed : count.failed);
   }
