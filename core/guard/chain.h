@@ -173,6 +173,7 @@ class Passage {
   Mode mode_of(std::uint8_t member) const { return chain_->members_[member].mode; }
   void mark_entered(std::uint8_t member);
   Verdict run(const BeforeStep& step);
+  Amend treat(const AfterStep& step, const Bytes& result);
   Fate weigh(const BeforeStep& step, Verdict& verdict);
   void imagine(Mode mode, Decision decision, Finding why);
   void take_notes(std::uint8_t member) {

@@ -245,6 +245,20 @@ Verdict Passage::reserve() {
   return Allow{};
 }
 
+// What a guard makes of a result; if it throws, the result is withheld, unless it only wanted to remember it.
+Amend Passage::treat(const AfterStep& step, const Bytes& result) {
+  try {
+    return step.treat(*step.guard, call_, result);
+  } catch (...) {
+    const bool harmless = only_remembers(step.place);
+    Finding why =
+        guard_error(*step.guard, harmless ? "it has forgotten this result" : "the result is withheld");
+    if (!harmless) return Withhold{std::move(why)};
+    imagine(std::min(mode_of(step.member), Mode::warn), Decision::warn, std::move(why));
+    return Keep{};
+  }
+}
+
 Amend Passage::leave(const Bytes& result) {
   Amend outcome = Keep{};
   Bytes current = result;
@@ -252,22 +266,10 @@ Amend Passage::leave(const Bytes& result) {
     if (content_ && only_remembers(step.place)) continue;
     const bool stood_before = entered_ >> step.member & 1;
     if (answered_by_ >= 0 && (!stood_before || step.member == answered_by_)) continue;
-    Amend amend = Keep{};
     const bool enforced = mode_of(step.member) == Mode::enforce;
     const std::size_t spilled = enforced ? 0 : call_.spills().size();
     const bool referenced = !call_.reference().empty();
-    try {
-      amend = step.treat(*step.guard, call_, current);
-    } catch (...) {
-      const bool harmless = only_remembers(step.place);
-      Finding why =
-          guard_error(*step.guard, harmless ? "it has forgotten this result" : "the result is withheld");
-      if (harmless) {
-        imagine(std::min(mode_of(step.member), Mode::warn), Decision::warn, std::move(why));
-        continue;
-      }
-      amend = Withhold{std::move(why)};
-    }
+    Amend amend = treat(step, current);
     take_notes(step.member);
     if (!enforced) {
       call_.spills().resize(spilled);

@@ -97,10 +97,26 @@ class Reader {
   std::string decoded_;
 };
 
+// Most results are one text and nothing else, written like this. False: it is something else.
+bool read_single_text(ResultView& view) {
+  constexpr std::string_view kHead = R"({"content":[{"type":"text","text":")", kClose = "}]";
+  const std::string_view all = view.result;
+  if (!all.starts_with(kHead)) return false;
+  const char *const quote = all.data() + kHead.size() - 1, *const end = all.data() + all.size();
+  const char* const behind = json::skip_literal(quote, end);
+  const std::string_view rest = between(behind, end);
+  if (!rest.starts_with(kClose)) return false;
+  const std::string_view last = rest.substr(kClose.size());
+  if (last != "}" && last != R"(,"isError":false})") return false;
+  view.content = between(all.data() + all.find('['), behind + kClose.size());
+  view.texts.push_back({between(quote + 1, behind - 1), false});
+  return true;
+}
+
 }  // namespace
 
 ResultView::ResultView(std::string_view text) : result(text) {
-  Reader(*this).read();
+  if (!read_single_text(*this)) Reader(*this).read();
 }
 
 }  // namespace callgate::guard

@@ -97,8 +97,16 @@ class Capacity final : public Guard {
   bool late() const;
   // The first limit that the call would break.
   std::optional<Deny> full(Call& call, Note& note);
+  std::int64_t allowed(std::int64_t limit) const {
+    return halve_ && late() ? std::max<std::int64_t>(1, limit / 2) : limit;
+  }
   std::optional<Deny> over(std::int64_t used, std::optional<std::int64_t> limit, std::string_view whose,
-                           std::string_view name = {}) const;
+                           std::string_view name = {}) const {
+    if (!limit || used < allowed(*limit)) return std::nullopt;
+    return too_many(used, allowed(*limit), whose, name);
+  }
+  static Deny too_many(std::int64_t used, std::int64_t allowed, std::string_view whose,
+                       std::string_view name);
   void read_rules(Call& call, Note& note);
 
   const Knobs knobs_;
@@ -115,11 +123,8 @@ bool Capacity::late() const {
   return passed >= static_cast<double>(knobs_.session_wall->count()) * knobs_.soft;
 }
 
-std::optional<Deny> Capacity::over(std::int64_t used, std::optional<std::int64_t> limit,
-                                   std::string_view whose, std::string_view name) const {
-  if (!limit) return std::nullopt;
-  const std::int64_t allowed = halve_ && late() ? std::max<std::int64_t>(1, *limit / 2) : *limit;
-  if (used < allowed) return std::nullopt;
+Deny Capacity::too_many(std::int64_t used, std::int64_t allowed, std::string_view whose,
+                        std::string_view name) {
   return Deny{{"capacity", "", "capacity_full",
                std::to_string(used) + " calls " + std::string(whose) + std::string(name) +
                    " are under way, and " + std::to_string(allowed) + " may be at a time.",

@@ -40,7 +40,10 @@ class Loops final : public Guard {
         clock_(deps.clock),
         memory_(deps.memory->of<LoopMemory>("loops")),
         results_(knobs_.repeat.max_bytes) {
-    for (const std::string& name : knobs_.jitter.args) query_names_.push_back(plain(name));
+    for (const std::string& name : knobs_.jitter.args) {
+      query_names_.push_back(plain(name));
+      query_letters_ |= bit_of(query_names_.back());
+    }
     memory_->seen.set_capacity(static_cast<std::size_t>(knobs_.max_entries));
     memory_->tools.set_capacity(static_cast<std::size_t>(knobs_.max_entries));
   }
@@ -63,6 +66,8 @@ class Loops final : public Guard {
 
  private:
   static std::string plain(std::string_view name);
+  // The same for both cases of a letter.
+  static std::uint32_t bit_of(std::string_view name) { return name.empty() ? 0 : 1u << (name[0] & 31); }
   const Role& role(const Call& call);
   bool idle() const { return clock_.now() - memory_->last_call > knobs_.idle_reset; }
   std::optional<Query> query_of(Call& call);
@@ -77,6 +82,7 @@ class Loops final : public Guard {
   std::shared_ptr<LoopMemory> memory_;
   ResultMemory results_;
   std::vector<std::string> query_names_;
+  std::uint32_t query_letters_ = bit_of("_") | bit_of("-") | bit_of(" ");  // that such a name may begin with
   ToolMemo<Role> roles_;
   InFlight<Note> notes_;
 };
@@ -163,6 +169,7 @@ std::optional<Query> Loops::query_of(Call& call) {
   for (std::uint32_t i = 1; i < outline.size(); i = outline[i].end) {
     const json::Entry& entry = outline[i];
     if (entry.type != json::Type::string || entry.key.size() > 32) continue;
+    if ((query_letters_ & bit_of(entry.key)) == 0) continue;
     const std::string name = plain(entry.key);
     if (std::find(query_names_.begin(), query_names_.end(), name) == query_names_.end()) continue;
     Query query{short_hash(entry.text), TokenSet(entry.text), clock_.now(), 0};

@@ -47,10 +47,14 @@ Outline::Outline(std::string_view text) {
   if (entries_.empty()) entries_.push_back({.raw = text, .end = 1, .type = type_of(text)});
 }
 
-std::string_view Outline::decoded(std::string_view literal) {
-  const std::string_view inside = literal.substr(1, literal.size() - 2);
-  if (inside.find('\\') == std::string_view::npos) return inside;
-  return unescaped_.emplace_front(decode(literal));
+std::string_view Outline::decoded(const char* quote, const char* end, const char*& behind) {
+  const char* const stop = skip_to_literal_end(quote + 1, end);
+  if (stop != end && *stop == '"') {  // without escapes
+    behind = stop + 1;
+    return between(quote + 1, stop);
+  }
+  behind = skip_literal(quote, end);
+  return unescaped_.emplace_front(decode(between(quote, behind)));
 }
 
 void Outline::read(std::string_view text) {
@@ -78,10 +82,8 @@ void Outline::read(std::string_view text) {
       expects_key = false;
       ++p;
     } else if (expects_key) {
-      const char* const behind = skip_literal(p, end);
-      key = decoded(between(p, behind));
+      key = decoded(p, end, p);
       expects_key = false;
-      p = behind;
     } else {
       if (entries_.size() >= kMaxEntries) return void(whole_ = false);
       const std::uint32_t index = static_cast<std::uint32_t>(entries_.size());
@@ -101,8 +103,7 @@ void Outline::read(std::string_view text) {
       }
       const char* behind = p;
       if (c == '"') {
-        behind = skip_literal(p, end);
-        entry.text = decoded(between(p, behind));
+        entry.text = decoded(p, end, behind);
       } else {
         while (behind != end && *behind != ',' && *behind != '}' && *behind != ']' && !is_space(*behind))
           ++behind;

@@ -55,7 +55,8 @@ class Outline {
 
  private:
   void read(std::string_view text);
-  std::string_view decoded(std::string_view literal);
+  // The text of the literal that begins at `quote`; `behind` is set to where it ends.
+  std::string_view decoded(const char* quote, const char* end, const char*& behind);
 
   std::vector<Entry, RecyclingAllocator<Entry>> entries_;
   std::forward_list<std::string> unescaped_;

@@ -9,7 +9,7 @@ namespace {
 bool letter(char c) {
   return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
-char lower(char c) {
+constexpr char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
 }
 bool same_letters(std::string_view text, std::string_view lower_case) {
@@ -20,6 +20,11 @@ constexpr auto kGlobs = [] {
   std::array<bool, 256> globs{};
   for (const char c : {'*', '?', '[', '{'}) globs[static_cast<unsigned char>(c)] = true;
   return globs;
+}();
+constexpr auto kFolded = [] {
+  std::array<char, 256> folded{};
+  for (std::size_t c = 0; c < 256; ++c) folded[c] = lower(static_cast<char>(c));
+  return folded;
 }();
 
 // Ways to write the home folder in front of a path.
@@ -98,10 +103,12 @@ void LexicalPath::add(std::string_view segment, LexicalOptions options) {
   const std::size_t begin = bytes_.size();
   bytes_.resize(begin + segment.size(), boost::container::default_init);
   char* out = bytes_.data() + begin;
+  bool globs = false;
   for (const char c : segment) {
-    globs_ |= kGlobs[static_cast<unsigned char>(c)];
-    *out++ = options.fold_case ? lower(c) : c;
+    globs |= kGlobs[static_cast<unsigned char>(c)];
+    *out++ = options.fold_case ? kFolded[static_cast<unsigned char>(c)] : c;
   }
+  globs_ |= globs;
   segments_.emplace_back(bytes_.data() + begin, segment.size());
   if (anchor_ == Anchor::absolute) follow_process_links();
 }

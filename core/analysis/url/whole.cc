@@ -30,7 +30,8 @@ std::string_view trimmed(std::string_view text) {
 bool may_be_whole(std::string_view text) {
   if (text.empty() || text.size() > kLongestWhole || text.find(' ') != text.npos) return false;
   if (text.find(':') != text.npos) return true;
-  const bool odd = std::ranges::any_of(text, [](char c) { return c == '%' || foreign(c); });
+  bool odd = false;
+  for (const char c : text) odd |= c == '%' || foreign(c);
   return odd && text.find_first_of("\t\n\r") == text.npos;
 }
 

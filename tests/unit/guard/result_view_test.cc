@@ -42,6 +42,21 @@ TEST_CASE("a view of a result finds all that is read, and no data") {
   CHECK(texts_of(R"({"content":"text"})").empty());
 }
 
+TEST_CASE("the usual form of a result is read like any other") {
+  for (const std::string rest : {"}", R"(,"isError":false})", R"( , "isError":false})", R"(,"isError":true})",
+                                 R"(,"content":[{"type":"text","text":"c"}]})"}) {
+    const std::string text = R"({"content":[{"type":"text","text":"a\"}]b"}])" + rest;
+    const ResultView view(text);
+    CHECK(view.complete);
+    CHECK(view.failed == (rest.find("true") != rest.npos));
+    const bool twice = rest.find("content") != rest.npos;
+    CHECK(texts_of(text) == (twice ? R"(T:a\"}]b|T:c|)" : R"(T:a\"}]b|)"));
+    if (!twice) CHECK(view.content == R"([{"type":"text","text":"a\"}]b"}])");
+  }
+  CHECK(texts_of(R"({"content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]})") == "T:a|T:b|");
+  CHECK(texts_of(R"({"content":[{"type":"text","text":""}]})") == "T:|");
+}
+
 TEST_CASE("a key that is written with escapes is no hiding place") {
   CHECK(texts_of(R"({"cont\u0065nt":[{"t\u0065xt":"a"}]})") == "T:a|");
   CHECK(ResultView(R"({"is\u0045rror":true})").failed);

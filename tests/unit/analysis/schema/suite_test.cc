@@ -82,9 +82,9 @@ void play_group(const std::string& file, std::string_view group, const SchemaDoc
     const bool expected = json::is_true(json::member(test, "valid"));
     const std::string_view data = json::member(test, "data");
     const std::string name = file + ": " + title + ": " + json::decode(json::member(test, "description"));
-    const bool right =
-        schema && schema->fits(data) == expected && schema->fits(json::Outline(data)) == expected &&
-        schema->judge(data).errors.empty() == expected;
+    const bool right = schema && schema->fits(data) == expected &&
+                       schema->fits(json::Outline(data)) == expected &&
+                       schema->judge(data).errors.empty() == expected;
     CHECK_MESSAGE(right, name << " " << why);
     ++(right ? count.passed : count.failed);
   }
