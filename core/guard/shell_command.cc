@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/analysis/words.h"
+#include "core/guard/key_memo.h"
 
 namespace callgate::guard {
 namespace {
@@ -31,7 +32,7 @@ bool among(std::string_view key, const std::array<std::string_view, N>& names) {
   return std::ranges::any_of(names, [&](std::string_view name) { return spelled(key, name); });
 }
 
-Holds holds_of(std::string_view key) {
+Holds worked_out(std::string_view key) {
   constexpr std::array<std::string_view, 12> kCommand = {"command",    "cmd",  "commands",    "shellcommand",
                                                          "cmdline",    "cmds", "commandline", "bashcommand",
                                                          "executable", "exec", "shellcmd",    "program"};
@@ -41,6 +42,11 @@ Holds holds_of(std::string_view key) {
   if (among(key, kWords)) return Holds::words;
   if (spelled(key, "payload")) return Holds::payload;
   return among(key, kShellText) ? Holds::shell_text : Holds::nothing;
+}
+
+Holds holds_of(std::string_view key) {
+  thread_local KeyMemo<Holds> memo;
+  return memo.of(key, worked_out);
 }
 
 // Whether the tool's name says that its texts go to a shell.

@@ -6,6 +6,8 @@
 #include <initializer_list>
 #include <unordered_map>
 
+#include "core/guard/key_memo.h"
+
 namespace callgate::guard {
 namespace {
 
@@ -72,24 +74,9 @@ Says worked_out(std::string_view key) {
   return ends_like_path(plain.view()) ? Says::path : Says::nothing;
 }
 
-// A few names are asked for again and again.
 Says says_of(std::string_view key) {
-  struct Known {
-    std::array<char, 23> key{};
-    std::uint8_t size = 0;
-    Says says = Says::nothing;
-  };
-  thread_local std::array<Known, 128> table;
-  if (key.empty() || key.size() > sizeof(Known::key)) return worked_out(key);
-  const auto byte = [key](std::size_t i) { return std::size_t{static_cast<unsigned char>(key[i])}; };
-  const std::size_t size = key.size();
-  Known& known = table[(byte(0) * 3 + byte(size / 2) * 7 + byte(size - 1) * 13 + size) % table.size()];
-  if (std::string_view(known.key.data(), known.size) != key) {
-    known.says = worked_out(key);
-    known.size = static_cast<std::uint8_t>(size);
-    std::copy_n(key.data(), size, known.key.data());
-  }
-  return known.says;
+  thread_local KeyMemo<Says> memo;
+  return memo.of(key, worked_out);
 }
 
 constexpr std::size_t kLongest = 4096;
