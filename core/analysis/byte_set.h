@@ -23,6 +23,7 @@ class ByteSet {
     }
   }
 
+  constexpr bool operator==(const ByteSet&) const = default;
   constexpr bool has(char c) const { return words_[byte(c) >> 6] >> (byte(c) & 63) & 1; }
   // The set with the bytes of another one.
   constexpr ByteSet with(const ByteSet& other) const {

@@ -1,6 +1,7 @@
 #include "core/analysis/triggers.h"
 
 #include <algorithm>
+#include <array>
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
@@ -13,7 +14,7 @@ namespace {
 constexpr std::size_t kLongest = 24;  // no head needs more to be told from prose
 
 // How often a byte is met in ten thousand of prose and code, roughly.
-unsigned weight(char c) {
+constexpr unsigned weight(char c) {
   constexpr unsigned kLetterWeights[26] = {650, 150, 280, 340, 1000, 220, 180, 350, 600, 20,  70, 320, 230,
                                            560, 600, 210, 10,  520,  540, 740, 240, 90,  150, 30, 150, 15};
   if (kLower.has(c)) return kLetterWeights[c - 'a'];
@@ -22,9 +23,15 @@ unsigned weight(char c) {
   return c == '"' || c == ':' || c == '0' || c == '1' ? 80 : 25;
 }
 
+constexpr auto kWeights = [] {
+  std::array<unsigned, 256> weights{};
+  for (std::size_t c = 0; c < 256; ++c) weights[c] = weight(static_cast<char>(c));
+  return weights;
+}();
+
 unsigned weight(const ByteSet& set) {
   unsigned sum = 0;
-  set.each([&sum](char c) { sum += weight(c); });
+  set.each([&sum](char c) { sum += kWeights[static_cast<unsigned char>(c)]; });
   return sum;
 }
 
@@ -40,7 +47,10 @@ std::vector<ByteSet> head_of(const Shape& shape) {
 // Of the places at which three bytes and the three that begin one later can be asked for, the rarest.
 std::size_t rarest(const std::vector<ByteSet>& head) {
   std::vector<double> weights;
-  for (const ByteSet& set : head) weights.push_back(weight(set));
+  for (std::size_t i = 0; i < head.size(); ++i) {
+    const bool same = i > 0 && head[i] == head[i - 1];  // most heads end in a run of one set
+    weights.push_back(same ? weights.back() : weight(head[i]));
+  }
   std::size_t best = 0;
   double lowest = 1e300;
   for (std::size_t at = 0; at + 4 <= head.size(); ++at) {
@@ -69,14 +79,27 @@ Triggers::Triggers(const std::vector<Shape>& heads) : scan_(&Triggers::scan) {
   shift_ = 32 - bits;
   marks_.resize((std::size_t{1} << bits) / 32);
   for (Entry& entry : entries_) entry.slot = slot(entry.slot);
-  std::sort(entries_.begin(), entries_.end());
-  entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
-  first_.assign((1u << kBucketBits) + 1, 0);
-  for (const Entry& entry : entries_) {
-    marks_[entry.slot >> 5] |= 1u << (entry.slot & 31);
-    ++first_[(entry.slot >> (bits - kBucketBits)) + 1];
+  sort_into_buckets(bits - kBucketBits);
+  for (const Entry& entry : entries_) marks_[entry.slot >> 5] |= 1u << (entry.slot & 31);
+}
+
+// By the upper bits of their slots, each entry once. There are tens of thousands, and every program start
+// pays.
+void Triggers::sort_into_buckets(unsigned lower_bits) {
+  std::vector<std::uint32_t> end((1u << kBucketBits) + 1);
+  for (const Entry& entry : entries_) ++end[(entry.slot >> lower_bits) + 1];
+  for (std::size_t i = 1; i < end.size(); ++i) end[i] += end[i - 1];
+  std::vector<Entry> sorted(entries_.size());
+  std::vector<std::uint32_t> next(end.begin(), end.end() - 1);
+  for (const Entry& entry : entries_) sorted[next[entry.slot >> lower_bits]++] = entry;
+  entries_.clear();
+  first_.assign(end.size(), 0);
+  for (std::size_t bucket = 0; bucket + 1 < end.size(); ++bucket) {
+    const auto begin = sorted.begin() + end[bucket], behind = sorted.begin() + end[bucket + 1];
+    std::sort(begin, behind);
+    entries_.insert(entries_.end(), begin, std::unique(begin, behind));
+    first_[bucket + 1] = static_cast<std::uint32_t>(entries_.size());
   }
-  for (std::size_t i = 1; i < first_.size(); ++i) first_[i] += first_[i - 1];
 }
 
 void Triggers::enter(std::uint16_t head, std::size_t offset) {

@@ -61,6 +61,7 @@ class Triggers {
   Block scan_avx2(const char* p, const char* end) const;
 
   void enter(std::uint16_t head, std::size_t offset);
+  void sort_into_buckets(unsigned lower_bits);
   bool fits(std::uint16_t head, std::string_view text, std::size_t at) const;
   void hit(std::uint32_t slot, std::string_view text, std::size_t at, const auto& found) const;
 
