@@ -247,6 +247,7 @@ Task<void> GuardedCall::send() {
   }
   Exchange exchange(session_, request_, upstream);
   exchange.limit_time(call_.time_limit());
+  exchange.let_run_on(call_.runs_on());
   rpc::Draft draft = draft_of_call(session_, *request_, tool_, upstream);
   if (call_.repaired()) {
     const json::Span at = request_->message.parts().arguments;

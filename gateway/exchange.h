@@ -48,6 +48,8 @@ class Exchange final : public Asker {
 
   // The server may take no longer than this, nor than its own limit; zero: only that one. Before run().
   void limit_time(Millis limit) { time_limit_ = limit; }
+  // The server may finish what it has begun, whoever stops waiting. Before run().
+  void let_run_on(bool runs_on) { runs_on_ = runs_on; }
 
   // Whom the final answer goes to: after a round of input_required that is the host's retry. Null if the host
   // went away while it was asked.
@@ -78,6 +80,7 @@ class Exchange final : public Asker {
   class HostQuestion;
   void answered(Result<rpc::Message> answer) override { events_.put(std::move(answer)); }
   void progressed(const rpc::Message& progress) override;
+  bool tells_when_cancelled() const override { return !runs_on_; }
   // What the host hears when it is back: between two rounds there is no request that it could belong to.
   void keep(const rpc::Message& message);
   void hand_over_kept();
@@ -105,6 +108,7 @@ class Exchange final : public Asker {
   ConnectionPtr connection_;
   std::uint64_t id_ = 0;
   Millis time_limit_{0};
+  bool runs_on_ = false;
   Mailbox<Event> events_;
   std::string capabilities_;  // of the host that was asked last, while it is away with a question
   std::optional<Result<rpc::Message>> early_;  // the answer that came while the host was being asked

@@ -89,7 +89,8 @@ Result<void> Connection::post(std::string_view line) {
 }
 
 void Connection::cancel(std::uint64_t id, std::string_view reason) {
-  if (!pending_.take(id)) return;
+  const Asker* asker = pending_.take(id);
+  if (!asker || !asker->tells_when_cancelled()) return;
   std::string params = "{\"requestId\":" + std::to_string(id);
   if (!reason.empty()) params += ",\"reason\":" + json::quote(reason);
   (void)post(rpc::notification(mcp::method::cancelled, params + "}"));

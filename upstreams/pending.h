@@ -23,6 +23,8 @@ class Asker {
   virtual void answered(Result<rpc::Message> answer) = 0;
   // A progress notification for this request; its token is the request's id.
   virtual void progressed(const rpc::Message&) {}
+  // Whether the peer is told when the answer is no longer waited for.
+  virtual bool tells_when_cancelled() const { return true; }
 };
 
 // Our ids are 1, 2, 3 …: never 0, which old SDKs take for "none" in notifications/cancelled, never reused.

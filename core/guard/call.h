@@ -151,6 +151,10 @@ class Call {
     if (time_limit_ == Millis{0} || limit < time_limit_) time_limit_ = limit;
   }
 
+  // Once it is sent, its server may finish it, whoever stops waiting: it is not told.
+  bool runs_on() const { return runs_on_; }
+  void let_run_on() { runs_on_ = true; }
+
   // Answers to what guards waited for.
   const HookAnswer* answer_of(const void* hook) const;
   void add_answer(HookAnswer answer) { answers_.push_back(std::move(answer)); }
@@ -165,7 +169,7 @@ class Call {
   mcp::ToolPtr tool_;
   Bytes arguments_, metadata_;
   ToolFacts facts_;
-  bool repaired_ = false, approved_ = false, waited_ = false;
+  bool repaired_ = false, approved_ = false, waited_ = false, runs_on_ = false;
   Millis time_limit_{0};
   policy::Amount price_;
   std::vector<Ask> asks_;

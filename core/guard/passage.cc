@@ -233,7 +233,10 @@ Verdict Passage::reserve() {
     Guard& guard = *chain_->members_[member].guard;
     mark_entered(member);
     if (witness_) witness_->asked(guard, mode_of(member), std::nullopt);
+    const Millis time_limit = call_.time_limit();
+    const bool runs_on = call_.runs_on();
     std::optional<Deny> refused = answer_of<std::optional<Deny>>(guard, [&] { return guard.reserve(call_); });
+    if (mode_of(member) != Mode::enforce) call_.time_limit_ = time_limit, call_.runs_on_ = runs_on;
     if (witness_) witness_->answered(refused ? Verdict(*refused) : Verdict(Allow{}));
     take_notes(member);
     if (!refused) continue;

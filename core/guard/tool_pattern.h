@@ -23,6 +23,10 @@ class ToolMemo {
  public:
   static constexpr std::size_t kMaxTools = 1024;
 
+  ToolMemo() = default;
+  ToolMemo(ToolMemo&&) = default;
+  ToolMemo& operator=(ToolMemo&&) = default;
+
   // `make(tool)` is asked once per tool. The reference holds until the next call.
   template <class Make>
   const T& of(const mcp::ToolPtr& tool, Make make) {

@@ -196,6 +196,7 @@ std::optional<Deny> Capacity::reserve(Call& call) {
   if (const Role& tool = role(call); tool.limit) ++load_->tools[tool.name];
   for (const Place& place : note.places) ++load_->named[place.account];
   if (knobs_.call_timeout_s) call.limit_time(*knobs_.call_timeout_s);
+  if (!knobs_.cancel_upstream) call.let_run_on();
   note.reserved = true;
   return refused;
 }

@@ -28,6 +28,9 @@ std::span<const Knob> capacity_knobs() {
                          "How many milliseconds a call waits for its turn before it is refused."),
       knob<&K::call_timeout_s>("call_timeout_s", kSeconds.shape(), smaller,
                                "After how many seconds a call is given up."),
+      knob<&K::cancel_upstream>("cancel_upstream", config::boolean(), either,
+                                "Whether a server is told when its call was cancelled or took too long; else "
+                                "it may finish what it has begun."),
       knob<&K::session_wall>("session_wall", kWall.shape(), smaller,
                              "For how many seconds after its start a session may make calls."),
       knob<&K::soft>("soft", config::number(0, 1), smaller,

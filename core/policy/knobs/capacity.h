@@ -20,7 +20,8 @@ struct CapacityKnobs {
   std::optional<std::int64_t> session;       // … of one host
   Millis queue_ms{2000};                     // how long a call waits for its turn
   std::optional<std::chrono::seconds> call_timeout_s, session_wall;
-  double soft = 0.8;  // a part of session_wall
+  bool cancel_upstream = true;  // a server is told that nobody waits for its answer any more
+  double soft = 0.8;            // a part of session_wall
   std::vector<std::string> degrade = {"no_queue", "halve_parallel"};
 };
 std::span<const Knob> capacity_knobs();

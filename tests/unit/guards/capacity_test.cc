@@ -120,3 +120,16 @@ TEST_CASE("capacity: observing makes nobody wait, and counts what ran") {
   CHECK(b->allowed());
   CHECK(s.would_be.size() == 1);
 }
+
+TEST_CASE("capacity: what a call may take is narrowed only where the guard is enforced") {
+  for (const Mode mode : {Mode::enforce, Mode::warn, Mode::observe}) {
+    Stage s;
+    s.policy.guards.capacity.mode = mode;
+    s.knobs().call_timeout_s = std::chrono::seconds{5};
+    s.knobs().cancel_upstream = false;
+    const auto call = s.start(kTool);
+    CHECK(call->allowed());
+    CHECK(call->call.time_limit() == (mode == Mode::enforce ? Millis{5000} : Millis{0}));
+    CHECK(call->call.runs_on() == (mode == Mode::enforce));
+  }
+}
