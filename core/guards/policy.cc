@@ -12,6 +12,7 @@
 #include "core/guards/policy/numeric.h"
 #include "core/guards/policy/result_rules.h"
 #include "core/guards/policy/rewrite.h"
+#include "core/guards/policy/stages.h"
 #include "core/guards/policy/standing.h"
 #include "core/guards/policy/token.h"
 #include "core/guards/registry.h"
@@ -43,7 +44,8 @@ class PolicyGuard final : public Guard {
         world_(deps.world ? deps.world : std::make_shared<const policy::World>(deps.home, deps.cwd)),
         token_(knobs_.capability_token, *world_),
         prior_(deps.memory->of<PriorCalls>("policy.prior")),
-        numbers_(deps.memory->of<NumberStreaks>("policy.numbers")) {}
+        numbers_(deps.memory->of<NumberStreaks>("policy.numbers")),
+        stages_(knobs_.stages, deps.memory->of<StageMemory>("policy.stages")) {}
 
   std::string_view kind() const override { return "policy"; }
   void enrol(ChainBuilder& chain) override {
@@ -91,6 +93,7 @@ class PolicyGuard final : public Guard {
   const TokenCheck token_;
   const std::shared_ptr<PriorCalls> prior_;
   const std::shared_ptr<NumberStreaks> numbers_;
+  Stages stages_;
   std::unordered_map<std::string, OnItsWay> on_their_way_;
 };
 
@@ -134,6 +137,9 @@ Verdict PolicyGuard::judge_name(Call& call) {
     if (auto effect = judge_effect(knobs_, call, standing.facts.effect)) return Deny{std::move(effect->why)};
   }
   const Assurance needs = standing.facts.assurance;
+  auto early = stages_.none() ? std::nullopt : stages_.judge(call);
+  if (early && !early->hold) return Deny{std::move(early->why)};
+  if (!objection) objection = std::move(early);
   if (objection) return ask(call, std::move(objection->why), needs);
   const bool by_list = standing.by_name && standing.by_name->action() == Action::ask;
   if ((!by_list && standing.entry.access != Action::ask) || granted(call, standing, needs)) return Allow{};
@@ -334,6 +340,7 @@ std::optional<Verdict> PolicyGuard::follow_hook(Call& call, const policy::Hook& 
 
 Amend PolicyGuard::note_outcome(Call& call, const Bytes& result) {
   const Standing& standing = standings_.of(call.tool_ptr());
+  if (!stages_.none()) stages_.note(call, call.view(result).failed);
   if (standing.feeds.empty()) return Keep{};
   using Wanted = policy::PriorRule::Outcome;
   const bool failed = call.view(result).failed;

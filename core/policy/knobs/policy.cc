@@ -126,6 +126,8 @@ std::span<const Knob> policy_knobs() {
       knob<&K::regex_input>("regex_input", size(100, 1 << 20), either,
                             "Bytes of a text that are searched; what is longer cannot be judged."),
       knob<&K::prior_max>("prior_max", integer(16, 1'000'000), either, "Earlier calls that are remembered."),
+      knob<&K::stages>("stages", list_of(kStage), neither,
+                       "The stages of a workflow: which tools may be called when."),
       knob<&K::numeric, &N::tools>("numeric.tools", kToolList, larger, "Tools whose numbers are looked at."),
       knob<&K::numeric, &N::z>("numeric.z", number(0, 1000), smaller,
                                "Standard deviations from the mean that are worth a warning."),

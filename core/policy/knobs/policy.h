@@ -12,6 +12,7 @@
 #include "core/guard/mode.h"
 #include "core/policy/action.h"
 #include "core/policy/knob.h"
+#include "core/policy/knobs/stages.h"
 
 namespace callgate::policy {
 
@@ -75,6 +76,7 @@ struct PolicyKnobs {
   OnError on_error = OnError::deny;
   std::size_t message_max = 500, placeholder_cap = 200, regex_input = 10'000;
   std::int64_t prior_max = 4096;
+  StageList stages;
   Numeric numeric;
   // By server: whether it may ask the host's model for a text, and the user for input.
   ByTool<Action> sampling{{"*", Action::allow}}, elicitation{{"*", Action::allow}};
