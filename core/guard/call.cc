@@ -45,6 +45,7 @@ Call::~Call() {
 void Call::replace_arguments(std::string text) {
   arguments_ = Bytes::adopt(std::move(text));
   repaired_ = true;
+  no_commands_ = false;
   outline_.reset();
   lazy_.reset();
 }
@@ -69,11 +70,15 @@ const json::Outline& Call::outline() {
 
 const std::vector<ShellCommand>& Call::shell() {
   static const std::vector<ShellCommand> kNone;
-  if (facts_.effect == Effect::read || facts_.effect == Effect::pure || facts_.effect == Effect::write)
-    if (!lazy_ || !lazy_->shell) return kNone;
+  if (lazy_ && lazy_->shell) return *lazy_->shell;
+  if (no_commands_) return kNone;
+  std::vector<ShellCommand> found = shell_commands_of(*tool_, facts_, outline());
+  if (found.empty()) {
+    no_commands_ = true;
+    return kNone;
+  }
   if (!lazy_) lazy_ = std::make_unique<Lazy>();
-  if (!lazy_->shell) lazy_->shell = shell_commands_of(*tool_, facts_.effect, outline());
-  return *lazy_->shell;
+  return lazy_->shell.emplace(std::move(found));
 }
 
 const ResultView& Call::view(const Bytes& result) {

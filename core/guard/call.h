@@ -169,7 +169,7 @@ class Call {
   mcp::ToolPtr tool_;
   Bytes arguments_, metadata_;
   ToolFacts facts_;
-  bool repaired_ = false, approved_ = false, waited_ = false, runs_on_ = false;
+  bool repaired_ = false, approved_ = false, waited_ = false, runs_on_ = false, no_commands_ = false;
   Millis time_limit_{0};
   policy::Amount price_;
   std::vector<Ask> asks_;

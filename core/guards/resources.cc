@@ -139,6 +139,11 @@ std::optional<Finding> Resources::judge_place(const Touched& touched, const Path
 }
 
 std::optional<Deny> Resources::judge_programs(const ShellCommand& command) const {
+  if (!command.report.beyond.empty() && (knobs_.sensitive_paths || places_.confined())) {
+    return Deny{{"", "shell.classify", "resource_command",
+                 "The command cannot be judged as a whole: " + command.report.beyond + ".",
+                 "Send shorter and plainer commands, one by one."}};
+  }
   if (knobs_.sensitive_paths && command.report.reveals_secrets) {
     return Deny{{"", "sensitive_paths", "resource_sensitive",
                  "The command prints the environment or stored secrets.",

@@ -106,14 +106,27 @@ void Judge::unread(std::string why) {
   program({});
 }
 
+void Judge::too_much(std::string why) {
+  if (report_.beyond.empty()) report_.beyond = why;
+  unread(std::move(why));
+}
+
 void Judge::program(std::string_view name) {
   constexpr std::size_t kMost = 1000;
-  if (report_.programs.size() < kMost) report_.programs.emplace_back(name);
+  if (report_.programs.size() < kMost) {
+    report_.programs.emplace_back(name);
+  } else if (report_.beyond.empty()) {
+    report_.beyond = "it runs too many programs";
+  }
 }
 
 void Judge::path(std::string_view text, bool write) {
-  constexpr std::size_t kMost = 1000;
-  if (text.empty() || text == "-" || report_.paths.size() >= kMost) return;
+  constexpr std::size_t kMost = 4000;
+  if (text.empty() || text == "-") return;
+  if (report_.paths.size() >= kMost) {
+    if (report_.beyond.empty()) report_.beyond = "it names too many paths";
+    return;
+  }
   if (text.find("<(") != std::string_view::npos || text.find(">(") != std::string_view::npos) return;
   report_.paths.push_back({std::string(text), write});
 }
@@ -151,7 +164,7 @@ void Judge::paths(const Invocation& call, std::size_t from, bool write) {
 
 bool Judge::enough() {
   if (report_.work <= budget_) return false;
-  unread("too intricate to be read");
+  too_much("it is too intricate to be read");
   return true;
 }
 
@@ -189,7 +202,7 @@ void Judge::run(std::span<const Argument> words, const Input& input) {
   if (asks_about) return;
   constexpr int kDeepest = 24;
   if (++depth_ > kDeepest) {
-    unread("wrapped too deep to be read");
+    too_much("it is wrapped too deep to be read");
   } else {
     Invocation call = read_invocation(*row, words, input);
     call.name = name;

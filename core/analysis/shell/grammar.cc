@@ -120,7 +120,7 @@ Pipeline Reader::pipeline() {
 Command Reader::command() {
   Command command;
   if (++depth_ > kDeepest) {
-    fail("nested too deep");
+    fail(kTooDeep);
   } else if (compound(command)) {
     redirects(command);
   } else {

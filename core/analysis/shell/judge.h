@@ -35,6 +35,8 @@ class Judge {
   void note(ShellClass is, std::string why);
   // A part that nobody can read: code, for all that is known.
   void unread(std::string why);
+  // The same where it only takes too much: what is behind may be anything.
+  void too_much(std::string why);
   void reveals_secrets() { report_.reveals_secrets = true; }
   void sweeps() { report_.sweeping = true; }
   void path(const Argument& word, bool write) { path(word.text, write); }

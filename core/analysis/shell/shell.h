@@ -34,6 +34,7 @@ struct ShellReport {
   std::string command;           // the simple command that did, at most 200 bytes of it
   bool reveals_secrets = false;  // prints the environment or a key store
   bool sweeping = false;         // takes whole folders, disks or partitions at once
+  std::string beyond;            // why not all of it could be looked at; empty if all was
   std::uint8_t classes = 0;      // every class that was met, as bits
   std::vector<ShellPath> paths;  // at most 1000
   // Every program that is run, without its usual folder, "" for what could not be read; at most 1000.
@@ -46,7 +47,11 @@ struct ShellReport {
 
 // Reads `command` as bash would, unwinds what wraps commands (sudo, xargs, sh -c …) and judges every simple
 // command by its program and options. Nothing is run or looked up, so a program this project does not know is
-// `exec`, and so is text over 64 KiB, nested more than 40 deep, or cut off. Linear in its input.
+// `exec`, and so is text over 256 KiB, nested more than 40 deep, or cut off; what was too much is said in
+// `beyond`. Linear in its input.
 ShellReport judge_shell(std::string_view command);
+
+// The same for SQL statements: their class, and what led to it.
+ShellReport judge_sql(std::string_view statements);
 
 }  // namespace callgate::analysis

@@ -3,9 +3,13 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace callgate::analysis::shell {
+
+// The problem of what is nested deeper than it is read.
+inline constexpr std::string_view kTooDeep = "nested too deep";
 
 struct Pipeline;
 

@@ -10,12 +10,16 @@ using Kind = Command::Kind;
 void Judge::evaluate(std::string_view text, const Input& input) {
   constexpr int kDeepest = 12;
   if (++depth_ > kDeepest) {
-    unread("commands within commands, nested too deep to read");
+    too_much("commands within commands, nested too deep to be read");
   } else if (!enough()) {
     const Parsed parsed = parse(text);
     report_.work += parsed.work;
     walk(parsed.list, input);
-    if (!parsed.problem.empty()) unread("cannot be read as a command: " + parsed.problem);
+    if (parsed.problem == kTooDeep) {
+      too_much("it is nested too deep to be read");
+    } else if (!parsed.problem.empty()) {
+      unread("cannot be read as a command: " + parsed.problem);
+    }
   }
   --depth_;
 }

@@ -25,7 +25,7 @@ Word Reader::heredoc_body() {
 }
 
 void Reader::pieces(Word& into, Until until) {
-  if (++depth_ > kDeepest) fail("nested too deep");
+  if (++depth_ > kDeepest) fail(kTooDeep);
   int open = 0;
   while (more()) {
     const char c = peek();
@@ -186,7 +186,7 @@ void Reader::substitution(Word& into, bool quoted) {
     if (at_ != start || !problem_.empty()) return;
   }
   at_ += 2;
-  if (++depth_ > kDeepest) fail("nested too deep");
+  if (++depth_ > kDeepest) fail(kTooDeep);
   Piece piece{process ? Kind::process : Kind::substitution, quoted, {}, {}, {}, {}};
   std::vector<Heredoc> outside;
   outside.swap(pending_);
@@ -236,7 +236,7 @@ void Reader::backtick(Word& into, bool quoted) {
   Reader reader(inner, depth_ + 1);
   Piece piece{Kind::substitution, quoted, std::string(text_.substr(start, at_ - start)), {}, {}, {}};
   if (depth_ + 1 >= kDeepest) {
-    fail("nested too deep");
+    fail(kTooDeep);
     return;
   }
   piece.script = reader.list('\0');

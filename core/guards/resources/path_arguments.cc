@@ -42,13 +42,13 @@ const std::unordered_map<std::string_view, Says>& known_names() {
       for (const std::string_view name : names) known.emplace(name, says);
     };
     add(Says::never,
-        {"content",   "contents",        "text",           "body",     "message",     "prompt",   "query",
-         "pattern",   "patterns",        "regex",          "oldtext",  "newtext",     "oldstr",   "newstr",
-         "oldstring", "newstring",       "html",           "markdown", "description", "title",    "exclude",
-         "ignore",    "excludepatterns", "ignorepatterns", "glob",     "globs",       "code",     "sql",
-         "comment",   "filter",          "xpath",          "jsonpath", "profile",     "profiles", "keypath",
-         "querypath"});
-    add(Says::url, {"url", "urls", "href", "link", "endpoint", "route", "baseurl", "address"});
+        {"content",   "contents",        "text",           "body",     "message",     "prompt", "query",
+         "pattern",   "patterns",        "regex",          "oldtext",  "newtext",     "oldstr", "newstr",
+         "oldstring", "newstring",       "html",           "markdown", "description", "title",  "exclude",
+         "ignore",    "excludepatterns", "ignorepatterns", "glob",     "globs",       "code",   "sql",
+         "comment",   "filter",          "xpath",          "jsonpath", "querypath"});
+    add(Says::url, {"url", "urls", "href", "link", "endpoint", "route", "baseurl", "address", "keypath",
+                    "profile", "profiles"});
     add(Says::source, {"source", "src", "from"});
     add(Says::perhaps, {"destination", "dest", "dst", "target", "to", "root", "roots", "cwd", "output", "out",
                         "uris", "uri"});
@@ -94,6 +94,15 @@ bool begins_like_path(std::string_view text) {
   if (std::ranges::any_of(kBeginnings, [&](std::string_view begin) { return text.starts_with(begin); }))
     return true;
   return text.size() > 2 && text[1] == ':' && (text[2] == '\\' || text[2] == '/');
+}
+
+// A path of this machine and no route of a web site.
+bool begins_on_disk(std::string_view text) {
+  constexpr std::array<std::string_view, 12> kFolders = {"~/",     "$HOME",   "${HOME}",   "/root/",
+                                                         "/home/", "/etc/",   "/proc/",    "/var/",
+                                                         "/run/",  "/Users/", "/private/", "/opt/"};
+  return one_line(text) &&
+         std::ranges::any_of(kFolders, [&](std::string_view begin) { return text.starts_with(begin); });
 }
 
 // Under a name that says nothing: no prose, no other URL, no route of a web site with blanks.
@@ -150,7 +159,11 @@ std::vector<PathArgument> PathArguments::in(Call& call) const {
           return command.entry == at || command.entry == entry.parent;
         }))
       continue;
-    if (mine == Says::url && !file_url(entry.text)) continue;
+    // Routes and names of other kinds look like paths; those that are known to hold secrets are none.
+    if (mine == Says::url && !file_url(entry.text)) {
+      if (begins_on_disk(entry.text)) found.push_back({entry.text, false, false});
+      continue;
+    }
     const bool named = mine == Says::path || mine == Says::perhaps || mine == Says::source;
     const bool plain = named && entry.text.size() <= kLongest && !other_url(entry.text);
     const bool formed = (plain && mine == Says::path) || looks_like_path(entry.text);

@@ -105,3 +105,13 @@ TEST_CASE("policy knobs: numbers that look wrong") {
   CHECK(stage.judge("normal_cdf", R"({"x":18,"mean":10,"std":1})").taken.empty());
   CHECK(stage.judge("normal_cdf", R"({"x":100,"mean":"abc","std":1})").taken.empty());
 }
+
+TEST_CASE("policy knobs: statements in SQL count by what they would do") {
+  PolicyStage s(R"({"guards": {"policy": {"effects": {"destructive": "hold"}}}})");
+  CHECK(s.decide("execute_sql", R"({"sql":"DROP TABLE users"})") == Decision::hold);
+  CHECK(s.decide("execute_sql", R"({"sql":"SELECT * FROM users -- drop table"})") == Decision::allow);
+  CHECK(s.judge(some_tool("sqlite", "run"), R"({"query":"delete from users"})").decision == Decision::hold);
+  CHECK(s.judge(some_tool("sqlite", "read_query"), R"({"query":"select 1"})").decision == Decision::allow);
+  // Elsewhere a query is what somebody looks for.
+  CHECK(s.judge(some_tool("web", "search"), R"({"query":"drop table users"})").decision == Decision::allow);
+}

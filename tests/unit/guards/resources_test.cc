@@ -52,8 +52,9 @@ TEST_CASE("resources: secrets are not read, wherever the path stands") {
         R"({"files":[{"path":"/root/.git-credentials"}]})", R"({"path":"../../../../etc/shadow"})",
         R"({"path":"/tmp/../etc/shadow"})", R"({"x":"/home/u/.kube/config"})",
         R"({"source":".env","destination":"a.txt"})", R"({"path":"%2e%2e/%2e%2e/%2e%2e/etc/shadow"})",
-        R"({"url":"file:///home/ada/.netrc"})", R"({"\u0070ath":"/etc/shadow"})",
-        R"({"files":{".env":"A=1"}})", R"({"files":{"path":".env"}})"}) {
+        R"({"url":"file:///home/ada/.netrc"})", R"({"url":"/root/.ssh/id_rsa"})",
+        R"({"key_path":"~/.ssh/id_rsa"})", R"({"\u0070ath":"/etc/shadow"})", R"({"files":{".env":"A=1"}})",
+        R"({"files":{"path":".env"}})"}) {
     CAPTURE(arguments);
     CHECK(s.judge("read_file", arguments) == "deny");
     CHECK(s.code == "resource_sensitive");
@@ -82,6 +83,55 @@ TEST_CASE("resources: what commands read, write and print") {
   s.knobs().shell.classify = false;
   s.chain.reset();
   CHECK(s.run("cat ~/.ssh/id_rsa") == "allow");
+}
+
+TEST_CASE("resources: a command is judged whatever its tool says of itself, and in whatever form it comes") {
+  Stage s;
+  const auto judge = [&](std::string name, std::string_view arguments, mcp::Hints hints = {},
+                         bool trusted = false) {
+    (void)s.judge("warm_up", "{}");
+    return s.play(some_tool("fs", std::move(name), hints, trusted), arguments);
+  };
+  const char* const reading = R"({"command":"cat ~/.ssh/id_rsa"})";
+  for (const char* name : {"start_process", "kubectl", "write_to_terminal", "send_command", "create_process",
+                           "get_command_output", "put_command", "x"}) {
+    CAPTURE(name);
+    CHECK(judge(name, reading) == "deny");
+    CHECK(judge(name, reading, {.destructive = true}) == "deny");
+  }
+  // Unless somebody who is trusted says that it only reads, an encyclopedia of commands say.
+  CHECK(judge("explain", R"({"command":"cat /etc/shadow"})", {.read_only = true}, true) == "allow");
+  for (const char* arguments :
+       {R"({"command":"bash","args":["-c","cat /etc/shadow",0]})",
+        R"({"command":"bash","args":"-c \"cat /etc/shadow\""})",
+        R"({"command":"sh","argv":["-c"],"args":["cat /etc/shadow"]})",
+        R"({"commands":[["cat","/etc/shadow"]]})", R"({"COMMANDS":["ls","cat /etc/shadow"]})",
+        R"({"file":"cat","args":["/etc/shadow"]})"}) {
+    CAPTURE(arguments);
+    CHECK(judge("exec", arguments) == "deny");
+  }
+}
+
+TEST_CASE("resources: a command that is too much to be judged is refused") {
+  Stage s;
+  const auto repeated = [](std::string_view piece, int times) {
+    std::string text;
+    for (int i = 0; i < times; ++i) text += piece;
+    return text;
+  };
+  for (const std::string& command :
+       {repeated("sudo ", 30) + "cat x", repeated("timeout 5 ", 30) + "cat x",
+        repeated("( ", 50) + "ls" + repeated(" )", 50), std::string(300'000, ' ') + "rm -rf /",
+        "cat " + repeated("f ", 5000) + "x", repeated("ls;", 1500)}) {
+    CAPTURE(command.substr(0, 40));
+    CHECK(s.run(command) == "deny");
+    CHECK(s.code == "resource_command");
+  }
+  std::string list;
+  for (int i = 0; i < 64; ++i) list += R"("ls",)";
+  CHECK(s.judge("bash", R"({"commands":[)" + list + R"("cat /etc/shadow"]})") == "deny");
+  CHECK(s.run("cat > notes.md <<'EOF'\n" + repeated("some words of a long text\n", 5000) + "EOF\n") ==
+        "allow");
 }
 
 TEST_CASE("resources: a command's words stay what they are when they are joined") {
