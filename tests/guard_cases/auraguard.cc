@@ -21,7 +21,7 @@ constexpr const char* kDefaults = R"({
               "classes": ["auth", "permission", "rate_limit", "timeout", "network", "server_error"],
               "backoff": {"min": "0ms"}},
   "idempotency": {"once_tools": ["*__send_reply", "*__refund", "*__cancel"], "max_executed": 1, "verbs": "off",
-                  "near_duplicate": "allow"},
+                  "near_duplicate": "allow", "window": "24h"},
   "budget": {"price": {"*": 0.04}, "warn": 1, "at_limit": "rewrite"}
 })";
 
@@ -78,26 +78,25 @@ constexpr std::array kRows = {
     Row{"side_effect_max_executed_per_run", "guards.idempotency.max_executed"},
 };
 // Read below, or without a meaning on the wire.
-constexpr std::array<std::string_view, 19> kKnown = {
-    "tool_costs",
-    "cost_model.tool_cost_by_name",
-    "cost_model.input_token_cost_per_1k",
-    "cost_model.output_token_cost_per_1k",
-    "tool_policies",
-    "sequence_detection_enabled",
-    "never_cache_tools",
-    "tool_loop_window",
-    "max_cache_entries",
-    "max_cost_events",
-    "max_unique_calls_tracked",
-    "cost_warning_threshold",
-    "no_state_change_threshold",
-    "stall_text_similarity_threshold",
-    "stall_pattern_threshold",
-    "stall_pattern_streak_threshold",
-    "stall_rewrite_max_attempts",
-    "secret_key",
-    "strict_mode"};
+constexpr std::array<std::string_view, 19> kKnown = {"tool_costs",
+                                                     "cost_model.tool_cost_by_name",
+                                                     "cost_model.input_token_cost_per_1k",
+                                                     "cost_model.output_token_cost_per_1k",
+                                                     "tool_policies",
+                                                     "sequence_detection_enabled",
+                                                     "never_cache_tools",
+                                                     "tool_loop_window",
+                                                     "max_cache_entries",
+                                                     "max_cost_events",
+                                                     "max_unique_calls_tracked",
+                                                     "cost_warning_threshold",
+                                                     "no_state_change_threshold",
+                                                     "stall_text_similarity_threshold",
+                                                     "stall_pattern_threshold",
+                                                     "stall_pattern_streak_threshold",
+                                                     "stall_rewrite_max_attempts",
+                                                     "secret_key",
+                                                     "strict_mode"};
 
 void adapt_tool_policy(const std::string& tool, const Json& said, Setup& setup) {
   constexpr std::string_view kSaid[] = {"access", "max_calls", "risk", "require_args", "deny_reason"};
@@ -147,8 +146,8 @@ void adapt_auraguard(const Json& one, Setup& setup) {
   setup.policy["guards"] = Json::parse(kDefaults);
   apply(kRows, kKnown, config, setup);
   const Json model = config.value("cost_model", Json::object());
-  for (const Json& costs : {config.value("tool_costs", Json::object()),
-                            model.value("tool_cost_by_name", Json::object())}) {
+  for (const Json& costs :
+       {config.value("tool_costs", Json::object()), model.value("tool_cost_by_name", Json::object())}) {
     for (const auto& [tool, price] : costs.items())
       at_path(setup.policy, "guards.budget.price")[pattern(tool).get<std::string>()] = price;
   }

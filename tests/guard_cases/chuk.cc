@@ -104,8 +104,8 @@ void finish_per_tool(const Json& config, Setup& setup) {
 
 void adapt_chuk(const Json& one, Setup& setup) {
   const std::string guard = one.at("gateway_guard");
-  const auto part = std::ranges::find_if(
-      chuk_parts(), [&](const ChukPart& each) { return guard.starts_with(each.guard); });
+  const auto part =
+      std::ranges::find_if(chuk_parts(), [&](const ChukPart& each) { return guard.starts_with(each.guard); });
   if (part == chuk_parts().end()) {
     setup.problem = "no adapter for chuk's " + guard;
     return;

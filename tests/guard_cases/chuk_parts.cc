@@ -114,14 +114,13 @@ constexpr std::array kTime = {Row{"per_turn_budget_ms", "guards.capacity.session
                               Row{"soft_budget_ratio", "guards.capacity.soft"}};
 // What is done meanwhile shows in no verdict.
 constexpr std::array kTimeKnown = {Words("degrade_actions")};
-constexpr std::array kOutput = {
-    Row{"max_bytes", "guards.output.max_bytes"},
-    Row{"max_tokens", "guards.output.tokens"},
-    Row{"max_array_length", "guards.output.array"},
-    Row{"max_depth", "guards.output.depth"},
-    Row{"max_string_length", "guards.output.string"},
-    Row{"enforcement_level", "guards.output.mode", &refusing},
-    Row{"truncation_mode", "guards.output.on_exceed", &on_exceed}};
+constexpr std::array kOutput = {Row{"max_bytes", "guards.output.max_bytes"},
+                                Row{"max_tokens", "guards.output.tokens"},
+                                Row{"max_array_length", "guards.output.array"},
+                                Row{"max_depth", "guards.output.depth"},
+                                Row{"max_string_length", "guards.output.string"},
+                                Row{"enforcement_level", "guards.output.mode", &refusing},
+                                Row{"truncation_mode", "guards.output.on_exceed", &on_exceed}};
 constexpr std::array kOutputKnown = {Words("chars_per_token")};
 constexpr std::array kRetry = {Row{"max_same_signature_retries", "guards.breaker.same_sig_max"},
                                Row{"enforce_backoff", "guards.breaker.backoff.min", &backoff},

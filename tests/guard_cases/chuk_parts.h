@@ -10,8 +10,8 @@ struct ChukPart {
   std::string_view guard;  // the beginning of gateway_guard
   const char* defaults;
   std::span<const Row> rows;
-  std::span<const std::string_view> known = {};                     // knobs that `finish` reads
-  void (*finish)(const Json& config, Setup& setup) = nullptr;       // what no row can say
+  std::span<const std::string_view> known = {};                // knobs that `finish` reads
+  void (*finish)(const Json& config, Setup& setup) = nullptr;  // what no row can say
 };
 
 // The first whose beginning fits counts.

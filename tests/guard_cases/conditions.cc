@@ -33,13 +33,17 @@ Json operand_of(const std::string& selector, const Json& operand) {
 
 // One operator, null counting as absent.
 Json predicate(const std::string& word, const Json& operand) {
-  static const std::map<std::string_view, const char*> kPositive = {
-      {"equals", "eq"},      {"in", "in"},
-      {"contains", "contains"}, {"contains_any", "containsAny"},
-      {"starts_with", "startsWith"}, {"ends_with", "endsWith"},
-      {"matches", "regex"},  {"gt", "gt"},
-      {"gte", "gte"},        {"lt", "lt"},
-      {"lte", "lte"}};
+  static const std::map<std::string_view, const char*> kPositive = {{"equals", "eq"},
+                                                                    {"in", "in"},
+                                                                    {"contains", "contains"},
+                                                                    {"contains_any", "containsAny"},
+                                                                    {"starts_with", "startsWith"},
+                                                                    {"ends_with", "endsWith"},
+                                                                    {"matches", "regex"},
+                                                                    {"gt", "gt"},
+                                                                    {"gte", "gte"},
+                                                                    {"lt", "lt"},
+                                                                    {"lte", "lte"}};
   const Json is_null = {{"type", "null"}};
   if (word == "exists" && operand == false) return {{"any", {Json{{"exists", false}}, is_null}}};
   if (word == "exists") return {{"exists", operand}, {"not", is_null}};

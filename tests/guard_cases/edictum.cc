@@ -29,9 +29,10 @@ void only_these(const Json& object, std::initializer_list<std::string_view> know
 // "then" of a rule; the source has called it otherwise once.
 Json consequence(const Json& rule) {
   const Json then = rule.value("then", Json::object());
-  only_these(then,
-             {"action", "effect", "message", "tags", "metadata", "timeout", "timeout_action", "timeout_effect"},
-             "consequences");
+  only_these(
+      then,
+      {"action", "effect", "message", "tags", "metadata", "timeout", "timeout_action", "timeout_effect"},
+      "consequences");
   if (then.value("timeout_action", then.value("timeout_effect", "block")) == "allow")
     throw std::runtime_error("nothing is allowed here because nobody has answered");
   return then;
@@ -101,8 +102,7 @@ void add_rule(const Json& said, const Tools& called, Setup& setup) {
               "not_within", "allows", "not_allows", "outside", "message", "timeout"},
              "rules");
   if (!said.value("enabled", true)) return;
-  if (type == "session")
-    return add_limits(said.value("limits", Json::object()), setup.policy["guards"]);
+  if (type == "session") return add_limits(said.value("limits", Json::object()), setup.policy["guards"]);
   if (type == "sandbox") return add_sandbox(said, called, setup);
   if (type != "pre" && type != "post") throw std::runtime_error("no adapter for rules of the type " + type);
   const Json then = consequence(said);

@@ -130,10 +130,9 @@ void adapt_shell_rules(const Json& globs, Setup& setup) {
       else
         expression += c;
     }
-    setup.policy["rules"].push_back(
-        Json{{"id", "shell-" + std::to_string(setup.policy["rules"].size())},
-             {"when", {{"args.command", {{"regex", expression + "$"}}}}},
-             {"then", "deny"}});
+    setup.policy["rules"].push_back(Json{{"id", "shell-" + std::to_string(setup.policy["rules"].size())},
+                                         {"when", {{"args.command", {{"regex", expression + "$"}}}}},
+                                         {"then", "deny"}});
   }
 }
 

@@ -1,5 +1,6 @@
 // Plays recorded cases through the chain of guards: guard_cases FILE.jsonl…
 // A line for every failing case, last "N passed, N failed".
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -15,16 +16,22 @@ using namespace callgate::guard_cases;
 
 namespace {
 
-// CallGuard's two classes: what only looks at things here, and all else. It takes whatever a shell has to work
-// out first, what prints the environment and what asks other machines for the worse.
+// CallGuard's two classes: what only looks at things here, and all else. It takes whatever a shell has to
+// work out first, what prints the environment and programs it does not know for the worse.
 std::vector<std::string> compare_class(const Json& one) {
+  constexpr std::string_view kKnown[] = {"ls", "cat",  "head", "tail", "wc",     "find", "grep",
+                                         "rg", "git",  "echo", "pwd",  "date",   "file", "du",
+                                         "df", "tree", "less", "more", "whoami", "stat", "which"};
   std::vector<std::string> wrong;
   for (std::size_t i = 0; i < one["sequence"].size(); ++i) {
     const std::string command = one["sequence"][i][1].value("command", ""), owed = one["expected"][i];
     const analysis::ShellReport report = analysis::judge_shell(command);
     const bool plain = command.find_first_of("$`<>|;&\n\r") == command.npos;
-    const bool reads = report.worst == analysis::ShellClass::read && !report.reveals_secrets &&
-                       report.urls.empty() && plain;
+    const bool known = std::ranges::all_of(report.programs, [&](const std::string& program) {
+      return std::ranges::find(kKnown, program) != std::end(kKnown);
+    });
+    const bool reads =
+        report.worst == analysis::ShellClass::read && !report.reveals_secrets && known && plain;
     const std::string got = reads ? "read" : "irreversible";
     if (got != owed) wrong.push_back("step " + std::to_string(i + 1) + ": expected " + owed + ", got " + got);
   }

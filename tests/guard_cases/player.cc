@@ -19,10 +19,7 @@ using namespace callgate::guard;
 // Who calls, and where.
 struct CaseWorld final : policy::World {
   CaseWorld(const Setup& setup, std::string who, const std::optional<double>& reported)
-      : World("/home/u", setup.cwd),
-        variables(setup.variables),
-        agent(std::move(who)),
-        severity(reported) {}
+      : World("/home/u", setup.cwd), variables(setup.variables), agent(std::move(who)), severity(reported) {}
   std::optional<std::string_view> variable(std::string_view name) const override {
     const auto found = variables.find(std::string(name));
     return found == variables.end() ? std::nullopt : std::optional<std::string_view>(found->second);

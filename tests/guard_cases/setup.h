@@ -18,7 +18,7 @@ struct Setup {
   Json input_schema;             // of every tool; null: it has none
   Json earlier;                  // what a call before the first one returned; null: there was none
   std::string cwd = "/workspace";
-  std::string agent;             // who calls, unless a call's "actor" says so
+  std::string agent;                             // who calls, unless a call's "actor" says so
   std::map<std::string, std::string> variables;  // of the environment, for "env.NAME"
   int clock_rate = 1;  // milliseconds of ours for one of the case: some limits of ours are in seconds
   bool tells_rewrites = false;  // the source knows refusals that tell what to do from plain ones

@@ -8,9 +8,9 @@ namespace callgate::guard_cases {
 namespace {
 
 constexpr std::string_view kMembers[] = {
-    "ok",      "payload",   "error_code",        "error_class", "after_error",  "ticket_id", "side_effect",
-    "pending", "wait_ms",   "elapsed_before_ms", "severity",    "approval",     "op",        "session",
-    "plan",    "parallel",  "cancel_after_ms",   "side_effect_executed"};
+    "ok",          "payload", "error_code", "error_class",       "after_error",     "ticket_id",
+    "side_effect", "pending", "wait_ms",    "elapsed_before_ms", "severity",        "approval",
+    "op",          "session", "plan",       "parallel",          "cancel_after_ms", "side_effect_executed"};
 constexpr std::string_view kGranted[] = {"granted", "approved"};
 constexpr std::string_view kRefused[] = {"expired", "timeout", "denied", "rejected"};
 
