@@ -148,7 +148,7 @@ constexpr std::array kPerToolKnown = {Words("tool_limits")};
 constexpr std::array kCalls = {Row{"discovery_budget", "guards.budget.discovery"},
                                Row{"execution_budget", "guards.budget.execution"},
                                Row{"total_budget", "guards.budget.total"}};
-constexpr std::array kChainKnown = {Words("chain")};
+constexpr std::array kChainKnown = {Words("chain"), Words("schema")};
 
 constexpr const char* kOutputDefaults =
     R"({"output": {"max_bytes": 100000, "array": 1000, "depth": 20, "string": 10000, "on_exceed": "error"}})";
@@ -188,7 +188,8 @@ constexpr ChukPart kParts[] = {
      R"({"schema": {"coerce": "off"}, "secrets": {"args": "deny"}, "network": {},
          "policy": {"effects": {"destructive": "deny"}}, "budget": {"fan_out": 100}})",
      {},
-     kChainKnown},
+     kChainKnown,
+     &finish_schema},
 };
 
 }  // namespace

@@ -39,10 +39,10 @@ std::string reversed_lines(std::string_view text) {
   return out;
 }
 
-// Whether the words from `first` on are among `options`, and at least one of the first `needed` is there.
+// Whether the words from `first` on are among `options`, and one of the first `needed` of these is there.
 bool only_options(const std::vector<Argument>& words, std::size_t first,
                   std::initializer_list<std::string_view> options, std::size_t needed) {
-  bool asked = needed == 0;
+  bool asked = false;
   for (std::size_t i = first; i < words.size(); ++i) {
     const auto option = std::find(options.begin(), options.end(), words[i].text);
     if (!words[i].known || option == options.end()) return false;
@@ -67,7 +67,6 @@ std::optional<std::string> decoded_output(const std::vector<Argument>& words, st
                          only_options(words, 1, {"-p", "-ps", "-rp", "-pr", "-r", "-"}, 4);
   if (program == "xxd" && plain_hex) return from_hex(without_blanks(fed));
   if (program == "rev" && words.size() == 1) return reversed_lines(fed);
-  if (program == "cat" && only_options(words, 1, {"-"}, 0)) return std::string(fed);
   return std::nullopt;
 }
 

@@ -1,4 +1,4 @@
-// What programs that undo an encoding print, so that a command hidden in base64 is judged like any other.
+// What programs that undo an encoding print: base64 hides from a reader what a command would ruin.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace callgate::analysis::shell {
 
-// What the program `words` prints if it reads `fed`: base64 -d, openssl base64 -d, xxd -r -p, rev, cat.
+// What the program `words` prints if it reads `fed`: base64 -d, openssl base64 -d, xxd -r -p, rev.
 // Nothing if it is another program, or reads a file.
 std::optional<std::string> decoded_output(const std::vector<Argument>& words, std::string_view fed);
 

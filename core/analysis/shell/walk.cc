@@ -152,13 +152,6 @@ bool multiplies(const List& list, const std::string& name) {
   return false;
 }
 
-// Whether what it prints goes where its commands' neighbours read it.
-bool reads_only(const Command& command) {
-  return std::ranges::all_of(command.redirects, [](const Redirect& each) {
-    return each.kind == Redirect::Kind::heredoc || each.kind == Redirect::Kind::herestring;
-  });
-}
-
 }  // namespace
 
 // The body is judged where it is defined, with nothing known of the variables it will meet.
@@ -219,9 +212,10 @@ void Judge::simple(const Command& command, const Input& input) {
   if (words.empty()) return;
   if (const std::optional<std::string> printed = known_output(command, scope_)) {
     output_ = {Input::Kind::text, *printed};
-  } else if (fed.kind == Input::Kind::text && reads_only(command)) {
-    if (std::optional<std::string> decoded = decoded_output(words, fed.text))
-      output_ = {Input::Kind::text, *std::move(decoded)};
+  } else if (fed.kind == Input::Kind::text) {
+    // What runs it may be anything, so the class stays; but what it would ruin is known.
+    if (const std::optional<std::string> decoded = decoded_output(words, fed.text))
+      report_.sweeping |= judge_shell(*decoded).sweeping;
   }
   run(words, fed);
 }

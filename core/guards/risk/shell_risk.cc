@@ -54,7 +54,7 @@ std::int64_t risk_of(const ShellCommand& command, const policy::RiskKnobs::Base&
     case ShellClass::write:
       return base.write;
     case ShellClass::exec:
-      return risk_by_name(command, base);
+      return report.sweeping ? std::max(kSweeping, base.exec) : risk_by_name(command, base);
     case ShellClass::network:
       return base.exec;
     case ShellClass::destructive:
