@@ -30,7 +30,7 @@ Json rule_of(const Json& said, std::size_t number) {
   if (said.contains("require_arg"))
     rule["unless"] = {{"args." + said["require_arg"].get<std::string>(), {{"exists", true}}}};
   if (said.contains("when")) rule["when"] = condition_of(said["when"]);
-  if (said.contains("message")) rule["reason"] = said["message"];
+  if (said.contains("message")) rule["reason"] = plain_message(said["message"]);
   return rule;
 }
 

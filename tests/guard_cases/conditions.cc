@@ -91,6 +91,12 @@ Json condition_of(const Json& when) {
   return out;
 }
 
+Json plain_message(const Json& message) {
+  std::string text = message;
+  for (std::size_t at = text.find("${"); at != text.npos; at = text.find("${", at)) text.erase(at, 1);
+  return text;
+}
+
 void principal_variables(const Json& principal, Setup& setup) {
   add_principal("", principal, setup);
 }

@@ -10,6 +10,9 @@ namespace callgate::guard_cases {
 // the policy will refuse them.
 Json condition_of(const Json& when);
 
+// A message in which nothing stands for anything.
+Json plain_message(const Json& message);
+
 // The members of a principal as variables of the environment; "claims.dept" is PRINCIPAL_claims_dept.
 void principal_variables(const Json& principal, Setup& setup);
 

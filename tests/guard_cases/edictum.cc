@@ -111,7 +111,7 @@ void add_rule(const Json& said, const Tools& called, Setup& setup) {
   if (tools != "*") rule["match"] = {{"tools", pattern(tools)}};
   if (said.contains("when")) rule["when"] = condition_of(said["when"]);
   if (said.contains("mode")) rule["mode"] = said["mode"];
-  if (then.contains("message")) rule["reason"] = then["message"];
+  if (then.contains("message")) rule["reason"] = plain_message(then["message"]);
   setup.policy["rules"].push_back(rule);
 }
 
