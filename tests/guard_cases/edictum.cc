@@ -1,86 +1,49 @@
 // edictum, the successor of CallGuard: conditions in words, rulesets in YAML, a sandbox.
+#include <algorithm>
 #include <array>
 #include <map>
+#include <set>
+#include <stdexcept>
 
+#include "conditions.h"
+#include "red_team.h"
 #include "setup.h"
 #include "yaml.h"
 
 namespace callgate::guard_cases {
 namespace {
 
-// The conditions of edictum in our words.
-Json condition(const Json& when) {
-  static const std::map<std::string_view, const char*> kOperators = {{"equals", "eq"},
-                                                                     {"not_equals", "ne"},
-                                                                     {"in", "in"},
-                                                                     {"not_in", "notIn"},
-                                                                     {"exists", "exists"},
-                                                                     {"contains", "contains"},
-                                                                     {"gt", "gt"},
-                                                                     {"gte", "gte"},
-                                                                     {"lt", "lt"},
-                                                                     {"lte", "lte"},
-                                                                     {"contains_any", "containsAny"},
-                                                                     {"starts_with", "startsWith"},
-                                                                     {"ends_with", "endsWith"},
-                                                                     {"matches", "regex"}};
-  Json out = Json::object();
-  for (const auto& [key, value] : when.items()) {
-    if (key == "all" || key == "any") {
-      out[key] = Json::array();
-      for (const Json& each : value) out[key].push_back(condition(each));
-    } else if (key == "not") {
-      out[key] = condition(value);
-    } else {
-      // Who calls is told by the gateway's launch, so a role is a variable of its environment.
-      const std::string field = key == "principal.role" ? "env.ROLE"
-                                : key == "output.text"  ? std::string("result.text")
-                                                        : key;
-      Json& tests = out[field];
-      for (const auto& [word, operand] : value.items()) {
-        const auto known = kOperators.find(word);
-        if (known != kOperators.end()) {
-          tests[known->second] = operand;
-        } else if (word == "matches_any") {
-          for (const Json& one : operand) tests["any"].push_back(Json{{"regex", one}});
-        } else {
-          tests[word] = operand;  // the policy will say that it knows no such operator
-        }
-      }
-    }
+constexpr std::array kRuleRows = {Row{"environment", "guards.policy.environment"}};
+// Commands are relative to the sandbox, whatever folder a case names.
+constexpr std::array<std::string_view, 5> kRuleKnown = {"when", "principal", "action", "ruleset", "cwd"};
+
+using Tools = std::set<std::string>;  // that a case calls
+
+void only_these(const Json& object, std::initializer_list<std::string_view> known, const char* where) {
+  for (const auto& [key, value] : object.items()) {
+    if (std::ranges::find(known, key) == known.end())
+      throw std::runtime_error(std::string(where) + " know no " + key);
   }
-  return out;
 }
 
-constexpr std::array kRuleRows = {Row{"environment", "guards.policy.environment"}};
-constexpr std::array<std::string_view, 4> kRuleKnown = {"when", "principal", "action", "ruleset"};
-
-// The ruleset by which the source tests its sandbox: commands that leave two folders are put to a person,
-// other tools may not leave them at all, nor reach hosts that are not listed. Ours has one answer for all
-// tools, so it is that for the tool of the case.
-void adapt_sandbox(const Json& one, Setup& setup) {
-  const std::string tool = one.at("sequence").at(0).at(0);
-  setup.policy["guards"] = {{"resources",
-                             {{"within", {"/workspace", "/tmp"}},
-                              {"sensitive_paths", false},
-                              {"commands_allow",
-                               {"ls", "cat", "echo", "head", "tail", "grep", "find", "wc", "tar", "cp", "git",
-                                "python", "python3", "node", "npm", "pip"}},
-                              {"outside", tool == "exec" ? "hold" : "deny"}}},
-                            {"policy", {{"effects", {{"destructive", "allow"}}}}}};
-  if (tool != "exec") setup.policy["guards"]["network"] = Json::object();
-  setup.policy["rules"].push_back(Json{{"id", "reverse-shell"},
-                                       {"match", {{"tools", "*__exec"}}},
-                                       {"when", {{"args.command", {{"regex", "/dev/(tcp|udp)/"}}}}},
-                                       {"then", "deny"}});
+// "then" of a rule; the source has called it otherwise once.
+Json consequence(const Json& rule) {
+  const Json then = rule.value("then", Json::object());
+  only_these(
+      then,
+      {"action", "effect", "message", "tags", "metadata", "timeout", "timeout_action", "timeout_effect"},
+      "consequences");
+  if (then.value("timeout_action", then.value("timeout_effect", "block")) == "allow")
+    throw std::runtime_error("nothing is allowed here because nobody has answered");
+  return then;
 }
 
 // What a rule's action is called here. Of rules on results, refusing means withholding.
-std::string action_of(const Json& rule, bool post) {
+std::string action_of(const Json& then, bool post) {
   static const std::map<std::string_view, const char*> kActions = {{"block", "deny"}, {"deny", "deny"},
                                                                    {"ask", "ask"},    {"approve", "ask"},
                                                                    {"warn", "warn"},  {"redact", "redact"}};
-  const std::string word = rule.value("then", Json::object()).value("action", "block");
+  const std::string word = then.value("action", then.value("effect", "block"));
   const auto known = kActions.find(word);
   const std::string action = known == kActions.end() ? word : known->second;
   return post && action == "deny" ? "suppress" : action;
@@ -90,6 +53,7 @@ std::string action_of(const Json& rule, bool post) {
 void add_limits(const Json& limits, Json& guards) {
   constexpr std::array kLimits = {Row{"max_attempts", "budget.max_attempts"},
                                   Row{"max_tool_calls", "budget.max_calls"}};
+  only_these(limits, {"max_attempts", "max_tool_calls", "max_calls_per_tool"}, "limits");
   guards["budget"]["fan_out"] = "none";
   for (const Row& row : kLimits) {
     if (!limits.contains(row.knob)) continue;
@@ -105,41 +69,56 @@ void add_limits(const Json& limits, Json& guards) {
   }
 }
 
-// Folders, programs and domains. Ours hold for all tools.
-void add_sandbox(const Json& rule, Json& guards) {
+// Folders, programs and domains. Ours hold for all tools, so of several sandboxes the one counts that is for
+// the tools of the case.
+void add_sandbox(const Json& rule, const Tools& called, Setup& setup) {
+  const Json tools = rule.value("tools", Json::array({rule.value("tool", "*")}));
+  const bool concerned = std::ranges::any_of(
+      tools, [&](const Json& tool) { return tool == "*" || called.contains(tool.get<std::string>()); });
+  if (!concerned) return;
+  Json& guards = setup.policy["guards"];
+  if (guards.contains("resources")) throw std::runtime_error("the case is about two sandboxes at once");
   Json& resources = guards["resources"];
   resources["sensitive_paths"] = false;
   for (const char* knob : {"within", "not_within"})
     if (rule.contains(knob)) resources[knob] = rule[knob];
+  if (rule.contains("within")) setup.cwd = rule["within"].at(0);
   const Json allows = rule.value("allows", Json::object()),
              forbids = rule.value("not_allows", Json::object());
+  only_these(allows, {"commands", "domains"}, "sandboxes");
+  only_these(forbids, {"domains"}, "sandboxes");
   if (allows.contains("commands")) resources["commands_allow"] = allows["commands"];
   resources["outside"] = rule.value("outside", "block") == "ask" ? "hold" : "deny";
-  if (allows.contains("domains")) guards["network"]["allow_domains"] = allows["domains"];
+  const Json domains = allows.value("domains", Json());
+  if (domains.is_array())
+    guards["network"]["allow_domains"] = domains == Json::array({"*"}) ? Json("none") : domains;
   if (forbids.contains("domains")) guards["network"]["block_domains"] = forbids["domains"];
 }
 
-void add_rule(const Json& said, Setup& setup) {
+void add_rule(const Json& said, const Tools& called, Setup& setup) {
   const std::string type = said.value("type", "pre");
-  Json& guards = setup.policy["guards"];
+  only_these(said,
+             {"id", "type", "enabled", "mode", "tool", "tools", "when", "then", "limits", "within",
+              "not_within", "allows", "not_allows", "outside", "message", "timeout"},
+             "rules");
   if (!said.value("enabled", true)) return;
-  if (type == "session") return add_limits(said.value("limits", Json::object()), guards);
-  if (type == "sandbox") return add_sandbox(said, guards);
-  if (type != "pre" && type != "post") {
-    setup.problem = "no adapter for rules of the type " + type;
-    return;
-  }
-  Json rule = {{"id", said.at("id")}, {"then", action_of(said, type == "post")}};
+  if (type == "session") return add_limits(said.value("limits", Json::object()), setup.policy["guards"]);
+  if (type == "sandbox") return add_sandbox(said, called, setup);
+  if (type != "pre" && type != "post") throw std::runtime_error("no adapter for rules of the type " + type);
+  const Json then = consequence(said);
+  Json rule = {{"id", said.at("id")}, {"then", action_of(then, type == "post")}};
   const Json tools = said.value("tool", said.value("tools", Json("*")));
   if (tools != "*") rule["match"] = {{"tools", pattern(tools)}};
-  if (said.contains("when")) rule["when"] = condition(said["when"]);
+  if (said.contains("when")) rule["when"] = condition_of(said["when"]);
   if (said.contains("mode")) rule["mode"] = said["mode"];
-  const Json message = said.value("then", Json::object()).value("message", Json());
-  if (message.is_string()) rule["reason"] = message;
+  if (then.contains("message")) rule["reason"] = plain_message(then["message"]);
   setup.policy["rules"].push_back(rule);
 }
 
-void adapt_ruleset(const Json& ruleset, Setup& setup) {
+void adapt_ruleset(const Json& ruleset, const Tools& called, Setup& setup) {
+  only_these(ruleset,
+             {"apiVersion", "kind", "metadata", "observability", "defaults", "tools", "rules", "contracts"},
+             "rulesets");
   const Json defaults = ruleset.value("defaults", Json::object());
   if (defaults.contains("mode")) setup.policy["mode"] = defaults["mode"];
   const Json tools = ruleset.value("tools", Json::object());
@@ -148,12 +127,8 @@ void adapt_ruleset(const Json& ruleset, Setup& setup) {
     setup.policy["guards"]["policy"]["tools"][pattern(tool).get<std::string>()] = {
         {"class", effect == "irreversible" ? "destructive" : effect}};
   }
-  const Json rules = ruleset.value("rules", Json::array());
-  for (const Json& rule : rules) add_rule(rule, setup);
-}
-
-void adapt_principal(const Json& principal, Setup& setup) {
-  if (principal.is_object() && principal.contains("role")) setup.variables["ROLE"] = principal["role"];
+  const Json rules = ruleset.value("rules", ruleset.value("contracts", Json::array()));
+  for (const Json& rule : rules) add_rule(rule, called, setup);
 }
 
 }  // namespace
@@ -161,17 +136,19 @@ void adapt_principal(const Json& principal, Setup& setup) {
 void adapt_edictum(const Json& one, Setup& setup) {
   const Json& config = one.at("config");
   setup.policy["guards"]["policy"] = {{"effects", {{"destructive", "allow"}}}};
+  Tools called;
+  for (const Json& step : one.at("sequence")) called.insert(step.at(0).get<std::string>());
   if (config.contains("ruleset")) {
     const std::string ruleset = config["ruleset"];
-    if (ruleset.ends_with("red-team-sandbox.yaml")) return adapt_sandbox(one, setup);
-    adapt_ruleset(parse_yaml(ruleset), setup);
+    const bool by_file = ruleset.ends_with("red-team-sandbox.yaml");
+    adapt_ruleset(parse_yaml(by_file ? kRedTeamRuleset : ruleset), called, setup);
   }
   apply(kRuleRows, kRuleKnown, config, setup);
-  adapt_principal(config.value("principal", Json()), setup);
+  principal_variables(config.value("principal", Json()), setup);
   if (!config.contains("when")) return;
-  const std::string action = config.value("action", "block");
-  setup.policy["rules"].push_back(Json{
-      {"id", "rule"}, {"when", condition(config["when"])}, {"then", action == "block" ? "deny" : action}});
+  const Json then = {{"action", config.value("action", "block")}};
+  setup.policy["rules"].push_back(
+      Json{{"id", "rule"}, {"when", condition_of(config["when"])}, {"then", action_of(then, false)}});
 }
 
 }  // namespace callgate::guard_cases

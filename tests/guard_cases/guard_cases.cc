@@ -1,46 +1,49 @@
 // Plays recorded cases through the chain of guards: guard_cases FILE.jsonl…
 // A line for every failing case, last "N passed, N failed".
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <optional>
 
-#include "core/analysis/secrets/secrets.h"
 #include "core/analysis/shell/shell.h"
+#include "core/guard/redaction.h"
 #include "player.h"
+#include "steps.h"
 
 using namespace callgate;
 using namespace callgate::guard_cases;
 
 namespace {
 
-// CallGuard's two classes: what only looks at things, and all else. It takes whatever a shell has to work out
-// first, and what prints the environment, for the worse.
+// CallGuard's two classes: what only looks at things here, and all else. It takes whatever a shell has to
+// work out first, what prints the environment and programs it does not know for the worse.
 std::vector<std::string> compare_class(const Json& one) {
+  constexpr std::string_view kKnown[] = {"ls", "cat",  "head", "tail", "wc",     "find", "grep",
+                                         "rg", "git",  "echo", "pwd",  "date",   "file", "du",
+                                         "df", "tree", "less", "more", "whoami", "stat", "which"};
   std::vector<std::string> wrong;
   for (std::size_t i = 0; i < one["sequence"].size(); ++i) {
     const std::string command = one["sequence"][i][1].value("command", ""), owed = one["expected"][i];
     const analysis::ShellReport report = analysis::judge_shell(command);
     const bool plain = command.find_first_of("$`<>|;&\n\r") == command.npos;
-    const bool reads = report.worst == analysis::ShellClass::read && !report.reveals_secrets && plain;
+    const bool known = std::ranges::all_of(report.programs, [&](const std::string& program) {
+      return std::ranges::find(kKnown, program) != std::end(kKnown);
+    });
+    const bool reads =
+        report.worst == analysis::ShellClass::read && !report.reveals_secrets && known && plain;
     const std::string got = reads ? "read" : "irreversible";
     if (got != owed) wrong.push_back("step " + std::to_string(i + 1) + ": expected " + owed + ", got " + got);
   }
   return wrong;
 }
 
-// What a record of the arguments would keep: every value under a key that names a secret counts, however
-// short.
+// What the ledger would keep of the arguments.
 std::vector<std::string> compare_redaction(const Json& one) {
-  static const analysis::SecretScanner scanner({.min_named = 1});
   const Json owed = one.value("gateway_audit_args", Json());
-  std::string text = one["sequence"][0][1].dump();
-  std::vector<analysis::Secret> found;
-  scanner.find_in_json(text, found);
-  for (auto secret = found.rbegin(); secret != found.rend(); ++secret)
-    text.replace(secret->at.at, secret->at.size, "[REDACTED]");
-  if (owed.is_null() || Json::parse(text) == owed) return {};
-  return {"step 1: expected " + owed.dump() + ", got " + text};
+  const std::string kept = guard::redacted_json(one["sequence"][0][1].dump());
+  if (owed.is_null() ? kept.find("[REDACTED]") != kept.npos : Json::parse(kept) == owed) return {};
+  return {"step 1: expected " + owed.dump() + ", got " + kept};
 }
 
 struct Tally {
@@ -52,6 +55,9 @@ struct Tally {
 std::optional<std::vector<std::string>> compare(const Json& one) {
   const std::string kind = one.value("expect_kind", "verdict");
   if (kind == "ledger_verification") return std::nullopt;
+  if (kind != "verdict" && kind != "effect_class" && kind != "audit_redaction")
+    return std::vector<std::string>{"there is no adapter for cases of the kind " + kind};
+  if (const std::string fault = fault_of_steps(one); !fault.empty()) return std::vector{fault};
   if (kind == "effect_class") return compare_class(one);
   if (kind == "audit_redaction") return compare_redaction(one);
   const Setup setup = setup_for(one);

@@ -9,6 +9,7 @@
 #include "core/config/report.h"
 #include "core/guards/registry.h"
 #include "core/policy/reader.h"
+#include "steps.h"
 
 namespace callgate::guard_cases {
 namespace {
@@ -18,10 +19,7 @@ using namespace callgate::guard;
 // Who calls, and where.
 struct CaseWorld final : policy::World {
   CaseWorld(const Setup& setup, std::string who, const std::optional<double>& reported)
-      : World("/home/u", "/workspace"),
-        variables(setup.variables),
-        agent(std::move(who)),
-        severity(reported) {}
+      : World("/home/u", setup.cwd), variables(setup.variables), agent(std::move(who)), severity(reported) {}
   std::optional<std::string_view> variable(std::string_view name) const override {
     const auto found = variables.find(std::string(name));
     return found == variables.end() ? std::nullopt : std::optional<std::string_view>(found->second);
@@ -67,8 +65,9 @@ class Player {
   };
 
   bool read(std::vector<std::string>& wrong);
-  std::shared_ptr<const GuardChain> chain_of(const std::string& agent);
+  std::shared_ptr<const GuardChain> chain_of(const std::string& agent, const std::string& session = "");
   mcp::ToolPtr tool_of(const std::string& name);
+  std::string session_of(const Json& step) const;
   std::unique_ptr<Underway> enter(const Json& step);
   void step(std::size_t number);
   void many(std::size_t number, std::size_t count, bool at_once);
@@ -86,8 +85,8 @@ class Player {
   bool loaded_ = false;
   std::optional<double> severity_ = 0;  // what is reported from outside at the present step
   ManualClock clock_;
-  std::shared_ptr<GuardMemory> memory_ = std::make_shared<GuardMemory>();
-  std::map<std::string, std::shared_ptr<const GuardChain>> chains_;
+  std::map<std::string, std::shared_ptr<GuardMemory>> memories_;  // by session
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<const GuardChain>> chains_;
   std::map<std::string, mcp::ToolPtr> tools_;
   std::vector<Open> open_;
   std::vector<Seen> seen_;
@@ -134,10 +133,12 @@ bool Player::read(std::vector<std::string>& wrong) {
   return false;
 }
 
-std::shared_ptr<const GuardChain> Player::chain_of(const std::string& agent) {
-  std::shared_ptr<const GuardChain>& chain = chains_[agent];
+std::shared_ptr<const GuardChain> Player::chain_of(const std::string& agent, const std::string& session) {
+  std::shared_ptr<const GuardChain>& chain = chains_[{agent, session}];
   if (!chain) {
-    GuardDeps deps{.clock = clock_, .home = "/home/u", .cwd = "/workspace", .memory = memory_};
+    std::shared_ptr<GuardMemory>& memory = memories_[session];
+    if (!memory) memory = std::make_shared<GuardMemory>();
+    GuardDeps deps{.clock = clock_, .home = "/home/u", .cwd = setup_.cwd, .memory = memory};
     deps.world = std::make_shared<const CaseWorld>(setup_, agent, severity_);
     chain = make_chain(policy_, deps, agent);
   }
@@ -156,6 +157,13 @@ mcp::ToolPtr Player::tool_of(const std::string& name) {
   return kept = std::move(tool);
 }
 
+// The host a step comes from, where hosts make a difference.
+std::string Player::session_of(const Json& step) const {
+  const bool told = setup_.sessions_apart && step[2].is_object();
+  const Json session = told ? step[2].value("session", Json()) : Json();
+  return session.is_string() ? session.get<std::string>() : "";
+}
+
 std::unique_ptr<Underway> Player::enter(const Json& step) {
   Json arguments = step[1];
   if (setup_.ticketed && step[2].is_object() && step[2].contains("ticket_id"))
@@ -166,19 +174,18 @@ std::unique_ptr<Underway> Player::enter(const Json& step) {
     const std::string number = value.get<std::string>().substr(kOf.size());
     value = references_["c" + number.substr(0, number.find('>'))];
   }
-  return std::make_unique<Underway>(chain_of(arguments.value("actor", setup_.agent)),
+  return std::make_unique<Underway>(chain_of(arguments.value("actor", setup_.agent), session_of(step)),
                                     "c" + std::to_string(++calls_), tool_of(step[0]), arguments.dump());
 }
 
-// What a person made of a held call. Approvals hold for one call with its arguments: any other answer is
-// none.
+// What a person made of a held call.
 void Player::decide(Underway& call, const std::string& approval) {
-  if (!std::holds_alternative<Ask>(call.verdict)) return;
-  if (approval == "granted") {
+  const Reply reply = reply_in(approval);
+  if (!std::holds_alternative<Ask>(call.verdict) || reply == Reply::none) return;
+  if (reply == Reply::granted) {
     call.call.set_approved();
     call.verdict = call.passage.enter();
-  } else if (approval == "expired" || approval == "timeout" || approval == "denied" ||
-             approval == "rejected") {
+  } else {
     call.verdict = Deny{{"approval", "", "approval_" + approval, "", ""}, std::nullopt};
   }
 }
@@ -240,7 +247,9 @@ void Player::many(std::size_t number, std::size_t count, bool at_once) {
 
 void Player::release(std::size_t number) {
   for (auto at = open_.begin(); at != open_.end(); ++at) {
-    if (&at->call->call.tool() != tool_of(one_["sequence"][number][0]).get()) continue;
+    const Json& step = one_["sequence"][number];
+    if (&at->call->call.tool() != tool_of(step[0]).get()) continue;
+    if (session_of(one_["sequence"][at->step]) != session_of(step)) continue;
     seen_[at->step] = finish(*at->call, nullptr);
     open_.erase(at);
     break;
@@ -333,7 +342,7 @@ std::vector<std::string> Player::play() {
   std::vector<std::string> wrong;
   if (!read(wrong)) return wrong;
   const std::size_t steps = one_["sequence"].size();
-  seen_.resize(std::max(steps, one_["expected"].size()));
+  seen_.resize(steps);
   if (loaded_) {
     if (!setup_.earlier.is_null()) {
       Underway before(chain_of(setup_.agent), "before", tool_of("before"), "{}");

@@ -28,6 +28,23 @@ const Json* find_path(const Json& root, std::string_view path) {
   return at;
 }
 
+// Knobs of which no row knows, at every depth that rows look into.
+void note_unknown(std::span<const Row> rows, std::span<const std::string_view> known, const Json& config,
+                  const std::string& above, Setup& setup) {
+  for (const auto& [key, value] : config.items()) {
+    const std::string path = above + key;
+    const bool is_known = std::ranges::find(known, path) != known.end() ||
+                          std::ranges::find(rows, path, &Row::knob) != rows.end();
+    const bool leads_on =
+        std::ranges::any_of(rows, [&](const Row& row) { return row.knob.starts_with(path + "."); });
+    if (leads_on && value.is_object()) {
+      note_unknown(rows, known, value, path + ".", setup);
+    } else if (!is_known && !value.is_null()) {
+      setup.problem = "knob " + path + " has no row";
+    }
+  }
+}
+
 }  // namespace
 
 void apply(std::span<const Row> rows, std::span<const std::string_view> known, const Json& config,
@@ -39,13 +56,7 @@ void apply(std::span<const Row> rows, std::span<const std::string_view> known, c
                                        : row.convert    ? row.convert(*value)
                                                         : *value;
   }
-  for (const auto& [key, value] : config.items()) {
-    const bool in_row = std::ranges::any_of(rows, [&](const Row& row) {
-      return row.knob == key || (row.knob.starts_with(key) && row.knob[key.size()] == '.');
-    });
-    if (!in_row && std::ranges::find(known, key) == known.end())
-      setup.problem = "knob " + key + " has no row";
-  }
+  note_unknown(rows, known, config, "", setup);
 }
 
 std::pair<std::string, std::string> names_of(const std::string& tool) {

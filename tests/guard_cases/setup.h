@@ -17,12 +17,14 @@ struct Setup {
   Json policy = Json::object();  // of its "guards", those not named are off
   Json input_schema;             // of every tool; null: it has none
   Json earlier;                  // what a call before the first one returned; null: there was none
-  std::string agent;             // who calls, unless a call's "actor" says so
+  std::string cwd = "/workspace";
+  std::string agent;                             // who calls, unless a call's "actor" says so
   std::map<std::string, std::string> variables;  // of the environment, for "env.NAME"
   int clock_rate = 1;  // milliseconds of ours for one of the case: some limits of ours are in seconds
   bool tells_rewrites = false;  // the source knows refusals that tell what to do from plain ones
   bool faulty = false;          // its configuration holds a word that means nothing: it must not load
   bool ticketed = false;        // calls carry their "ticket_id" as an argument
+  bool sessions_apart = false;  // each "session" of the calls is a host of its own
   std::string problem;          // why the case cannot be played
 };
 

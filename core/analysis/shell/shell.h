@@ -33,10 +33,10 @@ struct ShellReport {
   std::string why;               // what led to `worst`: "rm removes files"; empty for read
   std::string command;           // the simple command that did, at most 200 bytes of it
   bool reveals_secrets = false;  // prints the environment or a key store
-  bool sweeping = false;         // takes whole folders, disks or partitions at once
+  bool sweeping = false;         // takes whole folders, disks or partitions at once, or decodes what does
   std::string beyond;            // why not all of it could be looked at; empty if all was
   std::uint8_t classes = 0;      // every class that was met, as bits
-  std::vector<ShellPath> paths;  // at most 1000
+  std::vector<ShellPath> paths;  // at most 4000
   // Every program that is run, without its usual folder, "" for what could not be read; at most 1000.
   std::vector<std::string> programs;
   std::vector<std::string> urls;  // addresses asked or sent to, also as "tcp://host:port"; at most 1000

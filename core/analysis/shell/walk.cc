@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/analysis/shell/decoded.h"
 #include "core/analysis/shell/judge.h"
 #include "core/analysis/shell/parser.h"
 
@@ -215,6 +216,10 @@ void Judge::simple(const Command& command, const Input& input) {
   if (words.empty()) return;
   if (const std::optional<std::string> printed = known_output(command, scope_)) {
     output_ = {Input::Kind::text, *printed};
+  } else if (fed.kind == Input::Kind::text) {
+    // What runs it may be anything, so the class stays; but what it would ruin is known.
+    if (const std::optional<std::string> decoded = decoded_output(words, fed.text))
+      report_.sweeping |= judge_shell(*decoded).sweeping;
   }
   run(words, fed);
 }

@@ -7,6 +7,8 @@ namespace callgate::guard {
 namespace {
 
 constexpr std::size_t kMaxNoise = 2;
+// In two rounds a call that came once may just as well belong to a longer circle.
+constexpr std::size_t kMinNoisyRounds = 3;
 
 bool all_same(const std::vector<std::uint64_t>& values) {
   return std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) == values.end();
@@ -41,7 +43,7 @@ bool Stream::comes_round(const Passed& next, std::size_t length, std::size_t rou
     const bool once = call->name != next.name && occurrences(call->name) == 1;
     if (fits && !once) {
       round_.push_back(call);
-    } else if (!once || ++noise > kMaxNoise) {
+    } else if (!once || rounds < kMinNoisyRounds || ++noise > kMaxNoise) {
       return false;
     }
   }

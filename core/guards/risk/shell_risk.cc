@@ -12,6 +12,16 @@ using analysis::ShellClass;
 
 constexpr std::int64_t kEverything = 95, kSweeping = 90, kMuchByName = 85;
 
+// A disk, a partition, a port: whatever /dev holds but what swallows, yields or prints.
+bool is_device(std::string_view path) {
+  constexpr std::string_view kDev = "/dev/";
+  constexpr std::string_view kHarmless[] = {"null",   "zero",   "full", "random", "urandom", "stdin",
+                                            "stdout", "stderr", "tty",  "fd",     "shm",     "mqueue"};
+  if (!path.starts_with(kDev)) return false;
+  path.remove_prefix(kDev.size());
+  return std::ranges::find(kHarmless, path.substr(0, path.find('/'))) == std::end(kHarmless);
+}
+
 // Folders without which the machine or its user is lost.
 bool vital(std::string_view path) {
   constexpr std::string_view kVital[] = {
@@ -19,7 +29,7 @@ bool vital(std::string_view path) {
       "/boot", "/bin", "/lib", "/sbin", "/opt",  "/sys",    "/dev",  "/srv",  "/Users", "c:/",  "C:\\"};
   while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
   if (path.ends_with("/*") && path.size() > 2 && path.find('/', 1) == path.size() - 2) path.remove_suffix(2);
-  return std::ranges::find(kVital, path) != std::end(kVital);
+  return std::ranges::find(kVital, path) != std::end(kVital) || is_device(path);
 }
 
 // "delete all system files", given to a shell: no such program is known, but what it is meant to do is clear.
@@ -44,7 +54,7 @@ std::int64_t risk_of(const ShellCommand& command, const policy::RiskKnobs::Base&
     case ShellClass::write:
       return base.write;
     case ShellClass::exec:
-      return risk_by_name(command, base);
+      return report.sweeping ? std::max(kSweeping, base.exec) : risk_by_name(command, base);
     case ShellClass::network:
       return base.exec;
     case ShellClass::destructive:

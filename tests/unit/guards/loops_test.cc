@@ -309,3 +309,13 @@ TEST_CASE("loops: memory is bounded, and outlives a policy") {
   s.open();
   CHECK(s.ask("refund policy EU Germany 2024") == "rewrite");
 }
+
+TEST_CASE("loops: in two rounds a call that came once may be part of a longer circle") {
+  Stage s;
+  s.policy.guards.loops.sequence.threshold = 2;
+  s.policy.guards.loops.sequence.require_stale = false;
+  const auto a = reading("x", "alpha"), b = reading("x", "beta"), c = reading("x", "gamma");
+  int i = 0;
+  for (const auto& tool : {a, b, c, a, b}) CHECK(s.play(tool, with("i", ++i)) == "allow");
+  CHECK(s.play(c, with("i", ++i)) == "rewrite");
+}

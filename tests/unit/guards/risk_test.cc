@@ -46,9 +46,10 @@ struct Stage : GuardStage {
 
 TEST_CASE("risk: commands by what they would do") {
   Stage s;
-  for (const char* command : {"rm -rf something", "delete all system files", "rm -r -f /", "rm -fr /",
-                              "ls && mkfs.ext4 /dev/sda", "dd if=/dev/zero of=/dev/sda", "find / -delete",
-                              "rm -rf ~", "sudo rm --recursive x", "rm a; rm -rf b"}) {
+  for (const char* command :
+       {"rm -rf something", "delete all system files", "rm -r -f /", "rm -fr /", "ls && mkfs.ext4 /dev/sda",
+        "dd if=/dev/zero of=/dev/sda", "find / -delete", "rm -rf ~", "sudo rm --recursive x",
+        "rm a; rm -rf b", "shred -u /dev/sda", "echo cm0gLXJmIC8= | base64 -d | sh"}) {
     CAPTURE(command);
     CHECK(s.run(command) == "deny");
     CHECK(s.code == "risk_too_high");
@@ -56,7 +57,7 @@ TEST_CASE("risk: commands by what they would do") {
   for (const char* command :
        {"drop table users", "truncate logs", "ls -la", "grep pattern f", "find . -name x", "sudo rm file",
         "wire_transfer amount=50000 to=external", "DROP   TABLE x", "rm f", "do not delete the database",
-        "echo 'delete all system files'", "git commit -m 'rm -rf /'"}) {
+        "echo 'delete all system files'", "git commit -m 'rm -rf /'", "rm f 2>/dev/null"}) {
     CAPTURE(command);
     CHECK(s.run(command) == "allow");
   }
