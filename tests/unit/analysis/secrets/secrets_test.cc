@@ -280,6 +280,16 @@ TEST_CASE("secrets: a literal's spans cut no escape") {
   CHECK(json::text_of(raw, secrets[0].at) == token);
 }
 
+TEST_CASE("secrets: a literal with many of them is read in a time that grows with it alone") {
+  const std::string token = "glpat-" + random_key(20) + " ";
+  std::string raw = "\\n";
+  for (int i = 0; i < 500'000; ++i) raw += token;
+  std::vector<Secret> secrets;
+  scanner().find_in_literal(raw, secrets);
+  CHECK(secrets.size() == 500'000);
+  CHECK(secrets.back().at.at + secrets.back().at.size == raw.size() - 1);
+}
+
 TEST_CASE("secrets: near the ends and across the blocks of the scan") {
   const std::string token = "ghp_" + random_key(36);
   for (std::size_t before = 0; before < 70; ++before) {
