@@ -80,6 +80,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!back.is_discarded()) check_size(back, most);
   const std::string_view structured = json::member(outcome.text, "structuredContent");
   must(guard::compact_size(structured) <= most, "structured content is within the limit");
-  must(!stage.pass(outcome.text).changed, "what was cut once is not cut again");
+  // A page stands in an envelope of its own, which is one level more.
+  if (knobs_of(bits).on_exceed == OnExceed::truncate)
+    must(!stage.pass(outcome.text).changed, "what was cut once is not cut again");
   return 0;
 }

@@ -21,7 +21,7 @@ std::optional<policy::Policy> read(const std::string& text) {
   const auto source = std::make_shared<const config::Source>(config::Source{"fuzz", text});
   config::Findings found;
   auto tree = config::parse_jsonc(source, found.errors);
-  if (!tree) return std::nullopt;
+  if (!tree || !found.errors.empty()) return std::nullopt;
   auto reading = policy::read_policy({{source, std::move(*tree)}}, {}, found);
   must(reading.has_value() == found.errors.empty(), "a policy is read, or something is wrong with it");
   if (!reading) return std::nullopt;

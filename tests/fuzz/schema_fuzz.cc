@@ -14,6 +14,8 @@ using callgate::fuzz::must;
 
 namespace {
 
+constexpr std::size_t kShort = 4096;
+
 bool met_a_limit(const SchemaJudgement& judgement) {
   return std::any_of(judgement.errors.begin(), judgement.errors.end(),
                      [](const analysis::SchemaError& error) {
@@ -47,7 +49,10 @@ void check_equal(std::string_view text, std::string_view value, bool valid) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const fuzz::Halves halves(fuzz::text_of(data, size));
   const std::string_view text = halves.first;
-  if (const auto pattern = analysis::schema::Pattern::read(text)) (void)pattern->matches(halves.second);
+  // Alone, a match takes the product of both lengths.
+  if (size <= kShort) {
+    if (const auto pattern = analysis::schema::Pattern::read(text)) (void)pattern->matches(halves.second);
+  }
   const auto schema = CompiledSchema::compile(text);
   if (!schema) return 0;
   const std::size_t begin = halves.second.find_first_not_of(" \t\r\n");

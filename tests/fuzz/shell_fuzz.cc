@@ -53,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
          "what stands in front is seen, whatever follows");
   }
   if (size <= kQuoted && text.find('\0') == text.npos) {
-    const ShellReport wrapped = judge_shell("sh -c " + quoted(text));
+    const ShellReport wrapped = judge_shell("sh -c -- " + quoted(text));
     must(wrapped.worst >= report.worst || wrapped.has(ShellClass::exec),
          "another shell around it makes it no better");
   }

@@ -49,6 +49,9 @@ void check_found(std::string_view text, const Url& url, const std::vector<UrlFin
   const bool connects = kind == SchemeKind::web || kind == SchemeKind::network;
   if (!url.valid || url.scheme.empty() || !connects || !is_internal(place_of(url))) return;
   if (found.size() == kMaxFindings) return;
+  // A name of one word behind blanks is more likely prose: "http://a.example or mail ada@home".
+  const bool prose = text.find(' ') != text.npos && url.host.kind == Host::Kind::name;
+  if (prose) return;
   must(std::any_of(found.begin(), found.end(), [](const UrlFinding& one) { return is_internal(one.place); }),
        "what leads inside is found");
 }

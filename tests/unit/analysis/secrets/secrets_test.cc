@@ -212,7 +212,8 @@ TEST_CASE("secrets: what only looks like an assignment stays") {
         "next_page_token=kX93jf83jfQQ93jf8s",
         "task-abcdefghijklmnopqrstuvwxyz",
         "sk-fading-circle sk-circle-inner-dot",
-        "AKIA is the prefix"}) {
+        "AKIA is the prefix",
+        "{\"[redacted:github-token]\":\"kX93jf83jfQQ93jf8s\"}"}) {
     CAPTURE(clean);
     CHECK(found(clean) == "");
   }
