@@ -55,7 +55,7 @@ void check_globs(std::string_view pattern, std::string_view text) {
   (void)may_match(pattern, text);
   const auto alternatives = expand_braces(pattern);
   must(!alternatives.empty() && alternatives.size() <= kMaxAlternatives, "braces have their limit");
-  if (has_glob(text)) return;
+  if (has_glob(text) || text.find('\\') != text.npos) return;
   must(shell_glob_matches(text, text), "a plain name stands for itself");
   must(expand_braces(text) == std::vector<std::string>{std::string(text)}, "a plain word has one reading");
 }
@@ -75,11 +75,14 @@ void check_folders(std::string_view path, std::string_view folder) {
 void check_judgement(std::string_view path) {
   (void)judge_path(path, kContext);
   (void)judge_path(path, {{}, {}, true});
-  if (!path.starts_with('/') || !judge_path(path).sensitive) return;
+  const PathFinding found = judge_path(path);
+  if (!path.starts_with('/') || !found.sensitive || found.kind == "traversal" || found.kind == "evasion")
+    return;
   const std::string text(path);
   for (const char* before : {"/.", "/", "/srv/.."})
     must(judge_path(before + text).sensitive, "a detour makes no path harmless");
-  must(judge_path("file://" + text).sensitive, "nor does a URL");
+  // In URLs a backslash is nothing else than a slash.
+  if (text.find('\\') == text.npos) must(judge_path("file://" + text).sensitive, "nor does a URL");
 }
 
 }  // namespace

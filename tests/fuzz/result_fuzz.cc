@@ -60,7 +60,9 @@ void check_secrets(const std::string& result) {
   must(fuzz::is_result(outcome.text), "a result stays one without its secrets");
   if (result.find("[redacted:") == result.npos)
     must(only_blanked(result, outcome.text), "what stands around secrets stays");
-  must(!secrets().pass(outcome.text).changed, "no secret is left");
+  // What its name alone says to be secret is weighed against the prose around it, which has changed.
+  const auto again = secrets().pass(outcome.text);
+  must(!again.changed || again.reason.find("(generic-secret)") != std::string::npos, "no secret is left");
 }
 
 void check_poison(const std::string& result) {

@@ -19,7 +19,7 @@ class ResultStage {
 
   struct Outcome {
     bool changed = false, withheld = false;
-    std::string text;
+    std::string text, reason;
   };
   Outcome pass(std::string_view result) const {
     guard::Call call("c1", guard::some_tool(), {});
@@ -27,9 +27,10 @@ class ResultStage {
     (void)passage.enter();
     const guard::Amend amend = passage.leave(Bytes::copy(result));
     passage.end(guard::Ending::answered);
-    if (std::holds_alternative<guard::Withhold>(amend)) return {false, true, {}};
+    if (std::holds_alternative<guard::Withhold>(amend)) return {false, true, {}, {}};
     const auto* replaced = std::get_if<guard::Replace>(&amend);
-    return {replaced != nullptr, false, std::string(replaced ? replaced->result.view() : result)};
+    if (!replaced) return {false, false, std::string(result), {}};
+    return {true, false, std::string(replaced->result.view()), replaced->why.reason};
   }
 
  private:

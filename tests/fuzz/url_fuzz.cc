@@ -43,15 +43,16 @@ void check_found(std::string_view text, const Url& url, const std::vector<UrlFin
     must(one.begin <= one.end && one.end <= text.size(), "a finding lies inside of the text");
     if (one.whole) continue;  // what is read as a whole stands in front of what was found inside
     must(one.begin >= behind, "findings stand in order");
-    behind = one.end;
+    behind = one.begin;
   }
   const SchemeKind kind = kind_of_scheme(url.scheme);
   const bool connects = kind == SchemeKind::web || kind == SchemeKind::network;
   if (!url.valid || url.scheme.empty() || !connects || !is_internal(place_of(url))) return;
   if (found.size() == kMaxFindings) return;
-  // A name of one word behind blanks is more likely prose: "http://a.example or mail ada@home".
-  const bool prose = text.find(' ') != text.npos && url.host.kind == Host::Kind::name;
-  if (prose) return;
+  // "ftp:anonymous" is no URL, and behind blanks a single word is prose: "http://a.example or mail ada@home".
+  const bool one_word = url.host.kind == Host::Kind::name && url.host.text.find('.') == std::string::npos &&
+                        place_of(url) == Place::private_;
+  if (one_word && (text.find("//") == text.npos || text.find(' ') != text.npos)) return;
   must(std::any_of(found.begin(), found.end(), [](const UrlFinding& one) { return is_internal(one.place); }),
        "what leads inside is found");
 }

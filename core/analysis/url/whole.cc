@@ -78,7 +78,9 @@ void add_whole(std::string_view text, std::vector<UrlFinding>& found) {
   const bool one_label = url.host.text.find_first_of(".:") == std::string::npos;
   const bool plain = core.find("//") != core.npos && core.find(' ') == core.npos;
   if (one_label && finding.place == Place::private_ && !plain) return;
-  if (!found.empty() && found[0].begin == begin && found[0].url.host.text == url.host.text) return;
+  if (!found.empty() && found[0].begin == begin && found[0].url.host.text == url.host.text &&
+      found[0].place == finding.place)
+    return;
   finding.begin = begin;
   finding.end = begin + core.size();
   finding.whole = true;

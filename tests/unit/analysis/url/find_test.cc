@@ -114,6 +114,7 @@ TEST_CASE("find: blanks in the name of a user do not hide the host") {
   CHECK(worst("http://docs.example.com b@2130706433/"));
   CHECK(worst("https:\\\\example.com, or@0x7f.1/x y"));
   CHECK(worst("wss://a.example \"b\"@017700000001"));
+  CHECK(worst("http://example.com\\\"x@2130706433/"));
   CHECK(!worst("https://example.com and mail ada@example.org"));
   CHECK(!worst("http://a.example or mail ada@home"));
   CHECK(!worst("see http://a.example b@2130706433 c"));
