@@ -177,20 +177,6 @@ TEST_CASE("output: the limit holds for every size and text") {
   }
 }
 
-TEST_CASE("output: blocks and other members share the room for what is neither text nor data") {
-  Stage s;
-  s.knobs().max_bytes = 300;
-  Json both = of_text("hi");
-  both["content"][0]["annotations"] = {{"note", std::string(120, 'a')}};
-  both["extra"] = std::string(200, 'b');
-  CHECK(s.result(both) == "truncate");
-  CHECK(!s.back.contains("extra"));
-  CHECK(s.back["content"][0] == both["content"][0]);
-  CHECK(s.why.reason.find("1 member is left out") != std::string::npos);
-  const std::string cut = s.back.dump();
-  CHECK(s.raw(cut) == "allow");
-}
-
 TEST_CASE("output: many strings of medium size, many blocks, and much that is neither text nor data") {
   Stage s;
   s.knobs().max_bytes = 100'000;
