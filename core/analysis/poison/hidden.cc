@@ -68,8 +68,8 @@ bool has_purpose(std::string_view text, std::size_t at, std::size_t end, std::ui
   const std::uint32_t before = code_point_before(text, at);
   const std::uint32_t after = end < text.size() ? code_point_at(text, end).code : 0;
   if (code == kJoiner && is_emoji(before) && is_emoji(after)) return true;
-  if (code == kJoiner || code == kNonJoiner) return joins(before) && (joins(after) || after < 0x80);
-  return false;
+  if (code != kJoiner && code != kNonJoiner) return false;
+  return joins(before) && (joins(after) || (after < 0x80 && !unseen_at(text, end)));
 }
 
 // Behind the introducer of a terminal sequence: where it ends. Of one that does not end, only what is
@@ -131,7 +131,8 @@ std::optional<Poison> hidden_at(std::string_view text, std::size_t at, const Cod
   if (is_selector(c)) {
     const std::size_t end = run_of(text, at, is_selector);
     const bool supplement = c >= 0xE0100, single = end == at + here.size;
-    const bool ideograph = between(code_point_before(text, at), 0x2E80, 0x2FFFF);
+    const std::uint32_t before = code_point_before(text, at);
+    const bool ideograph = between(before, 0x2E80, 0x2FFFF) && !is_private(before) && !is_unseen(before);
     if (single && (supplement ? ideograph : !unseen_before(text, at))) return std::nullopt;
     return poison_at(at, end, "hidden-text", true);
   }

@@ -97,6 +97,7 @@ TEST_CASE("poison: what is hidden between other hidden characters does not stand
         "hidden-text!(\u200B) control-character!(\x01) hidden-text!(\u200C)");
   CHECK(in_result("a\u200B\uFE0F\u200B\uFE01b") ==
         "hidden-text!(\u200B) hidden-text!(\uFE0F) hidden-text!(\u200B) hidden-text!(\uFE01)");
+  CHECK(in_result("\u0646\u200C\x01\u0646") == "hidden-text!(\u200C) control-character!(\x01)");
   CHECK(in_result("\u2764\uFE0F\u200D\U0001F525 a\u200Bb") == "");
 }
 
