@@ -88,7 +88,7 @@ for target in "${targets[@]}"; do
   seed "$target"
   dictionary=() from=$SECONDS
   [[ ! -f $here/dictionaries/$target.txt ]] || dictionary=(-dict="$here/dictionaries/$target.txt")
-  if run "$target" long -runs=0 -max_len="$long_input" -timeout=20 "$build/long"; then
+  if run "$target" long -runs=0 -max_len="$long_input" -timeout=60 "$build/long"; then
     left=$((share > SECONDS - from ? share - SECONDS + from : 1))
     if run "$target" inputs -max_total_time="$left" -max_len="$longest" -timeout=10 "${dictionary[@]}" \
       "$build/corpus/$target"; then
