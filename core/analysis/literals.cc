@@ -25,16 +25,12 @@ class Pace {
   // The place in the literal where `decoded` bytes of its text have been written. Only forward.
   std::size_t raw_of(std::size_t decoded) {
     while (written_ < decoded && p_ != end_) {
-      const char* stop = json::skip_plain(p_, end_);
-      const auto plain = static_cast<std::size_t>(stop - p_), missing = decoded - written_;
-      if (plain >= missing) {
-        p_ += missing;
-        written_ = decoded;
-        break;
-      }
+      const std::size_t missing = decoded - written_;
+      const char* const enough = p_ + std::min(missing, static_cast<std::size_t>(end_ - p_));
+      const char* const stop = json::skip_plain(p_, enough);
+      written_ += static_cast<std::size_t>(stop - p_);
       p_ = stop;
-      written_ += plain;
-      if (p_ != end_) step();
+      if (p_ != enough) step();
     }
     return static_cast<std::size_t>(p_ - begin_);
   }

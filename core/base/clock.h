@@ -1,6 +1,7 @@
 // Time as a parameter: everything that measures or stamps takes a Clock, so that tests turn it by hand.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -24,13 +25,13 @@ struct SystemClock final : Clock {
   WallTime today() const override { return std::chrono::floor<Millis>(std::chrono::system_clock::now()); }
 };
 
-// A clock that a test moves by hand.
+// A clock that a test moves by hand, from one thread; others may look at it.
 struct ManualClock final : Clock {
-  Instant now() const override { return Instant{} + passed; }
-  WallTime today() const override { return start + passed; }
-  void advance(Millis by) { passed += by; }
+  Instant now() const override { return Instant{} + passed.load(); }
+  WallTime today() const override { return start + passed.load(); }
+  void advance(Millis by) { passed = passed.load() + by; }
   WallTime start{};
-  Millis passed{1};
+  std::atomic<Millis> passed{Millis(1)};
 };
 
 // RFC 3339 in UTC with milliseconds: "2026-11-18T10:00:00.000Z".

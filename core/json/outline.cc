@@ -135,13 +135,19 @@ Result<const Entry*> Outline::member(std::uint32_t container, std::string_view k
 }
 
 std::string Outline::path_of(const Entry& entry) const {
-  const std::uint32_t index = index_of(entry);
-  if (index == 0) return {};
-  const Entry& parent = entries_[entry.parent];
-  std::string path = path_of(parent);
-  if (parent.type == Type::array) return path + "[" + std::to_string(entry.position) + "]";
-  if (!path.empty()) path += '.';
-  return path.append(entry.key);
+  std::vector<const Entry*> way;  // from the value up; it may be longer than any stack
+  for (const Entry* at = &entry; at != begin(); at = &entries_[at->parent]) way.push_back(at);
+  std::string path;
+  for (auto step = way.rbegin(); step != way.rend(); ++step) {
+    const Entry& at = **step;
+    if (entries_[at.parent].type == Type::array) {
+      path.append("[").append(std::to_string(at.position)).append("]");
+    } else {
+      if (!path.empty()) path += '.';
+      path.append(at.key);
+    }
+  }
+  return path;
 }
 
 }  // namespace callgate::json

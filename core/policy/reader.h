@@ -30,8 +30,8 @@ struct Reading {
   bool names_trusted = false;  // trustAnnotations was written: it decides, not the servers' own flags
 };
 
-// Reads all layers, none of them is a policy too: the preset's. Nothing comes back if `found.errors` holds
-// anything afterwards; what is only worth a remark is in `found.warnings`.
+// Reads all layers, none of them is a policy too: the preset's. Nothing comes back if something is wrong with
+// them, which is added to `found.errors`; what is only worth a remark is in `found.warnings`.
 std::optional<Reading> read_policy(const std::vector<Layer>& layers, const Choice& choice,
                                    config::Findings& found);
 

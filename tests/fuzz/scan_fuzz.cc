@@ -1,26 +1,18 @@
 // Any bytes at all: the scanner agrees with nlohmann on the grammar, gives one answer however the bytes are
 // cut, and the views stay inside the text they were given.
-#include <cstddef>
-#include <cstdint>
-#include <cstdio>
-#include <cstdlib>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
 #include "core/json/scan.h"
 #include "core/json/view.h"
+#include "tests/fuzz/promise.h"
+#include "tests/fuzz/second_opinion.h"
 
 namespace {
 
 using namespace callgate::json;
+using callgate::fuzz::must;
 using nlohmann::json;
-
-void must(bool holds, const char* what) {
-  if (holds) return;
-  std::fprintf(stderr, "broken promise: %s\n", what);
-  std::abort();
-}
 
 bool same(const Scanned& a, const Scanned& b) {
   return a.refused == b.refused && a.reason == b.reason && a.id == b.id && a.batch == b.batch &&
@@ -45,18 +37,8 @@ Scanned scan_in_pieces(std::string_view line, std::uint8_t step, bool& ended) {
 }
 
 void check_grammar(std::string_view text) {
-  struct Verdict : nlohmann::detail::json_sax_acceptor<json> {
-    bool parse_error(std::size_t, const std::string&, const json::exception& error) {
-      excused = error.id == 406;  // a number that nlohmann cannot hold
-      return false;
-    }
-    bool excused = false;
-  };
-  if (text.find('\0') != text.npos || text.starts_with("\xEF\xBB\xBF")) return;
-  Verdict verdict;
-  const bool accepted = json::sax_parse(text, &verdict);
-  if (verdict.excused) return;
-  must(valid(text, 1'000'000) == accepted, "valid() accepts what nlohmann accepts");
+  if (const auto fits = callgate::fuzz::accepted(text))
+    must(valid(text, 1'000'000) == *fits, "valid() accepts what nlohmann accepts");
 }
 
 void inside(std::string_view part, std::string_view text) {

@@ -177,15 +177,15 @@ PathFinding judge_word(std::string_view path, const PathContext& context) {
   PathFinding found = Reading(path, context, false).judge();
   if (found.sensitive || path.size() > kLongest || !may_read_otherwise(path)) return found;
   const std::string decoded = loosely_decoded(path);
-  const std::string_view in_url = path_of_file_url(decoded);
+  const std::string_view in_url = path_of_file_url(decoded), bare = in_url.empty() ? decoded : in_url;
   const auto separators = [](std::string_view text) {
     return std::ranges::count(text, '/') + std::ranges::count(text, '\\');
   };
   const bool detached =
       separators(decoded) > std::ranges::count(path, '/') || decoded.find('\0') != std::string::npos;
-  found = Reading(in_url.empty() ? decoded : in_url, context, true, detached).judge();
+  found = Reading(bare, context, true, detached).judge();
   if (found.sensitive) return found;
-  for (const std::string_view piece : paths_within(decoded)) {
+  for (const std::string_view piece : paths_within(bare)) {
     found = Reading(piece, context, true, detached).judge();
     if (found.sensitive) return found;
   }

@@ -64,9 +64,9 @@ class Index {
     for (std::size_t i = 0; i < query.segments.size(); ++i) {
       const std::uint32_t hash = hash_of(query.segments[i]);
       if (!marks_[hash % kMarks]) continue;
-      const auto range = std::ranges::equal_range(by_hash_, hash, {}, &Keyed::hash);
-      for (const Keyed& keyed : range)
-        if (const auto hit = try_at(entries_[keyed.entry], query, i); hit && keep(*hit, weak)) return hit;
+      auto keyed = std::ranges::lower_bound(by_hash_, hash, {}, &Keyed::hash);
+      for (; keyed != by_hash_.end() && keyed->hash == hash; ++keyed)
+        if (const auto hit = try_at(entries_[keyed->entry], query, i); hit && keep(*hit, weak)) return hit;
     }
     if (!query.segments.empty()) {
       const std::string_view last = query.segments.back();

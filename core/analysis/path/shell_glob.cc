@@ -1,47 +1,52 @@
 #include "core/analysis/path/shell_glob.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace callgate::analysis {
 namespace {
 
-constexpr int kMaxBraceDepth = 8;
 constexpr std::size_t kLongestClass = 64;  // longer ones are no classes of anybody's
 
-// Where the brace that opens at `open` closes, and whether a comma makes it an alternative.
-std::size_t closing_brace(std::string_view word, std::size_t open, bool& alternative) {
-  int depth = 0;
-  for (std::size_t i = open; i < word.size(); ++i) {
-    if (word[i] == '{') ++depth;
-    if (word[i] == ',' && depth == 1) alternative = true;
-    if (word[i] == '}' && --depth == 0) return i;
+struct Braces {
+  std::size_t open, close;
+};
+
+// The first braces with a comma of their own, found in one pass however deep they lie.
+std::optional<Braces> first_braces(std::string_view word) {
+  struct Open {
+    std::size_t at;
+    bool comma;
+  };
+  std::vector<Open> open;
+  std::optional<Braces> first;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (word[i] == '{') open.push_back({i, false});
+    if (open.empty()) continue;
+    if (word[i] == ',') open.back().comma = true;
+    if (word[i] != '}') continue;
+    if (open.back().comma && (!first || open.back().at < first->open)) first = Braces{open.back().at, i};
+    open.pop_back();
   }
-  return std::string_view::npos;
+  return first;
 }
 
-void expand(std::string_view word, int depth, std::vector<std::string>& out) {
-  for (std::size_t open = word.find('{'); open != std::string_view::npos && depth < kMaxBraceDepth;
-       open = word.find('{', open + 1)) {
-    bool alternative = false;
-    const std::size_t close = closing_brace(word, open, alternative);
-    if (close == std::string_view::npos) break;
-    if (!alternative) continue;
-    int nested = 0;
-    for (std::size_t begin = open + 1, i = begin; i <= close; ++i) {
-      if (word[i] == '{') ++nested;
-      if ((word[i] == ',' && nested == 0) || i == close) {
-        std::string one(word.substr(0, open));
-        one += word.substr(begin, i - begin);
-        one += word.substr(close + 1);
-        if (out.size() < kMaxAlternatives) expand(one, depth + 1, out);
-        begin = i + 1;
-      } else if (word[i] == '}') {
-        --nested;
-      }
+// What stands between the braces' own commas; not more than could be of use.
+std::vector<std::string_view> members_of(std::string_view word, Braces braces) {
+  std::vector<std::string_view> members;
+  int nested = 0;
+  for (std::size_t begin = braces.open + 1, i = begin; i <= braces.close && members.size() < kMaxAlternatives;
+       ++i) {
+    if ((word[i] == ',' && nested == 0) || i == braces.close) {
+      members.push_back(word.substr(begin, i - begin));
+      begin = i + 1;
+    } else if (word[i] == '{') {
+      ++nested;
+    } else if (word[i] == '}') {
+      --nested;
     }
-    return;
   }
-  if (out.size() < kMaxAlternatives) out.emplace_back(word);
+  return members;
 }
 
 // The class that begins with '[' at `at`, which moves behind it; -1 when there is none, else whether it holds
@@ -116,9 +121,22 @@ bool has_glob(std::string_view word) {
 }
 
 std::vector<std::string> expand_braces(std::string_view word) {
-  std::vector<std::string> out;
-  expand(word, 0, out);
-  return out;
+  std::vector<std::string> waiting{std::string(word)}, done;
+  while (!waiting.empty() && done.size() < kMaxAlternatives) {
+    const std::string one = std::move(waiting.back());
+    waiting.pop_back();
+    const std::optional<Braces> braces = first_braces(one);
+    if (!braces || done.size() + waiting.size() + 1 >= kMaxAlternatives) {
+      done.push_back(one);
+      continue;
+    }
+    const std::vector<std::string_view> members = members_of(one, *braces);
+    for (std::size_t i = members.size(); i-- > 0;) {
+      std::string& made = waiting.emplace_back(one, 0, braces->open);
+      made.append(members[i]).append(one, braces->close + 1);
+    }
+  }
+  return done;
 }
 
 bool shell_glob_matches(std::string_view pattern, std::string_view name) {

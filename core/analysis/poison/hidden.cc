@@ -39,6 +39,19 @@ bool joins(std::uint32_t c) {
          between(c, 0x1780, 0x18AF) || between(c, 0xFB50, 0xFDFF) || between(c, 0xFE70, 0xFEFC);
 }
 
+// What is not drawn, of whatever nature.
+bool is_unseen(std::uint32_t c) {
+  const bool blank = c == '\t' || c == '\n' || c == '\f' || c == '\r';
+  return (c < 0x20 && !blank) || between(c, 0x7F, 0x9F) || is_zero_width(c) || is_bidi(c) || is_tag(c) ||
+         is_selector(c);
+}
+bool unseen_before(std::string_view text, std::size_t at) {
+  return at > 0 && is_unseen(code_point_before(text, at));
+}
+bool unseen_at(std::string_view text, std::size_t at) {
+  return at < text.size() && is_unseen(code_point_at(text, at).code);
+}
+
 // A run of characters of one nature, from `at` on.
 std::size_t run_of(std::string_view text, std::size_t at, bool (*nature)(std::uint32_t)) {
   while (at < text.size()) {
@@ -55,8 +68,8 @@ bool has_purpose(std::string_view text, std::size_t at, std::size_t end, std::ui
   const std::uint32_t before = code_point_before(text, at);
   const std::uint32_t after = end < text.size() ? code_point_at(text, end).code : 0;
   if (code == kJoiner && is_emoji(before) && is_emoji(after)) return true;
-  if (code == kJoiner || code == kNonJoiner) return joins(before) && (joins(after) || after < 0x80);
-  return false;
+  if (code != kJoiner && code != kNonJoiner) return false;
+  return joins(before) && (joins(after) || (after < 0x80 && !unseen_at(text, end)));
 }
 
 // Behind the introducer of a terminal sequence: where it ends. Of one that does not end, only what is
@@ -99,7 +112,9 @@ std::optional<Poison> hidden_at(std::string_view text, std::size_t at, const Cod
   if (is_zero_width(c)) {
     const std::size_t end = run_of(text, at, is_zero_width);
     const bool single = end == at + here.size;
-    if (single && (result || has_purpose(text, at, end, c))) return std::nullopt;
+    if (single && has_purpose(text, at, end, c)) return std::nullopt;
+    // Many that each stand alone only because of others between them are a message all the same.
+    if (single && result && !unseen_before(text, at) && !unseen_at(text, end)) return std::nullopt;
     // One joiner after the other has no purpose anywhere.
     return poison_at(at, end, "hidden-text", true);
   }
@@ -116,8 +131,9 @@ std::optional<Poison> hidden_at(std::string_view text, std::size_t at, const Cod
   if (is_selector(c)) {
     const std::size_t end = run_of(text, at, is_selector);
     const bool supplement = c >= 0xE0100, single = end == at + here.size;
-    const bool ideograph = between(code_point_before(text, at), 0x2E80, 0x2FFFF);
-    if (single && (!supplement || ideograph)) return std::nullopt;
+    const std::uint32_t before = code_point_before(text, at);
+    const bool ideograph = between(before, 0x2E80, 0x2FFFF) && !is_private(before) && !is_unseen(before);
+    if (single && (supplement ? ideograph : !unseen_before(text, at))) return std::nullopt;
     return poison_at(at, end, "hidden-text", true);
   }
   if (is_private(c) && !result) return poison_at(at, run_of(text, at, is_private), "private-use", true);

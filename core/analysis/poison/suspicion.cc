@@ -2,6 +2,7 @@
 // weighed.
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "core/analysis/poison/finders.h"
 #include "core/analysis/poison/words.h"
@@ -155,7 +156,12 @@ std::vector<Seen> signs_in(std::string_view text) {
     for (auto at = text.find(mark.text); at != text.npos; at = text.find(mark.text, at + mark.text.size()))
       seen.push_back({at, at + mark.text.size(), word_at(at), mark.group, mark.weight});
   }
-  std::sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) { return a.word < b.word; });
+  // At one word a group counts once, so that no word has more signs than there are groups.
+  std::sort(seen.begin(), seen.end(), [](const Seen& a, const Seen& b) {
+    return std::tie(a.word, a.group, b.weight, a.begin) < std::tie(b.word, b.group, a.weight, b.begin);
+  });
+  const auto same = [](const Seen& a, const Seen& b) { return a.word == b.word && a.group == b.group; };
+  seen.erase(std::unique(seen.begin(), seen.end(), same), seen.end());
   return seen;
 }
 

@@ -85,7 +85,7 @@ bool Checker::check_member(Walk& walk, std::string_view key, std::string_view va
     json::append_decoded(name, key);
     for (const PatternProperties& pattern : rules.patterns) {
       if (!spend(1 + name.size() / 16)) return false;
-      if (!pattern.pattern.matches(name)) continue;
+      if (!matches(pattern.pattern, name)) continue;
       known = true;
       if (!go_on(good, check_inside(*pattern.schema, step, value))) return false;
     }

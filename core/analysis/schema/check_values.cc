@@ -72,13 +72,13 @@ bool Checker::check_string(const StringRules& rules, std::string_view value) {
   if (!rules.pattern) return good;
   if (!spend(1 + bytes / 2)) return false;
   const std::string_view raw = value.substr(1, bytes);
-  const bool matches =
-      raw.find('\\') == raw.npos ? rules.pattern->matches(raw) : rules.pattern->matches(json::decode(value));
-  return (matches || refuse("pattern", value,
-                            [&] {
-                              return "must match the pattern " + shortened(rules.pattern->source(), 200) +
-                                     ", got " + described(value);
-                            })) &&
+  const bool fits = raw.find('\\') == raw.npos ? matches(*rules.pattern, raw)
+                                               : matches(*rules.pattern, json::decode(value));
+  return (fits || refuse("pattern", value,
+                         [&] {
+                           return "must match the pattern " + shortened(rules.pattern->source(), 200) +
+                                  ", got " + described(value);
+                         })) &&
          good;
 }
 

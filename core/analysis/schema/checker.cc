@@ -76,6 +76,14 @@ bool Checker::spend(std::size_t steps) {
   return false;
 }
 
+bool Checker::matches(const Pattern& pattern, std::string_view text) {
+  const std::uint64_t cost = std::uint64_t{pattern.size()} * text.size();
+  exhausted_ = exhausted_ || cost > matching_left_;
+  if (exhausted_) return false;
+  matching_left_ -= cost;
+  return pattern.matches(text);
+}
+
 bool Checker::check(const Schema& schema, std::string_view value, Seen* seen) {
   if (!has_type(schema.types, value)) return refuse_type(schema.types, value);
   if (schema.only_types) return true;

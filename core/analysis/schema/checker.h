@@ -24,6 +24,9 @@ class Checker {
   bool run();
 
  private:
+  // Instructions of patterns times bytes, for one value: about a second where a pattern is at its worst.
+  static constexpr std::uint64_t kMostMatching = 1u << 28;
+
   // A resource that was entered on the way, innermost first, for $dynamicRef.
   struct Scope {
     const Resource* resource;
@@ -82,6 +85,8 @@ class Checker {
     return good || report_;
   }
   bool spend(std::size_t steps);
+  // False as well if matching would take too long; the value does not fit then.
+  bool matches(const Pattern& pattern, std::string_view text);
 
   const Program& program_;
   const SchemaRules& rules_;
@@ -94,6 +99,7 @@ class Checker {
   int depth_ = 0;   // levels of the value
   int frames_ = 0;  // checks inside each other
   std::uint64_t steps_left_;
+  std::uint64_t matching_left_ = kMostMatching;
   bool exhausted_ = false;
   bool strict_ = true;  // not in one of several ways
 };

@@ -8,19 +8,20 @@
 namespace callgate::analysis::schema {
 namespace {
 
-template <class T>
-void insert_sorted(std::vector<T>& sorted, T value) {
-  sorted.insert(std::lower_bound(sorted.begin(), sorted.end(), value), std::move(value));
-}
-
 bool has(const std::vector<std::string>& sorted, std::string_view text) {
   return std::binary_search(sorted.begin(), sorted.end(), text);
 }
 
 }  // namespace
 
+Choice::Choice(std::vector<std::string_view> texts) : texts_(std::move(texts)) {
+  for (const std::string_view text : texts_) add(text);
+  std::sort(strings_.begin(), strings_.end());
+  std::sort(composites_.begin(), composites_.end());
+  std::sort(numbers_.begin(), numbers_.end());
+}
+
 void Choice::add(std::string_view text) {
-  texts_.push_back(text);
   switch (json::type_of(text)) {
     case json::Type::null:
       null_ = true;
@@ -29,14 +30,14 @@ void Choice::add(std::string_view text) {
       (text == "true" ? true_ : false_) = true;
       break;
     case json::Type::number:
-      if (const auto number = json::Decimal::read(text)) insert_sorted(numbers_, *number);
+      if (const auto number = json::Decimal::read(text)) numbers_.push_back(*number);
       break;
     case json::Type::string:
-      insert_sorted(strings_, json::decode(text));
+      strings_.push_back(json::decode(text));
       break;
     case json::Type::array:
     case json::Type::object:
-      if (auto canonical = json::canonical(text)) insert_sorted(composites_, *std::move(canonical));
+      if (auto canonical = json::canonical(text)) composites_.push_back(*std::move(canonical));
       break;
   }
 }

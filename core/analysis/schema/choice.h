@@ -13,14 +13,16 @@ namespace callgate::analysis::schema {
 // strings by their characters, objects whatever the order of their members.
 class Choice {
  public:
-  // Adds a value; `text` (raw JSON) must outlive the set.
-  void add(std::string_view text);
+  // Of raw JSON values, which must outlive the set.
+  explicit Choice(std::vector<std::string_view> texts);
   // Looks at scalars without allocating, unless they have escapes.
   bool contains(std::string_view value) const;
   // Raw, in the order of the schema.
   const std::vector<std::string_view>& texts() const { return texts_; }
 
  private:
+  void add(std::string_view text);
+
   std::vector<std::string_view> texts_;
   std::vector<std::string> strings_, composites_;  // decoded; canonical. Both sorted.
   std::vector<json::Decimal> numbers_;             // sorted

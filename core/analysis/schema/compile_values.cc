@@ -34,16 +34,12 @@ void Compiler::read_types(Schema& made, const Fields& fields) {
 void Compiler::read_choice(Schema& made, const Fields& fields) {
   const std::string_view values = fields["enum"], value = fields["const"];
   if (!values.empty() && !is_array(values)) note("enum", "must be a list");
-  if (is_array(values)) {
-    made.choice = std::make_unique<Choice>();
-    for (const std::string_view element : elements_of(values)) made.choice->add(element);
-  }
+  if (is_array(values)) made.choice = std::make_unique<Choice>(elements_of(values));
   if (value.empty()) return;
   // Both at once: the value of `const` alone, if `enum` has it too.
   const bool allowed = !made.choice || made.choice->contains(value);
-  made.choice = std::make_unique<Choice>();
+  made.choice = std::make_unique<Choice>(allowed ? std::vector{value} : std::vector<std::string_view>());
   made.is_const = true;
-  if (allowed) made.choice->add(value);
 }
 
 void Compiler::read_number(Schema& made, const Fields& fields) {
@@ -82,8 +78,9 @@ void Compiler::read_number(Schema& made, const Fields& fields) {
 }
 
 Result<Pattern> Compiler::pattern(std::string_view ecma) {
-  if (++patterns_ > CompiledSchema::kMaxPatterns) fail("the schema has too many patterns");
-  return Pattern::read(ecma);
+  if (++patterns_ <= CompiledSchema::kMaxPatterns) return Pattern::read(ecma);
+  fail("the schema has too many patterns");
+  return error(Errc::refused, "there are too many");
 }
 
 void Compiler::read_string(Schema& made, const Fields& fields) {

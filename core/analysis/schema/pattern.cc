@@ -116,6 +116,10 @@ Result<Pattern> Pattern::read(std::string_view ecma) {
   return Pattern(std::string(ecma), std::move(engine));
 }
 
+std::size_t Pattern::size() const {
+  return static_cast<std::size_t>(engine_->ProgramSize());
+}
+
 bool Pattern::matches(std::string_view text) const {
   return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *engine_);
 }

@@ -24,6 +24,8 @@ class Pattern {
 
   // Whether it matches some part of `text`; bytes that are no UTF-8 match nothing.
   bool matches(std::string_view text) const;
+  // What a match costs at worst for each byte of the text: instructions of the compiled form.
+  std::size_t size() const;
   // As the schema has it.
   const std::string& source() const { return source_; }
 

@@ -112,7 +112,9 @@ Finding find_assigned(std::string_view text, std::size_t at, std::size_t least) 
   const bool member = is_member(text, name, begin);
   if (value.size() < (member ? std::min(least, kLeastMember) : least)) return {};
   const std::string_view key = text.substr(name.begin, name.end - name.begin);
-  if (key == "PASS" || !key_names_secret(key)) return {};
+  const bool blank =
+      text.substr(0, name.begin).ends_with("[redacted:");  // what stands for a secret names none
+  if (key == "PASS" || blank || !key_names_secret(key)) return {};
   const bool aws = is_aws_secret(value) && (mentions(key, "aws") || mentions(key, "access"));
   const bool chosen = member && looks_chosen(value);
   if (!aws && !chosen && (is_code(text, begin, value) || !looks_secret(value, least))) return {};

@@ -58,7 +58,7 @@ bool key_names_secret(std::string_view key) {
   if (key.size() > 100) return false;
   std::vector<std::string> words = words_of(key);
   while (!words.empty() && among(kNeutral, words.back())) words.pop_back();
-  if (words.empty()) return false;
+  if (words.empty() || std::find(words.begin(), words.end(), "redacted") != words.end()) return false;
   std::string_view noun = words.back();
   while (noun.size() > 3 && noun.back() >= '0' && noun.back() <= '9') noun.remove_suffix(1);
   const std::string_view before =

@@ -26,9 +26,21 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+// "http://any words@host/": browsers take blanks before the last '@' of the host's part for parts of a name.
+bool spaced_name(std::string_view text) {
+  const std::string_view scheme = scheme_at(text);
+  if (scheme.empty()) return false;
+  text.remove_prefix(scheme.size() + 1);
+  text.remove_prefix(std::min(text.find_first_not_of("/\\"), text.size()));
+  const std::string_view host = text.substr(0, text.find_first_of("/\\?#"));
+  const std::size_t at = host.rfind('@');
+  return at != host.npos && host.find(' ') < at && host.find(' ', at) == host.npos;
+}
+
 // Whether all of `text` may be worth reading as one URL, beyond what is found within it.
 bool may_be_whole(std::string_view text) {
-  if (text.empty() || text.size() > kLongestWhole || text.find(' ') != text.npos) return false;
+  if (text.empty() || text.size() > kLongestWhole) return false;
+  if (text.find(' ') != text.npos) return spaced_name(text);
   if (text.find(':') != text.npos) return true;
   bool odd = false;
   for (const char c : text) odd |= c == '%' || foreign(c);
@@ -64,8 +76,11 @@ void add_whole(std::string_view text, std::vector<UrlFinding>& found) {
   if (!url.schemeless && kind_of_scheme(url.scheme) == SchemeKind::unknown) return;
   // "ftp:anonymous" is no URL.
   const bool one_label = url.host.text.find_first_of(".:") == std::string::npos;
-  if (one_label && finding.place == Place::private_ && core.find("//") == std::string_view::npos) return;
-  if (!found.empty() && found[0].begin == begin && found[0].url.host.text == url.host.text) return;
+  const bool plain = core.find("//") != core.npos && core.find(' ') == core.npos;
+  if (one_label && finding.place == Place::private_ && !plain) return;
+  if (!found.empty() && found[0].begin == begin && found[0].url.host.text == url.host.text &&
+      found[0].place == finding.place)
+    return;
   finding.begin = begin;
   finding.end = begin + core.size();
   finding.whole = true;

@@ -66,6 +66,7 @@ void BlockCutter::take(const ResultBlock& block) {
   }
   if (room_.binary != kAny) room_.binary -= block.binary;
   if (room_.form != kAny) room_.form -= block.form;
+  cut_.form += block.form;
   if (!cut_.joined.empty()) cut_.joined += ',';
   const std::size_t begin = cut_.joined.size();
   if (edits.empty()) {

@@ -21,6 +21,7 @@ struct Room {
 struct CutBlocks {
   std::string joined;        // raw blocks with commas between them
   std::size_t text = 0;      // bytes of text that are kept
+  std::size_t form = 0;      // bytes of all else that are kept, besides data
   std::size_t left_out = 0;  // blocks that are not there any more
   // Where in `joined`, inside of a string literal, a text ends that was cut and is no JSON.
   std::optional<std::size_t> cut_at;

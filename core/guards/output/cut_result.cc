@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 #include "core/guards/output/cut_blocks.h"
 #include "core/json/view.h"
@@ -12,8 +13,9 @@ namespace {
 using OnExceed = policy::OutputRule::OnExceed;
 using What = OutputFault::What;
 
-constexpr std::size_t kNotice = 900;    // bytes set aside for what is said about the cut
-constexpr std::size_t kEnvelope = 700;  // and for what stands around a page
+constexpr std::size_t kNotice = 900;     // bytes set aside for what is said about the cut
+constexpr std::size_t kNoticeForm = 32;  // what stands around that
+constexpr std::size_t kEnvelope = 700;   // and for what stands around a page
 
 std::string text_block(std::string_view text) {
   return R"({"type":"text","text":)" + json::quote(text) + "}";
@@ -30,9 +32,13 @@ class ResultCutter {
   std::size_t most() const { return std::min(limits_.bytes, limits_.chars); }
   bool of_tool() const { return parts_.key == "content" || parts_.key.empty(); }
   Room room(std::size_t aside) const;
+  // For all that is neither text nor data.
+  std::size_t form() const { return limits_.bytes - std::min(kNoticeForm, limits_.bytes); }
   void cut_structured();
   bool put_page();
   void put_blocks();
+  void choose_members(std::size_t form_of_blocks);
+  std::string left_out() const;
   std::string data_of_page(std::size_t bytes) const;
   std::string kept() const;
   std::string reason() const;
@@ -48,14 +54,19 @@ class ResultCutter {
   bool unstructured_ = false;              // it has to go
   bool broken_ = false;                    // and with it what the tool promises
   std::size_t text_ = 0, left_out_ = 0;
+  std::vector<std::string_view> too_long_;  // keys of members that go
 };
+
+std::string counted(std::size_t number, const char* what) {
+  return std::to_string(number) + what + (number == 1 ? "" : "s");
+}
 
 Room ResultCutter::room(std::size_t aside) const {
   Room room;
   room.bytes = limits_.bytes - std::min(aside, limits_.bytes / 4);
   if (limits_.chars != kAny) room.chars = limits_.chars - std::min(aside, limits_.chars / 4);
   room.binary = limits_.binary;
-  room.form = limits_.bytes;
+  room.form = form();
   room.json = limits_.json;
   room.always = limits_.always;
   return room;
@@ -88,9 +99,30 @@ std::string ResultCutter::kept() const {
       return "the rest is left out";
     case What::binary:
     case What::form:
-      return std::to_string(left_out_) + (left_out_ == 1 ? " block is left out" : " blocks are left out");
+      return left_out();
     default:
       return std::to_string(text_) + (fault_.what == What::tokens ? " bytes are kept" : " are kept");
+  }
+}
+
+std::string ResultCutter::left_out() const {
+  std::string text;
+  if (left_out_ > 0 || too_long_.empty()) text = counted(left_out_, " block");
+  if (!too_long_.empty()) text += (text.empty() ? "" : " and ") + counted(too_long_.size(), " member");
+  return text + (left_out_ + too_long_.size() == 1 ? " is left out" : " are left out");
+}
+
+// Of the members besides blocks and structured content, those stay for which the blocks have left room.
+void ResultCutter::choose_members(std::size_t form_of_blocks) {
+  std::size_t room = form() - std::min(form_of_blocks, form());
+  json::Members walk(result_);
+  for (json::Member member; walk.next(member);) {
+    if (holds_result_blocks(member.key) || member.key == "structuredContent") continue;
+    if (member.value.size() > room) {
+      too_long_.push_back(member.key);
+    } else {
+      room -= member.value.size();
+    }
   }
 }
 
@@ -140,6 +172,7 @@ bool ResultCutter::put_page() {
   std::erase_if(rest.blocks, [](const ResultBlock& block) { return !block.texts.empty(); });
   const CutBlocks cut = cut_blocks(rest, others);
   left_out_ = cut.left_out;
+  choose_members(cut.form);
   if (!cut.joined.empty()) blocks_.append(",").append(cut.joined);
   if (!parts_.structured.empty() && !order_.has_promise) {
     structured_ = std::move(page);
@@ -153,6 +186,7 @@ void ResultCutter::put_blocks() {
   CutBlocks cut = cut_blocks(parts_, most_of_it);
   text_ = cut.text;
   left_out_ = cut.left_out;
+  choose_members(cut.form);
   blocks_ = std::move(cut.joined);
   std::string notice = "[Cut by the gateway. " + reason();
   if (!order_.instead.empty()) notice.append(" ").append(order_.instead);
@@ -180,7 +214,6 @@ std::string ResultCutter::assembled() const {
   out.append(key).append("\":[").append(blocks_);
   if (of_tool() && !order_.link.empty()) out.append(blocks_.empty() ? "" : ",").append(order_.link);
   out += ']';
-  std::size_t form = limits_.bytes;
   json::Members walk(result_);
   for (json::Member member; walk.next(member);) {
     std::string_view value = member.value;
@@ -188,10 +221,8 @@ std::string ResultCutter::assembled() const {
     if (member.key == "structuredContent") {
       if (unstructured_) continue;
       if (structured_) value = *structured_;
-    } else if (value.size() > form) {
+    } else if (std::ranges::find(too_long_, member.key) != too_long_.end()) {
       continue;
-    } else {
-      form -= value.size();
     }
     out.append(",\"").append(member.key).append("\":").append(value);
   }

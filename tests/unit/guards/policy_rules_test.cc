@@ -153,7 +153,9 @@ TEST_CASE("policy rules: hours of the week, in a zone; the end is exclusive") {
     "active": {"days": ["mon", "wed"], "from": "09:00", "to": "16:00", "tz": "Europe/Berlin"}, "then": "ask", "else": "deny"},
     {"id": "n", "match": {"tools": "fs__night"}, "active": {"days": ["fri"], "from": "22:00", "to": "06:00"}, "then": "deny"},
     {"id": "z", "match": {"tools": "fs__lost"}, "active": {"tz": "Mars/Olympus"}, "then": "ask"})"));
-  const auto at = [&](const char* time) { stage.clock.start = *parse_rfc3339(time) - stage.clock.passed; };
+  const auto at = [&](const char* time) {
+    stage.clock.start = *parse_rfc3339(time) - stage.clock.passed.load();
+  };
   at("2026-11-18T08:00:00Z");  // a Wednesday, nine in Berlin
   CHECK(stage.decide("deploy") == Decision::hold);
   at("2026-11-18T07:59:59Z");

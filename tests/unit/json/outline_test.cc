@@ -53,6 +53,14 @@ TEST_CASE("outline: ways to values read as people write them") {
   CHECK(outline.path_of(outline[3]) == "user.to[0]");
   CHECK(outline.path_of(outline[5]) == "user.to[1].name");
   CHECK(outline.path_of(outline[6]) == "n");
+
+  // Deeper than any stack.
+  constexpr std::size_t kLevels = 150'000;
+  std::string deep;
+  for (std::size_t i = 0; i < kLevels; ++i) deep += "{\"a\":";
+  deep += '1' + std::string(kLevels, '}');
+  const Outline chain(deep);
+  CHECK(chain.path_of(chain[kLevels]).size() == 2 * kLevels - 1);
 }
 
 TEST_CASE("outline: a member is found once, and not beside a namesake that differs by case") {

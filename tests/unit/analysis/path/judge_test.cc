@@ -87,11 +87,26 @@ TEST_CASE("judge: names that look like keys need a place that makes them likely"
 }
 
 TEST_CASE("judge: what careless programs make of it") {
-  for (const std::string path :
-       {"/etc/shadow%00.png", "/etc/%73hadow", "%2fetc%2fshadow", "/etc/%2573hadow", "etc%2fshadow",
-        "/etc/shadow::$DATA", "/etc/shadow. ", "\\etc\\shadow", "'/etc/shadow'", "/ｅｔｃ/shadow",
-        "/etc\xC0\xAFshadow", "file:///etc/shadow", "file=/etc/shadow", "/proc/self/root/etc/shadow",
-        "/etc/s[h]adow", "/etc/shad*", "/{etc,x}/shadow", "//etc/./x/../shadow/", "/ETC/SHADOW"}) {
+  for (const std::string path : {"/etc/shadow%00.png",
+                                 "/etc/%73hadow",
+                                 "%2fetc%2fshadow",
+                                 "/etc/%2573hadow",
+                                 "etc%2fshadow",
+                                 "/etc/shadow::$DATA",
+                                 "/etc/shadow. ",
+                                 "\\etc\\shadow",
+                                 "'/etc/shadow'",
+                                 "/ｅｔｃ/shadow",
+                                 "/etc\xC0\xAFshadow",
+                                 "file:///etc/shadow",
+                                 "file:///etc/shadow%00.txt",
+                                 "file=/etc/shadow",
+                                 "/proc/self/root/etc/shadow",
+                                 "/etc/s[h]adow",
+                                 "/etc/shad*",
+                                 "/{etc,x}/shadow",
+                                 "//etc/./x/../shadow/",
+                                 "/ETC/SHADOW"}) {
     CAPTURE(path);
     CHECK(kind(path) == "accounts");
   }

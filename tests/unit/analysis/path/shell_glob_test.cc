@@ -39,5 +39,7 @@ TEST_CASE("glob: braces") {
   CHECK(expand_braces("{a}{b,}") == Words{"{a}b", "{a}"});
   CHECK(expand_braces("{a,b") == Words{"{a,b"});
   CHECK(expand_braces("a}b,c{") == Words{"a}b,c{"});
+  CHECK(expand_braces("{a{b,c}") == Words{"{ab", "{ac"});
+  CHECK(expand_braces("{1,{2,{3,{4,{5,{6,{7,{8,{9,x}}}}}}}}}").back() == "x");
   CHECK(expand_braces("{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}").size() == kMaxAlternatives);
 }

@@ -195,6 +195,16 @@ TEST_CASE("depth and steps are bounded") {
   CHECK(!compiled(R"({"not":{"$ref":"urn:t"}})", tree_of_ways).fits(nested(40)));
 }
 
+TEST_CASE("a long pattern on a long text takes too many steps") {
+  const std::string run(20'000, 'a');
+  const auto schema = compiled(R"({"pattern":")" + run + R"(b"})");
+  CHECK(schema.fits("\"" + run + "b\"") == false);
+  CHECK(schema.judge("\"" + run + "\"").errors.front().keyword == "complexity");
+  CHECK(compiled(R"({"not":{"pattern":")" + run + R"(b"}})").fits("\"" + run + "\"") == false);
+  CHECK(compiled(R"({"pattern":"^a+$"})").fits("\"" + run + "\""));
+  CHECK(schema.judge(R"("ab")").errors.front().keyword == "pattern");
+}
+
 TEST_CASE("long chains of references end") {
   std::string chain = "{\"$ref\":\"#/$defs/d0\",\"$defs\":{";
   for (int i = 0; i < 5000; ++i) {

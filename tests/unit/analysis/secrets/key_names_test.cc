@@ -54,6 +54,7 @@ TEST_CASE("key names: what names a secret") {
 TEST_CASE("key names: what does not") {
   for (const std::string key : {"",
                                 "monkey",
+                                "[redacted:github-token]",
                                 "max_tokens",
                                 "token_count",
                                 "keyboard",

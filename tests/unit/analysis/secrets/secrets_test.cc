@@ -212,7 +212,8 @@ TEST_CASE("secrets: what only looks like an assignment stays") {
         "next_page_token=kX93jf83jfQQ93jf8s",
         "task-abcdefghijklmnopqrstuvwxyz",
         "sk-fading-circle sk-circle-inner-dot",
-        "AKIA is the prefix"}) {
+        "AKIA is the prefix",
+        "{\"[redacted:github-token]\":\"kX93jf83jfQQ93jf8s\"}"}) {
     CAPTURE(clean);
     CHECK(found(clean) == "");
   }
@@ -278,6 +279,16 @@ TEST_CASE("secrets: a literal's spans cut no escape") {
   scanner().find_in_literal(raw, secrets);
   REQUIRE(secrets.size() == 1);
   CHECK(json::text_of(raw, secrets[0].at) == token);
+}
+
+TEST_CASE("secrets: a literal with many of them is read in a time that grows with it alone") {
+  const std::string token = "glpat-" + random_key(20) + " ";
+  std::string raw = "\\n";
+  for (int i = 0; i < 500'000; ++i) raw += token;
+  std::vector<Secret> secrets;
+  scanner().find_in_literal(raw, secrets);
+  CHECK(secrets.size() == 500'000);
+  CHECK(secrets.back().at.at + secrets.back().at.size == raw.size() - 1);
 }
 
 TEST_CASE("secrets: near the ends and across the blocks of the scan") {

@@ -106,6 +106,20 @@ TEST_CASE("find: a text that is one URL") {
   CHECK(urls_in("git@github.com:org/repo").at(0).url.host.text == "github.com");
 }
 
+TEST_CASE("find: blanks in the name of a user do not hide the host") {
+  const auto worst = [](std::string_view text) {
+    const auto all = urls_in(text);
+    return std::ranges::any_of(all, [](const UrlFinding& one) { return is_internal(one.place); });
+  };
+  CHECK(worst("http://docs.example.com b@2130706433/"));
+  CHECK(worst("https:\\\\example.com, or@0x7f.1/x y"));
+  CHECK(worst("wss://a.example \"b\"@017700000001"));
+  CHECK(worst("http://example.com\\\"x@2130706433/"));
+  CHECK(!worst("https://example.com and mail ada@example.org"));
+  CHECK(!worst("http://a.example or mail ada@home"));
+  CHECK(!worst("see http://a.example b@2130706433 c"));
+}
+
 TEST_CASE("find: bounded in findings and in work, and no memory for plain texts") {
   std::string many;
   for (int i = 0; i < 1000; ++i) many += "http://a.b/ ";
