@@ -37,11 +37,12 @@ bool package(std::string_view segment) {
   return one_of(segment, kNames);
 }
 bool made_up(std::string_view segment) {
-  constexpr std::array<std::string_view, 26> kNames = {
-      "test",    "tests",     "testing",  "testutil",    "testutils", "test_utils", "__tests__",
-      "spec",    "specs",     "e2e",      "integration", "mock",      "mocks",      "__mocks__",
-      "example", "examples",  "sample",   "samples",     "demo",      "demos",      "doc",
-      "docs",    "templates", "template", "conformance", "benchmarks"};
+  constexpr std::array<std::string_view, 35> kNames = {
+      "i18n",       "locale",    "locales", "lang",      "langs",    "l10n",        "translations",
+      "messages",   "workflows", "test",    "tests",     "testing",  "testutil",    "testutils",
+      "test_utils", "__tests__", "spec",    "specs",     "e2e",      "integration", "mock",
+      "mocks",      "__mocks__", "example", "examples",  "sample",   "samples",     "demo",
+      "demos",      "doc",       "docs",    "templates", "template", "conformance", "benchmarks"};
   return one_of(segment, kNames) || segment.ends_with("-test") || segment.ends_with("_test") ||
          segment.ends_with("-tests") || segment.ends_with("_tests") || segment.ends_with("-examples");
 }
@@ -112,7 +113,7 @@ class Reading {
     if (known && !known->weak) return known->kind;
     const auto name = judge_name(segments.back());
     if (name && holds(*name, segments)) return name->kind;
-    if (known && !harmless(segments)) return known->kind;
+    if (known && !harmless(segments) && !is_example(segments.back())) return known->kind;
     if (!path_.globs()) return {};
     const auto expanded = find_known_by_glob(query);
     if (expanded && !(expanded->weak && harmless(segments))) return expanded->kind;

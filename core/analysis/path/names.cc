@@ -46,6 +46,7 @@ constexpr std::array kEndings = {Ending{"p12", {"key", NameStrength::weak}},
                                  Ending{"keyring", {"keychain", NameStrength::weak}},
                                  Ending{"kwl", {"keychain", NameStrength::strong}},
                                  Ending{"bek", {"key", NameStrength::weak}},
+                                 Ending{"token", {"token", NameStrength::weak}},
                                  Ending{"wallet", {"wallet", NameStrength::weak}}};
 
 constexpr std::array<std::string_view, 23> kPublicWords = {
@@ -82,6 +83,12 @@ constexpr std::array<std::string_view, 12> kTokenWords = {"token",   "tokens", "
                                                           "cookies", "login",  "session", "oauth",
                                                           "apikey",  "secret", "secrets", "credentials"};
 
+// Names that programs and people give to a file with nothing but a token in it.
+constexpr std::array<std::string_view, 18> kHeld = {
+    ".api_key",     ".api-key",      ".apikey",       "token.json",  "token.txt",   "api_key.txt",
+    "apikey.txt",   "api-key.txt",   "api_keys.txt",  "apikeys.txt", "apikey.json", "apikeys.json",
+    "api_key.json", "api_keys.json", "api-keys.json", "tokens.txt",  "cookies.txt", "oauth_token.json"};
+
 bool has(Words words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
 }
@@ -104,7 +111,9 @@ bool dotenv(std::string_view name) {
 bool is_public(std::string_view ending, std::string_view stem) {
   const auto words = words_of(stem);
   if (ending == "jks" || ending == "bks" || ending == "keystore") return any_in(words, kTrustWords);
-  if (ending != "pem" && ending != "key" && ending != "keyring") return false;
+  // Nobody calls a certificate "ca.key": that is the key of the authority.
+  if (ending == "key") return any_in(words, std::array<std::string_view, 2>{"pub", "public"});
+  if (ending != "pem" && ending != "keyring") return false;
   return any_in(words, kPublicWords) && !any_in(words, kPrivateWords);
 }
 
@@ -135,8 +144,6 @@ bool lists_secrets(std::string_view stem, Letters letters) {
   constexpr std::array<Part, 3> kParts = {"secret", "cred", "pass"};
   if (!mentions(stem, letters, kParts)) return false;
   const auto words = words_of(stem);
-  // "secret.yaml" describes one to a cluster; "secrets.yaml" holds them.
-  if (words.size() == 1 && words[0] == "secret") return false;
   const auto known = [](const std::string& word) {
     return word.empty() || has(kSecretWords, word) || has(kOwners, word);
   };
@@ -161,18 +168,27 @@ std::optional<NameHit> judge_name(std::string_view name) {
       return known.hit;
     }
   if (!has(kDataEndings, ending)) return {};
-  if (lists_secrets(stem, letters)) {
+  // "secret.yaml" describes one to a cluster; "secrets.yaml" holds them.
+  const bool manifest = stem == "secret" && (ending == "yaml" || ending == "yml");
+  if (!manifest && lists_secrets(stem, letters)) {
     // A folder, a package and a program may be called "credentials"; a file of data by that name is one.
     const bool plain = ending.empty() && !hidden_name;
     return NameHit{"credentials", plain ? NameStrength::in_hidden : NameStrength::weak};
   }
-  constexpr std::array<Part, 8> kParts = {"token",   "auth",   "cookie", "login",
-                                          "session", "apikey", "secret", "credentials"};
+  constexpr std::array<Part, 10> kParts = {"token",  "auth",   "cookie",      "login",   "session",
+                                           "apikey", "secret", "credentials", "api_key", "api-key"};
   if (!mentions(stem, letters, kParts)) return {};
+  if (has(kHeld, name)) return NameHit{"token", NameStrength::weak};
   constexpr std::size_t kMostWords = 3;  // longer names tell what a file is about, not what is in it
   const auto words = words_of(stem);
+  // ".gitlab-token": what else would be in it.
+  if (hidden_name && words.back() == "token") return NameHit{"token", NameStrength::weak};
   if (words.size() > kMostWords + (hidden_name ? 1 : 0) || !any_in(words, kTokenWords)) return {};
   return NameHit{"token", NameStrength::in_hidden};
+}
+
+bool is_example(std::string_view name) {
+  return any_in(words_of(name), kExampleWords);
 }
 
 std::string_view name_of_backup(std::string_view name) {

@@ -23,6 +23,9 @@ struct NameHit {
 // credentials. Code, documents and public keys are nothing.
 std::optional<NameHit> judge_name(std::string_view name);
 
+// Whether the name says that it is only an example: "terraform.example.tfvars".
+bool is_example(std::string_view name);
+
 // Whether the name is of a copy kept beside: "id_rsa.bak", "shadow-"; the name without that, else "".
 std::string_view name_of_backup(std::string_view name);
 

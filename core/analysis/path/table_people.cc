@@ -7,7 +7,8 @@ namespace callgate::analysis {
 namespace {
 
 constexpr std::string_view kSsh =
-    ".ssh/**|etc/ssh/ssh_host_*_key|etc/dropbear/**|.putty/**|.tsh/**|.shosts|.rhosts";
+    ".ssh/**|etc/ssh/ssh_host_*_key|etc/dropbear/**|.putty/**|.tsh/**|.shosts|.rhosts|.k5login|.xauthority|"
+    ".iceauthority";
 constexpr std::string_view kSshNames =
     "id_rsa|id_dsa|id_ecdsa|id_ecdsa_sk|id_ed25519|id_ed25519_sk|id_rsa.*|id_ed25519.*|id_ecdsa.*|"
     "id_dsa.*|identity.pem|ssh_host_*_key|authorized_keys|sftp-config.json|.vscode/sftp.json|.ftpconfig|"
@@ -22,13 +23,15 @@ constexpr std::string_view kCloud =
     ".aws/**|.config/gcloud/**|appdata/roaming/gcloud/**|.gsutil/**|.boto|.azure/**|.oci/**|.aliyun/**|"
     ".tccli/**|.bluemix/**|.s3cfg|.passwd-s3fs|.config/rclone/**|.rclone.conf|.config/doctl/**|"
     ".config/hcloud/**|.config/scw/**|.config/linode-cli|.linode-cli|.fly/config.yml|.config/heroku/**|"
-    ".vercel/auth.json|.config/vercel/**|.local/share/com.vercel.cli/**|.config/netlify/**|"
+    ".config/remmina/**|.local/share/remmina/**|.vercel/auth.json|.config/vercel/**|.local/share/"
+    "com.vercel.cli/**|.config/netlify/**|"
     ".netlify/config.json|.wrangler/config/**|.config/.wrangler/**|.railway/config.json|"
     ".supabase/access-token|.config/configstore/**|.config/firebase/**|.config/digitalocean/**|"
     ".ibmcloud/**|.vultr-cli.yaml|.exoscale/**|.config/exoscale/**|.ovh.conf|.openstack/**|"
     ".config/openstack/**|clouds.yaml|.cloudflared/**|.ngrok2/**|.config/ngrok/**|.config/stripe/**|"
     ".sentryclirc|.terraform.d/credentials.tfrc.json|.terraformrc|terraform.rc|.pulumi/credentials.json|"
-    "*.tfstate|*.tfstate.backup|.vault-token|.config/vault/**|.vault_pass*|vault_pass.txt|.vault-pass*|"
+    "*.tfstate|*.tfstate.backup|.vault-token|.config/vault/"
+    "**|.vault_pass*|vault_pass.txt|vault_pass|.vault-pass*|"
     ".chef/*.pem|.config/sops/**|.sops/**|.age/**|.saml2aws|.config/snowflake/**|.snowflake/**|"
     ".databrickscfg|.dbt/profiles.yml|.snowsql/config|.kaggle/kaggle.json|.config/wandb/**|.jira.d/**|"
     ".datadog/**|.newrelic/**|.edgerc|.doppler/**|.cf/config.json|.config/yandex-cloud/**|.tofurc|"
@@ -52,8 +55,8 @@ constexpr std::string_view kContainers =
 constexpr std::string_view kTokens =
     ".git-credentials|.git/credentials|.config/git/credentials|.gitconfig|.config/git/config|.git/config|"
     ".netrc|_netrc|.config/gh/**|.config/hub|.config/glab-cli/**|.config/glab/**|.config/tea/**|"
-    ".config/lab/**|.hgrc|.subversion/auth/**|.config/jj/**|.bzr/authentication.conf|.npmrc|.yarnrc|"
-    ".yarnrc.yml|.pypirc|.config/pip/pip.conf|.pip/pip.conf|pip/pip.ini|.config/pypoetry/auth.toml|"
+    ".config/lab/**|.hgrc|.subversion/auth/**|.config/jj/**|.bzr/authentication.conf|.npmrc|~/.yarnrc|"
+    "~/.yarnrc.yml|.pypirc|.config/pip/pip.conf|.pip/pip.conf|pip/pip.ini|.config/pypoetry/auth.toml|"
     ".config/pypoetry/config.toml|.condarc|.cargo/credentials|.cargo/credentials.toml|.gem/credentials|"
     ".local/share/gem/credentials|.bundle/config|.composer/auth.json|.config/composer/auth.json|"
     ".m2/settings.xml|.m2/settings-security.xml|.gradle/gradle.properties|.gradle/init.gradle|"

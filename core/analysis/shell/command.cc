@@ -2,6 +2,7 @@
 #include <cctype>
 
 #include "core/analysis/shell/judge.h"
+#include "core/analysis/shell/places.h"
 #include "core/analysis/shell/programs.h"
 
 namespace callgate::analysis::shell {
@@ -81,6 +82,10 @@ void Judge::environment(const std::string& name, const Argument& value) {
     const bool behind =
         name == "PATH" && (value.text.starts_with("$PATH:") || value.text.starts_with("${PATH}:"));
     if (!behind && !value.text.empty()) note(ShellClass::exec, name + " decides which code programs load");
+    if (name == "PROMPT_COMMAND") script(value.text);
+  } else if (fits_one("PS0|PS1|PS2", name) &&
+             (value.text.find("$(") != std::string::npos || value.text.find('`') != std::string::npos)) {
+    note(ShellClass::exec, name + " runs a command before each prompt");
   } else if (holds_command(name) && !value.text.empty()) {
     script(value.text);
   } else if (fits_one("HISTFILE|HISTSIZE|HISTFILESIZE|HISTCONTROL", name) &&
@@ -162,6 +167,21 @@ void Judge::paths(const Invocation& call, std::size_t from, bool write) {
   }
 }
 
+// Where a program that only writes would write to, and what it tells others.
+void Judge::results(const Invocation& call) {
+  for (const Option& each : call.options) {
+    if (fits_one("-o|-O|-out|--out|--output|--output-file|--output-document", each.name) &&
+        (is_precious(each.value) || is_vital(each.value))) {
+      written({std::string(each.value)}, false);
+    }
+  }
+  if ((call.program->traits & kTells) == 0) return;
+  for (const Argument& word : call.words) {
+    if (word.tainted && !word.known)
+      note(call, ShellClass::network, "tells others what another command prints");
+  }
+}
+
 bool Judge::enough() {
   if (report_.work <= budget_) return false;
   too_much("it is too intricate to be read");
@@ -172,11 +192,9 @@ void Judge::run(std::span<const Argument> words, const Input& input) {
   if (words.empty() || enough()) return;
   report_.work += words.size();
   const Argument& program = words[0];
-  if (!program.known || (program.pattern && program.text != "[")) {
-    unread("what " + program.text + " is called is not known before it runs");
-    return;
-  }
+  if (!program.known || (program.pattern && program.text != "[")) return guess(words, input);
   if (functions_.contains(program.text)) return;
+  if (program.tainted) note(ShellClass::exec, program.text + " is what another command prints");
   const std::string name = table_name(program.text);
   const Program* row = name.empty() ? nullptr : find_program(name);
   this->program(name.empty() ? std::string_view(program.text) : name);
@@ -186,6 +204,7 @@ void Judge::run(std::span<const Argument> words, const Input& input) {
       text.find("://") == std::string::npos ? path(text, false) : address(text);
     }
     note(ShellClass::exec, program.text + " is a program nothing is known about");
+    if (name.empty()) namesake(words, input);
     return;
   }
   if (fits_one("printf|read|unset|declare|typeset|local|export|let|test|[|mapfile|readarray|getopts|wait",
@@ -239,6 +258,7 @@ void Judge::apply(const Invocation& call, const Outcome& outcome) {
       if (outcome.sweeping) sweeps();
       note(outcome.is,
            what + " " + std::string(outcome.reason.empty() ? usual_reason(outcome.is) : outcome.reason));
+      if (outcome.is == ShellClass::write) results(call);
       paths(call, outcome.words, outcome.is != ShellClass::read);
       return;
     case Kind::inner:

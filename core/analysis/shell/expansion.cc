@@ -1,6 +1,9 @@
 #include "core/analysis/shell/expansion.h"
 
+#include <algorithm>
+
 #include "core/analysis/shell/braces.h"
+#include "core/analysis/shell/programs.h"
 
 namespace callgate::analysis::shell {
 namespace {
@@ -11,6 +14,15 @@ std::string spelled(const Piece& piece) {
   if (piece.kind != Kind::variable) return piece.text;
   if (piece.operation.empty()) return "$" + piece.text;
   return "${" + piece.text + piece.operation + "}";
+}
+
+// A variable of the environment with a default: "${FILE:-README.md}" most likely is the default.
+std::string likely_text(const Piece& piece, const Scope& scope) {
+  const bool defaults = piece.kind == Kind::variable && fits_one(":-|-|:=|=", piece.operation) &&
+                        !piece.operand.empty() && scope.find(piece.text) == nullptr;
+  if (!defaults) return spelled(piece);
+  const Argument otherwise = expand_whole(piece.operand[0], scope);
+  return otherwise.known && !otherwise.text.empty() ? otherwise.text : spelled(piece);
 }
 
 // The value of a piece, when it is certain.
@@ -29,13 +41,11 @@ std::optional<std::string> value_of(const Piece& piece, const Scope& scope, bool
       return value->text;
     }
     case Kind::substitution: {
-      std::optional<std::string> output = known_output(piece.script, scope);
-      if (!output) {
-        tainted = true;
-        return std::nullopt;
-      }
-      while (output->ends_with('\n')) output->pop_back();
-      return output;
+      std::optional<Printed> output = known_output(piece.script, scope);
+      tainted |= !output || !output->plain;
+      if (!output) return std::nullopt;
+      while (output->text.ends_with('\n')) output->text.pop_back();
+      return std::move(output->text);
     }
     default:
       return std::nullopt;
@@ -55,7 +65,7 @@ class Assembly {
     now_.tainted |= tainted;
     if (!value) {
       now_.known = false;
-      now_.text += spelled(piece);
+      now_.text += likely_text(piece, scope_);
       return;
     }
     if (piece.kind == Kind::text || piece.quoted || !splits_) {
@@ -109,9 +119,19 @@ class Assembly {
   bool started_ = false, has_literal_ = false;
 };
 
-// printf whose format holds nothing to fill in prints its format.
-bool printable(std::string_view format) {
-  return format.find_first_of("%\\") == std::string_view::npos;
+// "${name[@]}" and "${name[*]}": the elements, when all of them are known.
+const std::vector<std::string>* elements_of(const Word& word, const Scope& scope) {
+  const auto nothing = [](const Piece& piece) { return piece.kind == Kind::text && piece.text.empty(); };
+  const auto first = std::find_if_not(word.pieces.begin(), word.pieces.end(), nothing);
+  if (first == word.pieces.end() || !std::all_of(first + 1, word.pieces.end(), nothing)) return nullptr;
+  const Piece& piece = *first;
+  if (piece.kind != Kind::variable || piece.operation != "[" || piece.operand.empty()) return nullptr;
+  const std::vector<Piece>& index = piece.operand[0].pieces;
+  std::string written;
+  for (const Piece& each : index) written += each.text;
+  const bool all = written == "[@]" || written == "[*]";
+  const Scope::Value* value = all ? scope.find(piece.text) : nullptr;
+  return value == nullptr || value->elements.empty() ? nullptr : &value->elements;
 }
 
 }  // namespace
@@ -120,7 +140,21 @@ void Scope::set(const std::string& name, const Argument& value) {
   if (name == "IFS") split_unusually();
   if (variables_.size() >= kMostVariables && !variables_.contains(name)) return;
   const bool known = value.known && value.text.size() <= kLongestValue;
-  variables_[name] = {known ? value.text : std::string(), known, value.tainted};
+  variables_[name] = {known ? value.text : std::string(), known, value.tainted, {}};
+}
+
+void Scope::set_array(const std::string& name, std::vector<std::string> elements, bool append) {
+  if (variables_.size() >= kMostVariables && !variables_.contains(name)) return;
+  Value& value = variables_[name];
+  std::vector<std::string> all = append ? value.elements : std::vector<std::string>();
+  std::size_t size = 0;
+  for (std::string& each : elements) all.push_back(std::move(each));
+  for (const std::string& each : all) size += each.size();
+  if (all.empty() || all.size() > kMostElements || size > kLongestValue || (append && !value.known)) {
+    forget(name);
+    return;
+  }
+  value = {all.front(), true, false, std::move(all)};
 }
 
 const Scope::Value* Scope::find(const std::string& name) const {
@@ -134,6 +168,10 @@ void expand(const Word& word, const Scope& scope, std::vector<Argument>& into) {
     Argument all = expand_whole(word, scope);
     all.known = false;
     into.push_back(std::move(all));
+    return;
+  }
+  if (const std::vector<std::string>* elements = elements_of(word, scope)) {
+    for (const std::string& each : *elements) into.push_back({each});
     return;
   }
   if (words.empty()) {
@@ -155,58 +193,6 @@ Argument expand_whole(const Word& word, const Scope& scope) {
   for (const Piece& piece : word.pieces) assembly.add(piece);
   assembly.finish();
   return one.empty() ? Argument{} : std::move(one.front());
-}
-
-std::optional<std::string> known_output(const Command& command, const Scope& scope) {
-  if (command.kind != Command::Kind::simple || command.redirects.size() > 1) return std::nullopt;
-  std::vector<Argument> words;
-  for (const Word& word : command.words) expand(word, scope, words);
-  if (words.empty()) return std::nullopt;
-  if (command.redirects.size() == 1) {
-    const Redirect& only = command.redirects[0];
-    const bool here = only.kind == Redirect::Kind::heredoc || only.kind == Redirect::Kind::herestring;
-    if (!here || words.size() != 1 || words[0].text != "cat") return std::nullopt;
-    if (only.kind == Redirect::Kind::heredoc && only.body == nullptr) return std::nullopt;
-    const Argument body = expand_whole(only.body != nullptr ? *only.body : only.target, scope);
-    return body.known ? std::optional<std::string>(body.text) : std::nullopt;
-  }
-  for (const Argument& each : words) {
-    if (!each.known || each.pattern) return std::nullopt;
-  }
-  const bool echo = words[0].text == "echo";
-  if (words[0].text == "printf") {
-    if (words.size() != 2 || !printable(words[1].text)) return std::nullopt;
-    return words[1].text;
-  }
-  if (!echo) return std::nullopt;
-  std::string out;
-  std::size_t first = 1;
-  while (first < words.size() &&
-         (words[first].text == "-n" || words[first].text == "-e" || words[first].text == "-ne")) {
-    if (words[first].text != "-n") {
-      for (const Argument& each : words) {
-        if (each.text.find('\\') != std::string::npos) return std::nullopt;
-      }
-    }
-    ++first;
-  }
-  for (std::size_t i = first; i < words.size(); ++i) {
-    if (i > first) out += ' ';
-    out += words[i].text;
-  }
-  return out + "\n";
-}
-
-std::optional<std::string> known_output(const List& list, const Scope& scope) {
-  std::string all;
-  for (const Pipeline& pipeline : list.pipelines) {
-    if (pipeline.commands.size() != 1 || pipeline.background || pipeline.behind_and || pipeline.behind_or)
-      return std::nullopt;
-    const std::optional<std::string> one = known_output(pipeline.commands[0], scope);
-    if (!one) return std::nullopt;
-    all += *one;
-  }
-  return all;
 }
 
 }  // namespace callgate::analysis::shell

@@ -27,9 +27,12 @@ class Scope {
     std::string text;
     bool known = false;
     bool tainted = false;
+    std::vector<std::string> elements;  // of an array that is known; `text` is the first
   };
 
   void set(const std::string& name, const Argument& value);
+  // name=(…), or name+=(…); the elements must be known.
+  void set_array(const std::string& name, std::vector<std::string> elements, bool append);
   // From here on the variable may hold anything.
   void forget(const std::string& name) { variables_.erase(name); }
   void forget_all() { variables_.clear(); }
@@ -40,7 +43,7 @@ class Scope {
   bool usual_splits() const { return usual_splits_; }
 
  private:
-  static constexpr std::size_t kLongestValue = 4096, kMostVariables = 1024;
+  static constexpr std::size_t kLongestValue = 4096, kMostVariables = 1024, kMostElements = 128;
   std::map<std::string, Value, std::less<>> variables_;
   bool usual_splits_ = true;
 };
@@ -51,8 +54,14 @@ void expand(const Word& word, const Scope& scope, std::vector<Argument>& into);
 // The same where the shell neither splits nor replaces patterns: values, targets of redirections, heredocs.
 Argument expand_whole(const Word& word, const Scope& scope);
 
-// What a command prints if that is certain: echo or printf of known words, or several of them.
-std::optional<std::string> known_output(const List& list, const Scope& scope);
-std::optional<std::string> known_output(const Command& command, const Scope& scope);
+// What a command prints, when that is certain.
+struct Printed {
+  std::string text;
+  bool plain = true;  // it stands there as it is printed, not behind escapes
+};
+
+// Of echo and printf of known words, of what tells where a program lies, or several of them. In printed.cc.
+std::optional<Printed> known_output(const List& list, const Scope& scope);
+std::optional<Printed> known_output(const Command& command, const Scope& scope);
 
 }  // namespace callgate::analysis::shell

@@ -140,7 +140,7 @@ Command Reader::simple() {
   while (more()) {
     blanks();
     if (redirect(command)) continue;
-    if (command.words.empty() && assignment(command)) continue;
+    if ((command.words.empty() || declares_array(command)) && assignment(command)) continue;
     const char c = peek();
     if (!more() || c == '\n' || c == ';' || c == '&' || c == '|' || c == ')') break;
     if (c == '(') {
@@ -157,6 +157,17 @@ Command Reader::simple() {
     command.words.push_back(word());
   }
   return command;
+}
+
+// declare NAME=(…): the only builtins whose words may hold an array.
+bool Reader::declares_array(const Command& command) const {
+  constexpr std::string_view kBuiltins[] = {"declare", "typeset", "local", "export", "readonly"};
+  std::size_t size = 0;
+  while (name_part(peek(size))) ++size;
+  if (peek(size) == '+') ++size;
+  if (peek(size) != '=' || peek(size + 1) != '(' || command.words[0].pieces.size() != 1) return false;
+  const std::string& first = command.words[0].pieces[0].text;
+  return std::find(std::begin(kBuiltins), std::end(kBuiltins), first) != std::end(kBuiltins);
 }
 
 // NAME=value, NAME+=value, NAME[…]=value in front of a command.

@@ -16,7 +16,9 @@ struct Program;
 // What a command reads as its standard input.
 struct Input {
   enum class Kind : unsigned char { none, data, text };
-  Kind kind = Kind::none;  // none: whatever the shell has; data: unknown bytes; text: `text`
+  // none: whatever the shell has; text: `text`; data: bytes that are not certain, though they may well be
+  // `text`
+  Kind kind = Kind::none;
   std::string text;
 };
 

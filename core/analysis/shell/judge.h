@@ -73,9 +73,15 @@ class Judge {
   Input redirected(const Command& command, const Input& input);
   void redirect(const Redirect& redirect, bool empties, Input& input);
   void forget_since(std::size_t mark);
+  bool assign_array(const Assignment& each);
+
+  // guess.cc
+  void guess(std::span<const Argument> words, const Input& input);
+  void namesake(std::span<const Argument> words, const Input& input);
 
   // command.cc
   void apply(const Invocation& call, const Outcome& outcome);
+  void results(const Invocation& call);
   bool enough();
   void program(std::string_view name);
 

@@ -19,6 +19,7 @@ enum Trait : unsigned {
   kAddresses = 16,    // its words are hosts or URLs
   kSlashes = 32,      // options begin with a slash, as on Windows
   kAssignments = 64,  // NAME=value words may stand before the wrapped command
+  kTells = 128,       // what its words hold is seen by others
 };
 
 // `rules` holds one rule a line; the first that fits decides:

@@ -43,6 +43,7 @@ class Reader {
   bool starts_redirect() const;
   void name_redirect(Redirect& redirect);
   bool assignment(Command& command);
+  bool declares_array(const Command& command) const;
   Word array();
   Piece aside(std::string_view text);
   bool ends_list() const;

@@ -1,4 +1,5 @@
 #include "core/analysis/shell/judge.h"
+#include "core/analysis/shell/places.h"
 #include "core/analysis/shell/programs.h"
 
 namespace callgate::analysis::shell {
@@ -10,24 +11,6 @@ bool harmless_device(std::string_view target) {
   return fits_one(
       "/dev/null|/dev/stdout|/dev/stderr|/dev/stdin|/dev/tty|/dev/fd/*|/dev/full|/dev/zero|/proc/self/fd/*|"
       "nul|NUL|$null",
-      target);
-}
-
-// Disks, memory and the switches of the kernel.
-bool precious(std::string_view target) {
-  return fits_one(
-      "/dev/sd*|/dev/hd*|/dev/vd*|/dev/xvd*|/dev/nvme*|/dev/mmcblk*|/dev/disk*|/dev/rdisk*|/dev/mapper/*|"
-      "/dev/md*|/dev/dm-*|/dev/loop*|/dev/mem|/dev/kmem|/dev/port|/dev/mtd*|/dev/sr*|/dev/vg*|"
-      "/proc/sysrq-trigger|/proc/sys/*|/sys/*|/boot/*|\\\\.\\*",
-      target);
-}
-
-// Files whose former content the system cannot do without.
-bool vital(std::string_view target) {
-  return fits_one(
-      "/etc/passwd|/etc/shadow|/etc/group|/etc/gshadow|/etc/sudoers|/etc/fstab|/etc/hosts|"
-      "/etc/ssh/sshd_config|/etc/resolv.conf|/etc/ld.so.preload|/var/log/*|*.bash_history|"
-      "*.zsh_history|$HISTFILE",
       target);
 }
 
@@ -52,12 +35,12 @@ void Judge::written(const Argument& target, bool appends) {
     return;
   }
   path(text, true);
-  if (precious(text)) {
+  if (is_precious(text)) {
     sweeps();
     note(ShellClass::destructive, "writes over " + text);
   } else if (own(text)) {
     note(ShellClass::destructive, "changes the gateway's own file " + text);
-  } else if (vital(text) && !appends) {
+  } else if (is_vital(text) && !appends) {
     note(ShellClass::destructive, "overwrites " + text);
   } else {
     note(ShellClass::write, "writes to " + text);
@@ -77,6 +60,11 @@ Input Judge::redirected(const Command& command, const Input& input) {
     const std::string second = expand_whole(command.words[1], scope_).text;
     empties = empties || (first == "cat" && second == "/dev/null") || (first == "echo" && second == "-n") ||
               ((first == "echo" || first == "printf") && second.empty());
+  }
+  if (command.words.size() == 3 && command.kind == Command::Kind::simple) {
+    empties = empties || (expand_whole(command.words[0], scope_).text == "echo" &&
+                          expand_whole(command.words[1], scope_).text == "-n" &&
+                          command.words[2].pieces.size() == 1 && command.words[2].pieces[0].text.empty());
   }
   Input fed = input;
   for (const Redirect& each : command.redirects) redirect(each, empties, fed);

@@ -44,6 +44,20 @@ void Judge::assign(const std::string& name, const Argument& value) {
   assigned_.push_back(name);
 }
 
+// name=(…) of known words is followed.
+bool Judge::assign_array(const Assignment& each) {
+  std::vector<Argument> words;
+  for (const Word& word : each.value.pieces[0].operand) expand(word, scope_, words);
+  std::vector<std::string> elements;
+  for (Argument& word : words) {
+    if (!word.known || word.pattern) return false;
+    elements.push_back(std::move(word.text));
+  }
+  scope_.set_array(each.name, std::move(elements), each.append);
+  assigned_.push_back(each.name);
+  return true;
+}
+
 void Judge::walk(const List& list, const Input& input) {
   std::size_t chain = assigned_.size();
   for (std::size_t i = 0; i < list.pipelines.size(); ++i) {
@@ -85,7 +99,12 @@ void Judge::walk(const Command& command, const Input& input) {
       return;
     case Kind::test:
     case Kind::arithmetic:
-      for (const Word& word : command.words) embedded(word);
+      for (const Word& word : command.words) {
+        embedded(word);
+        const Argument all = expand_whole(word, scope_);
+        if (all.known && hides_index(all.text))
+          note(ShellClass::exec, "[[ reads an index that runs a command");
+      }
       redirected(command, input);
       return;
     default:
@@ -204,7 +223,9 @@ void Judge::simple(const Command& command, const Input& input) {
     Argument value = expand_whole(each.value, scope_);
     environment(each.name, value);
     if (hides_index(value.text)) note(ShellClass::exec, each.name + " holds an index that runs a command");
-    if (!words.empty()) continue;
+    const bool array = each.value.pieces.size() == 1 && each.value.pieces[0].text == "(…)";
+    if (array && assign_array(each)) continue;
+    if (!words.empty() && !array) continue;
     if (each.append) {
       const Scope::Value* before = scope_.find(each.name);
       value.known = value.known && before != nullptr && before->known;
@@ -214,8 +235,8 @@ void Judge::simple(const Command& command, const Input& input) {
   }
   output_ = {Input::Kind::data, {}};
   if (words.empty()) return;
-  if (const std::optional<std::string> printed = known_output(command, scope_)) {
-    output_ = {Input::Kind::text, *printed};
+  if (const std::optional<Printed> printed = known_output(command, scope_)) {
+    output_ = {printed->plain ? Input::Kind::text : Input::Kind::data, printed->text};
   } else if (fed.kind == Input::Kind::text) {
     // What runs it may be anything, so the class stays; but what it would ruin is known.
     if (const std::optional<std::string> decoded = decoded_output(words, fed.text))

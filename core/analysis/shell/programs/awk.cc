@@ -29,6 +29,8 @@ class AwkProgram {
         symbol(c);
       }
     }
+    // What a shell behind it would get begins like this.
+    if (!first_printed_.empty()) judge_.output({Input::Kind::data, first_printed_});
   }
 
  private:
@@ -47,6 +49,8 @@ class AwkProgram {
       }
     }
     ++at_;
+    if (printing_ && first_printed_.empty()) first_printed_ = last_string_;
+    if (first_string_.empty()) first_string_ = last_string_;
     last_ = '"';
     if (last_string_.find("/inet") != std::string::npos) {
       judge_.note(call_, ShellClass::network, "opens a connection");
@@ -101,7 +105,9 @@ class AwkProgram {
       blanks();
       if (at_ < text_.size() && text_[at_] == '(') {
         ++at_;
-        run(literal(')'));
+        const bool known = literal(')');
+        run(known);
+        if (!known) judge_.script(first_string_);
       }
     } else if (word == "getline" && piped_) {
       run(piped_literal_);
@@ -130,6 +136,7 @@ class AwkProgram {
       if (coprocess) ++at_;
       if (printing_ && depth_ == 0) {
         run(literal('}'));
+        if (fits_one("sh|bash|/bin/sh|/bin/bash|sudo sh|xargs", last_string_)) judge_.script(first_printed_);
         return;
       }
       piped_ = true;
@@ -145,7 +152,7 @@ class AwkProgram {
   std::string_view text_;
   std::size_t at_ = 0;
   char last_ = '\0';  // the token before: a symbol, 'a' for a name, '"' for a string
-  std::string last_string_;
+  std::string last_string_, first_string_, first_printed_;
   int depth_ = 0;
   bool printing_ = false, piped_ = false, piped_literal_ = false;
 };

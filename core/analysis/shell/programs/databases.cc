@@ -33,6 +33,7 @@ void judge_sql(Judge& judge, const Invocation& call) {
   for (const Option& each : call.options) {
     if (each.name == "-f" || each.name == "--file" || (each.name == "-i" && call.name == "sqlcmd")) {
       if (call.name == "mysql" || call.name == "mariadb") continue;  // --force
+      if (each.value == "-") continue;
       judge.note(call, ShellClass::exec, "runs a file of statements that was not read");
       judge.path(each.value, false);
       stated = true;
@@ -97,6 +98,11 @@ void judge_redis(Judge& judge, const Invocation& call) {
     judge.note(call, ShellClass::destructive, command + " removes or stops something");
   } else if (fits_one("EVAL*|FCALL*|MODULE|SCRIPT|FUNCTION", command)) {
     judge.note(call, ShellClass::exec, "runs a script");
+    const std::string script = upper(call.positional(1));
+    for (const char* removes : {"FLUSH", "'DEL'", "\"DEL\"", "UNLINK", "SHUTDOWN"}) {
+      if (script.find(removes) != std::string::npos)
+        judge.note(call, ShellClass::destructive, "runs a script that removes something");
+    }
   } else if (
       !fits_one(
           "GET|MGET|HGET|HGETALL|HMGET|HKEYS|HVALS|HLEN|HEXISTS|HSCAN|KEYS|SCAN|TYPE|TTL|PTTL|EXISTS|INFO|"
@@ -125,9 +131,13 @@ void judge_mongo(Judge& judge, const Invocation& call) {
   } else if (holds({"insert", "update", "create", "replace", "save", "rename", "Write", "Modify", "grant",
                     "set"})) {
     judge.note(call, ShellClass::write, "changes what is stored");
-  } else if (!holds({"find", "count", "show", "stats", "status", "getCollectionNames", "listDatabases",
-                     "version", "distinct", "aggregate", "isMaster", "hello", "ping", "serverStatus",
-                     "getName"}) ||
+  } else if (!holds({"find",          "count",           "show",
+                     "stats",         "status",          "getCollectionNames",
+                     "listDatabases", "version",         "distinct",
+                     "aggregate",     "isMaster",        "hello",
+                     "ping",          "serverStatus",    "getName",
+                     "getDBNames",    "listCollections", "getIndexes",
+                     "explain",       "getUsers",        "printjson"}) ||
              holds({"load(", "run(", "runProgram", "require(", "eval("})) {
     judge.note(call, ShellClass::exec, "runs code");
   }

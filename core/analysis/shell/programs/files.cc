@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/analysis/shell/judge.h"
+#include "core/analysis/shell/places.h"
 #include "core/analysis/shell/programs.h"
 #include "core/analysis/shell/programs/specials.h"
 
@@ -9,10 +10,9 @@ namespace {
 
 // Places that hold far more than what one works on.
 bool broad(std::string_view path) {
-  static constexpr std::string_view kPlaces[] = {"/",     "/*",   "~",     "~/",   "~/*",  "$HOME", "$HOME/*",
-                                                 "..",    "../*", "/etc",  "/usr", "/bin", "/sbin", "/lib",
-                                                 "/boot", "/var", "/home", "/opt", "/root"};
-  return std::find(std::begin(kPlaces), std::end(kPlaces), path) != std::end(kPlaces);
+  if (path == ".." || path == "../*") return true;
+  while (path.size() > 1 && (path.ends_with('/') || path.ends_with('*'))) path.remove_suffix(1);
+  return std::count(path.begin(), path.end(), '/') <= 1 && is_root_place(path);
 }
 
 bool any_broad(const Invocation& call) {
@@ -36,6 +36,7 @@ void judge_dd(Judge& judge, const Invocation& call) {
     Argument file = word;
     file.text.erase(0, std::min<std::size_t>(3, file.text.size()));
     if (word.text.starts_with("if=")) judge.path(file, false);
+    if (word.text == "if=/dev/null") judge.note(call, ShellClass::destructive, "empties a file");
     if (word.text.starts_with("of=")) judge.written(file, false);
   }
   if (call.name == "ddrescue") judge.note(call, ShellClass::destructive, "copies over a disk or file");
@@ -64,9 +65,40 @@ void judge_link(Judge& judge, const Invocation& call) {
   judge.paths(call, 0, true);
   const bool forced = call.has("-f") || call.has("--force");
   judge.note(call, ShellClass::write, "makes a link");
-  if (call.positional(0) == "/dev/null" && forced) {
+  if (!forced || call.positionals.size() < 2) return;
+  const std::string_view replaced = call.positional(call.positionals.size() - 1);
+  if (call.positional(0) == "/dev/null") {
     judge.note(call, ShellClass::destructive, "replaces a file by nothing");
+  } else if (is_vital(replaced) || is_precious(replaced) ||
+             (is_root_place(replaced) && (call.has("-n") || call.has("-T")))) {
+    judge.note(call, ShellClass::destructive, "replaces what the system needs");
   }
+}
+
+void judge_move(Judge& judge, const Invocation& call) {
+  judge.note(call, ShellClass::write, "moves files");
+  const Option* into = call.find("-t");
+  if (into == nullptr) into = call.find("--target-directory");
+  const std::size_t count = call.positionals.size();
+  const bool asks = (call.has("-n") && call.name != "mv" && call.name != "gmv") || call.has("--dry-run") ||
+                    call.has("--no-act");
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string_view path = call.positional(i);
+    const bool target = i + 1 == count && i > 0 && into == nullptr;
+    if (asks) {
+      judge.path(path, true);
+    } else if (path == "/dev/null") {
+      judge.note(call, ShellClass::destructive, "moves files to nowhere");
+    } else if (target) {
+      judge.written(call.words[call.positionals[i]], false);
+    } else {
+      judge.path(path, true);
+      if (is_root_place(path)) judge.sweeps();
+      if (is_root_place(path) || is_vital(path) || is_precious(path))
+        judge.note(call, ShellClass::destructive, "takes away what the system or somebody needs");
+    }
+  }
+  if (into != nullptr) judge.written({std::string(into->value)}, false);
 }
 
 void judge_mode(Judge& judge, const Invocation& call) {
@@ -81,7 +113,7 @@ void judge_mode(Judge& judge, const Invocation& call) {
   const bool system = any_positional(call, "/etc/*|/usr/*|/bin/*|/sbin/*|/lib/*|/boot/*") || any_broad(call);
   if (recursive && (takes || gives || any_broad(call))) {
     judge.note(call, ShellClass::destructive, "-R changes who may use everything below");
-  } else if (any_positional(call, "0|00|000|0000|a-rwx|a=") || (gives && system)) {
+  } else if (any_positional(call, "0|00|000|0000|a-rwx|a=") || ((gives || call.has("-x")) && system)) {
     judge.note(call, ShellClass::destructive, "takes away or opens what protects a file");
   }
 }
@@ -99,6 +131,15 @@ void judge_owner(Judge& judge, const Invocation& call) {
   } else {
     judge.note(call, ShellClass::write, "changes whose a file is");
   }
+}
+
+void judge_access_list(Judge& judge, const Invocation& call) {
+  judge.paths(call, 0, true);
+  const bool recursive = call.has("-R") || call.has("--recursive");
+  bool wide = call.has("-b") || call.has("--remove-all");
+  for (std::size_t i = 0; i < call.positionals.size(); ++i) wide = wide || broad(call.positional(i));
+  judge.note(call, recursive && wide ? ShellClass::destructive : ShellClass::write,
+             "changes who may use files");
 }
 
 void judge_truncate(Judge& judge, const Invocation& call) {

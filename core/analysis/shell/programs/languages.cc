@@ -5,30 +5,6 @@
 #include "core/analysis/shell/programs/specials.h"
 
 namespace callgate::analysis::shell {
-namespace {
-
-bool holds(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
-}
-
-}  // namespace
-
-void judge_code(Judge& judge, const Invocation& call, std::string_view code) {
-  judge.note(call, ShellClass::exec, "runs code");
-  if (holds(code, {"socket", "TCPSocket", "fsockopen", "requests.post", "requests.put", "smtplib", "ftplib",
-                   "http.server", "httpd", "fetch(", "net.connect", "HTTPServer", "paramiko", "urlopen(",
-                   "/dev/tcp/"})) {
-    judge.note(call, ShellClass::network, "runs code that opens connections");
-  }
-  if (holds(code, {"rmtree",     "os.remove",     "os.unlink",  "unlink",       "rm -",        "os.rmdir",
-                   "rmSync",     "rmdirSync",     "rimraf",     "FileUtils.rm", "File.delete", "remove_tree",
-                   "DROP TABLE", "DROP DATABASE", ".truncate(", "deleteSync",   "rmdir",       "os.kill",
-                   "mkfs",       "shutdown",      "Remove-Item"})) {
-    judge.note(call, ShellClass::destructive, "runs code that removes or stops something");
-  }
-}
-
 void judge_python(Judge& judge, const Invocation& call) {
   static constexpr std::string_view kOnlyReads =
       "json.tool|platform|site|sysconfig|calendar|this|pydoc|tokenize|dis|tabnanny|pyclbr|ast|zipfile|"
@@ -50,7 +26,8 @@ void judge_python(Judge& judge, const Invocation& call) {
   const std::string& text = call.words[option].text;
   if (!text.starts_with('-')) {
     judge.path(text, false);
-    return judge.note(call, ShellClass::exec, "runs a script that was not read");
+    judge.note(call, ShellClass::exec, "runs a script that was not read");
+    return judge_project_script(judge, call, option);
   }
   const std::size_t letter = text.find_first_of("cm", 1);
   const bool glued = letter + 1 < text.size();
@@ -89,7 +66,8 @@ void judge_interpreter(Judge& judge, const Invocation& call) {
   if (call.name == "node" && (first == "--check" || first == "-c")) return;
   if (call.name == "ruby" && first == "-c" && call.words.size() == 3) return;
   if ((call.name == "deno" || call.name == "bun" || call.name == "dart" || call.name == "julia") &&
-      fits_one("info|doc|lint|check|types|outdated|why|pm|analyze", call.positional(0))) {
+      (fits_one("info|doc|lint|check|types|outdated|why|pm|analyze", call.positional(0)) ||
+       (call.positional(0) == "pub" && fits_one("outdated|deps", call.positional(1))))) {
     return;
   }
   std::string all = call.input->text;
@@ -97,10 +75,12 @@ void judge_interpreter(Judge& judge, const Invocation& call) {
   if (call.name == "php" && call.has("-S")) judge.note(call, ShellClass::network, "opens a way in");
   judge_code(judge, call, all);
   judge.paths(call, 0, false);
+  if (!call.positionals.empty()) judge_project_script(judge, call, call.positionals[0]);
 }
 
 void judge_vim(Judge& judge, const Invocation& call) {
-  judge.note(call, ShellClass::write, "opens files for change");
+  const bool reads = call.has("-R") || fits_one("view|gview", call.name);
+  if (!reads) judge.note(call, ShellClass::write, "opens files for change");
   const auto command = [&](std::string_view text) {
     text.remove_prefix(std::min(text.find_first_not_of(": "), text.size()));
     if (text.starts_with('!')) return judge.script(text.substr(1));
@@ -109,6 +89,8 @@ void judge_vim(Judge& judge, const Invocation& call) {
                  text) ||
         text.find_first_not_of("0123456789") == std::string_view::npos;
     const bool edits = text.starts_with("%s/") || text.starts_with("s/") || text.starts_with("g/");
+    if (reads && (text.starts_with('w') || text.starts_with('x') || edits))
+      judge.note(call, ShellClass::write, "changes files");
     if (!known && (!edits || text.find('|') != std::string_view::npos)) {
       judge.note(call, ShellClass::exec, "runs commands of the editor");
     }
@@ -116,13 +98,14 @@ void judge_vim(Judge& judge, const Invocation& call) {
   for (const Option& each : call.options) {
     if (each.name == "-c" || each.name == "--cmd") command(each.value);
     const bool script =
-        each.name == "-S" || each.name == "-s" ||
+        each.name == "-S" || (each.name == "-s" && !call.has("-e")) ||
         ((each.name == "-u" || each.name == "-i") && each.value != "NONE" && each.value != "NORC");
-    if (script && !each.value.empty()) judge.note(call, ShellClass::exec, "runs a script that was not read");
+    if (script && (each.name == "-s" || !each.value.empty()))
+      judge.note(call, ShellClass::exec, "runs a script that was not read");
   }
   for (const std::size_t at : call.positionals) {
     const std::string& text = call.words[at].text;
-    text.starts_with('+') ? command(std::string_view(text).substr(1)) : judge.path(text, true);
+    text.starts_with('+') ? command(std::string_view(text).substr(1)) : judge.path(text, !reads);
   }
 }
 
@@ -133,7 +116,9 @@ void judge_powershell(Judge& judge, const Invocation& call) {
     if (!fits_one("-c|-C|-command|-Command|-COMMAND", option)) continue;
     std::string line;
     for (const Argument& word : call.words.subspan(i + 1)) line += (line.empty() ? "" : " ") + word.text;
-    judge.note(call, ShellClass::exec, "runs a command for another shell");
+    // Plain words mean the same there.
+    if (line.find_first_of("$(){}`&;|<>@") != std::string::npos)
+      judge.note(call, ShellClass::exec, "runs a command for another shell");
     return judge.script(line);
   }
   judge.note(call, ShellClass::exec, "runs code, or opens a shell");

@@ -73,9 +73,16 @@ class SedScript {
       at_ = start;
       if (!section(delimiter, false)) return false;
     }
+    const std::size_t begins = at_;
     if (!section(delimiter, false)) return false;
+    const std::string_view replacement = text_.substr(begins, at_ - begins - 1);
+    // What a shell behind it would get begins like this.
+    judge_.output({Input::Kind::data, std::string(replacement)});
     for (; at_ < text_.size() && std::string_view(";\n}# ").find(peek()) == std::string_view::npos; ++at_) {
-      if (peek() == 'e') judge_.note(call_, ShellClass::exec, "s///e runs its input");
+      if (peek() == 'e') {
+        judge_.note(call_, ShellClass::exec, "s///e runs its input");
+        judge_.script(replacement);
+      }
       if (peek() == 'w') {
         ++at_;
         judge_.written({std::string(rest_of_line())}, false);
@@ -159,7 +166,11 @@ void judge_sed(Judge& judge, const Invocation& call) {
   if (!scripted && first < call.positionals.size()) {
     const Argument& script = call.words[call.positionals[first++]];
     const bool readable = SedScript(judge, call, script.text).read();
-    if (!readable && script.known) judge.note(call, ShellClass::exec, "runs a script that cannot be read");
+    const bool unknown = script.whole && !script.known;
+    if (in_place && fits_one("d|1,$d|1d;1,$d|/^/d|//d|/.*/d|Q|q;d", script.text))
+      judge.note(call, ShellClass::destructive, "-i d empties files");
+    if (unknown || (!readable && script.known))
+      judge.note(call, ShellClass::exec, "runs a script that cannot be read");
   }
   for (; first < call.positionals.size(); ++first) judge.path(call.positional(first), in_place);
 }

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "core/analysis/shell/judge.h"
+#include "core/analysis/shell/parser.h"
 #include "core/analysis/shell/programs.h"
 #include "core/analysis/shell/programs/specials.h"
 
@@ -7,14 +10,24 @@ namespace {
 
 // What is fed to a shell, a remote one or a scheduler as its program.
 void judge_fed(Judge& judge, const Invocation& call, std::string_view when_unknown) {
-  if (call.input->kind == Input::Kind::text) {
-    judge.script(call.input->text);
-  } else {
-    judge.note(call, ShellClass::exec, when_unknown);
-  }
+  if (call.input->kind != Input::Kind::text) judge.note(call, ShellClass::exec, when_unknown);
+  judge.script(call.input->text);
+}
+
+// A script that is written out in place: bash <(echo ls).
+void judge_written_out(Judge& judge, std::string_view file, const Input& input) {
+  if (!file.starts_with("<(") || !file.ends_with(')')) return;
+  const Parsed inside = parse(file.substr(2, file.size() - 3));
+  if (const auto printed = known_output(inside.list, judge.scope())) judge.script(printed->text, input);
 }
 
 }  // namespace
+
+void judge_source(Judge& judge, const Invocation& call) {
+  judge.note(call, ShellClass::exec, "runs a file");
+  judge.paths(call, 0, false);
+  judge_written_out(judge, call.positional(0), *call.input);
+}
 
 void judge_shell_program(Judge& judge, const Invocation& call) {
   if (call.positionals.empty() && (call.has("--version") || call.has("--help"))) return;
@@ -26,7 +39,7 @@ void judge_shell_program(Judge& judge, const Invocation& call) {
   if (call.has("-c") || call.has("--command")) {
     if (!has_word) return judge.note(call, ShellClass::exec, "runs a command that is not given");
     const Argument& text = call.words[call.positionals[first]];
-    if (!text.known && text.tainted) {
+    if (text.tainted) {
       judge.note(call, ShellClass::exec, "runs what another command prints");
     }
     judge.script(text.text, *call.input);
@@ -35,6 +48,7 @@ void judge_shell_program(Judge& judge, const Invocation& call) {
   if (has_word && !call.has("-s") && call.positional(first) != "-" &&
       call.positional(first) != "/dev/stdin") {
     judge.paths(call, first, false);
+    judge_written_out(judge, call.positional(first), *call.input);
     if (!call.has("-n")) judge.note(call, ShellClass::exec, "runs a script that was not read");
     return;
   }
@@ -47,7 +61,7 @@ void judge_eval(Judge& judge, const Invocation& call) {
   bool known = true;
   for (const Argument& word : call.words.subspan(1)) {
     line += (line.empty() ? "" : " ") + word.text;
-    known = known && word.known;
+    known = known && word.known && !word.tainted;
   }
   if (!known) judge.note(call, ShellClass::exec, "runs text that is not known before");
   judge.evaluate(line, *call.input);
@@ -102,6 +116,24 @@ void judge_scheduled(Judge& judge, const Invocation& call) {
   if (call.fed()) judge_fed(judge, call, "runs what is fed to it, later");
 }
 
+// A table that is written out is read: "* * * * * COMMAND", "@daily COMMAND".
+void judge_crontab(Judge& judge, const Invocation& call) {
+  judge.note(call, ShellClass::write, "plants jobs that run later");
+  judge.paths(call, 0, false);
+  if (call.input->kind != Input::Kind::text) return;
+  std::string_view table = call.input->text;
+  while (!table.empty()) {
+    const std::size_t end = std::min(table.find('\n'), table.size());
+    std::string_view line = table.substr(0, end);
+    table.remove_prefix(std::min(end + 1, table.size()));
+    for (int fields = line.starts_with('@') ? 1 : 5; fields > 0; --fields) {
+      line.remove_prefix(std::min(line.find_first_of(" \t"), line.size()));
+      line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    }
+    judge.script(line);
+  }
+}
+
 void judge_su(Judge& judge, const Invocation& call) {
   const Option* text = call.find("-c");
   if (text == nullptr) text = call.find("--command");
@@ -110,8 +142,7 @@ void judge_su(Judge& judge, const Invocation& call) {
     if (!text->known && text->tainted) judge.note(call, ShellClass::exec, "runs what another command prints");
     return judge.script(text->value, *call.input);
   }
-  const Option* user = call.find("-u");
-  if (call.name == "runuser" && user != nullptr && !call.positionals.empty()) {
+  if (call.name == "runuser" && call.has("-u") && !call.positionals.empty()) {
     return judge.run(call.words.subspan(call.positionals[0]), *call.input);
   }
   judge_fed(judge, call, "opens a shell as somebody else");

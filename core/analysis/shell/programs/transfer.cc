@@ -56,6 +56,8 @@ void method(Judge& judge, const Invocation& call, std::string_view name, bool lo
 
 void judge_curl(Judge& judge, const Invocation& call) {
   if (call.has("-V") || call.has("--version") || call.has("--manual") || call.has("-h")) return;
+  // With -G the data is part of the address asked for.
+  const bool asks = call.has("-G") || call.has("--get") || call.has("-I") || call.has("--head");
   bool local = !call.positionals.empty();
   for (const std::size_t at : call.positionals) local = local && local_host(call.words[at].text);
   for (const Option& each : call.options) {
@@ -63,6 +65,7 @@ void judge_curl(Judge& judge, const Invocation& call) {
     if (name == "-d" || name == "-F" || name.starts_with("--data") || name.starts_with("--form") ||
         name == "--json" || name == "--expand-data") {
       const bool file = each.value.find('@') != std::string_view::npos;
+      if (asks && !file) continue;
       judge.note(call, local && !file ? ShellClass::write : ShellClass::network, "sends data");
       sent_file(judge, each.value);
     } else if (name == "-T" || name == "--upload-file") {
@@ -78,7 +81,7 @@ void judge_curl(Judge& judge, const Invocation& call) {
     } else if (name == "-K" || name == "--config") {
       judge.note(call, ShellClass::exec, "does what a file says");
       judge.path(each.value, false);
-    } else if (name == "-Q" || name == "--quote" || name == "--mail-from") {
+    } else if (name == "-Q" || name == "--quote") {
       judge.note(call, ShellClass::destructive, "gives commands to a server");
     } else if (name == "-E" || name == "--cert" || name == "--key" || name == "-b" || name == "--cookie") {
       judge.path(each.value, false);
@@ -163,7 +166,9 @@ void judge_probe(Judge& judge, const Invocation& call) {
   for (const Option& each : call.options) {
     if (each.tainted) judge.note(call, ShellClass::network, "sends what another command prints");
   }
-  judge_words_sent(judge, call, false);
+  // whois -h HOST, finger X@HOST: what stands there is all that is sent.
+  const bool tells = (call.name == "whois" && call.has("-h")) || call.name == "finger";
+  judge_words_sent(judge, call, tells);
 }
 
 namespace {
@@ -217,7 +222,11 @@ void judge_cloud_copy(Judge& judge, const Invocation& call) {
        {"--delete", "--delete-removed", "--remove", "--delete-unmatched-destination-objects"}) {
     if (call.has(removes)) judge.note(call, ShellClass::destructive, "removes what is not in the source");
   }
+  if (call.name == "gsutil" && call.positional(0) == "rsync" && call.has("-d"))
+    judge.note(call, ShellClass::destructive, "removes what is not in the source");
   const std::size_t count = call.positionals.size();
+  // To the standard output.
+  if (count > 1 && call.positional(count - 1) == "-" && elsewhere(call.positional(count - 2))) return;
   for (std::size_t i = 1; i < count; ++i) place(judge, call.positional(i), i + 1 == count);
   const bool uploads = count > 0 && (elsewhere(call.positional(count - 1)) || call.name == "mc" ||
                                      fits_one("put|upload*", call.positional(0)));

@@ -10,7 +10,13 @@ submodule foreach : script 2
 bisect run : inner 2
 rebase -x --exec : exec runs a command for each commit
 * --help : read
+add|rm|mv|clean|prune -n --dry-run : read
+worktree|remote|notes|reflog|submodule prune|expire -n --dry-run : read
+commit|fetch|pull|push|stash|gc|send-email|rebase|prune-packed|lfs|update-index|subtree|maintenance --dry-run : read
 status|log|show|diff|blame|annotate|shortlog|describe|rev-parse|rev-list|ls-files|ls-tree|ls-remote|cat-file|grep --open-files-in-pager -O --ext-diff --textconv : exec runs a viewer or converter
+format-patch --stdout : read
+interpret-trailers --in-place : write
+interpret-trailers|annotate|url : read
 log|show|diff|format-patch|diff-tree|diff-index|range-diff|archive --output -o : write writes a file
 grep|status|log|show|diff|blame|annotate|shortlog|describe|rev-parse|rev-list|ls-files|ls-tree|ls-remote|cat-file|whatchanged|name-rev|show-ref|show-branch|for-each-ref|merge-base|diff-tree|diff-index|diff-files|count-objects|check-ignore|check-attr|check-ref-format|check-mailmap|help|version|var|fsck|verify-commit|verify-tag|verify-pack|cherry|range-diff|get-tar-commit-id|ls|patch-id|stripspace|request-pull|archive|hash-object|merge-tree|column|diagnose|st|lg|br|di|get-url|sizer : read
 branch -d -D --delete : destructive removes branches
@@ -66,6 +72,7 @@ push --dry-run -n : read
 push -f --force --force-with-lease --force-if-includes --mirror --delete -d --prune =+*|:* : destructive overwrites or removes what a remote has
 push =*://*|*@*:* : network sends commits to an address
 push : special
+read-tree --reset : destructive throws changes away
 reset --hard --merge --keep : destructive throws changes away
 reset : write changes the index
 checkout -f --force -B : destructive throws changes away
@@ -79,9 +86,8 @@ switch : write changes the branch
 restore --worktree -W : destructive throws changes away
 restore --staged -S : write changes the index
 restore : destructive throws changes away
-clean -n --dry-run : read
 clean : destructive removes files
-rm --cached -n --dry-run : write changes the index
+rm --cached : write changes the index
 rm : destructive removes files
 gc|prune|prune-packed|repack|filter-branch|filter-repo|replace|update-ref|delete-branch|obliterate|undo|delete-merged-branches : destructive drops or rewrites history
 rebase --abort --quit : write
@@ -100,7 +106,7 @@ rerere status|diff : read
 clone =ext::*|-u* : exec runs a program to connect
 clone -u --upload-pack -c --config --template : exec takes settings that run programs
 fetch|pull|ls-remote --upload-pack =ext::* : exec runs a program to connect
-fetch -p --prune --dry-run : write
+fetch -p --prune : write
 add|am|apply|cherry-pick|clone|commit|commit-tree|fetch|fast-export|fast-import|format-patch|init|merge|mktag|mktree|mv|notes|pack-objects|pack-refs|pull|read-tree|rebase|revert|rerere|unpack-objects|update-index|write-tree|checkout-index|index-pack|maintenance|svn|subtree|merge-file|merge-index|merge-base|mailsplit|mailinfo|quiltimport|unpack-file|multi-pack-index|commit-graph|bugreport|co|ci|flow|cvsimport|archimport|scalar|backfill|repo : write changes the repository
 --version -v --help -h --exec-path --html-path --man-path : read
 #0 : read
@@ -141,13 +147,19 @@ void judge_git(Judge& judge, const Invocation& call) {
       judge.note(call, ShellClass::exec, "--config-env takes settings that run programs");
   }
   const std::string_view verb = call.positional(0);
+  for (const Option& each : call.options) {
+    const bool runs = (verb == "rebase" && (each.name == "-x" || each.name == "--exec")) ||
+                      each.name == "--open-files-in-pager";
+    if (runs) judge.script(each.value);
+  }
   const bool adds = verb == "remote" && (call.positional(1) == "add" || call.positional(1) == "set-url");
   if (adds) {
     judge.remember("git remote " + std::string(call.positional(2)));
     judge.address(call.positional(3));
   }
+  const std::string_view remote = call.positional(1);
   if (verb == "push" && call.program->rules != kGit &&
-      judge.remembers("git remote " + std::string(call.positional(1)))) {
+      judge.remembers("git remote " + std::string(remote.empty() ? "origin" : remote))) {
     judge.note(call, ShellClass::network, "push sends commits to a remote that was just added");
   }
   if (call.program->rules == kGit)

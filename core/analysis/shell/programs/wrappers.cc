@@ -112,8 +112,51 @@ void judge_parallel(Judge& judge, const Invocation& call) {
   for (const Argument& each : words.subspan(1)) judge.script(each.text);
 }
 
+void judge_systemd_run(Judge& judge, const Invocation& call) {
+  for (const char* later : {"--on-active", "--on-calendar", "--on-boot", "--on-startup", "--on-unit-active",
+                            "--timer-property"}) {
+    if (call.has(later)) judge.note(call, ShellClass::write, "plants a job that runs later");
+  }
+  if (call.positionals.empty()) return judge.note(call, ShellClass::exec, "runs a unit");
+  judge.run(call.words.subspan(call.positionals[0]), *call.input);
+}
+
+// ansible -a LINE, salt TARGET cmd.run LINE, pssh -h HOSTS LINE: what reads as a command is one.
+void judge_remote_run(Judge& judge, const Invocation& call) {
+  judge.note(call, ShellClass::exec, "runs code on other machines");
+  for (const Option& each : call.options) {
+    if (each.name == "-a" || each.name == "--args") judge.script(each.value);
+    const bool removes =
+        (each.name == "-m" && fits_one("reboot|shutdown|community.general.shutdown", each.value)) ||
+        each.value.find("state=absent") != std::string_view::npos;
+    if (removes) judge.note(call, ShellClass::destructive, "removes or stops something on other machines");
+  }
+  for (const std::size_t at : call.positionals) {
+    if (call.words[at].text.find(' ') != std::string::npos) judge.script(call.words[at].text);
+  }
+  if (const Option* end = call.find("--")) judge.run(call.words.subspan(end->at + 1), {});
+}
+
+// What comes out of a package or an environment is code, and at least what the program of its name does.
+void judge_fetched(Judge& judge, const Invocation& call) {
+  judge.note(call, ShellClass::exec, "runs code of a package or an environment");
+  for (const char* line : {"-c", "--call", "--run", "--command"}) {
+    const Option* option = call.find(line);
+    if (option != nullptr && option->value.find(' ') != std::string_view::npos) judge.script(option->value);
+  }
+  const std::size_t tool = call.program->wraps == 0 ? 0 : 1;
+  if (tool >= call.positionals.size()) return;
+  Words words(call.words.begin() + static_cast<std::ptrdiff_t>(call.positionals[tool]), call.words.end());
+  std::string& name = words[0].text;
+  name.resize(std::min(name.find('@', 1), name.size()));  // "prettier@3"
+  if (find_program(name) != nullptr) judge.run(words, *call.input);
+}
+
 void judge_container_run(Judge& judge, const Invocation& call) {
   judge.note(call, ShellClass::exec, "runs the code of an image");
+  if (const Option* end = call.find("--"); end != nullptr && fits_one("kubectl|oc|k", call.name)) {
+    return judge.run(call.words.subspan(end->at + 1), {});
+  }
   const bool two = call.positional(0) == "container" || call.positional(0) == "compose";
   const std::size_t image = two ? 2 : 1;
   for (const Option& each : call.options) {

@@ -7,7 +7,7 @@ namespace {
 
 constexpr Program kPrograms[] = {
     {.names = "useradd|adduser|groupadd|addgroup|newusers|usermod|groupmod|gpasswd|chsh|chfn|chage|"
-              "newgrp|vipw|vigr|pwconv|grpconv|lusermod|luseradd|sysadminctl|dseditgroup|pw|smbpasswd|"
+              "vipw|vigr|pwconv|grpconv|lusermod|luseradd|dseditgroup|pw|smbpasswd|"
               "htpasswd|ldapadd|ldapmodify|samba-tool|realm|adcli|pdbedit",
      .valued = "-c -d -e -f -g -G -k -K -p -s -u -M -A",
      .rules =
@@ -18,6 +18,9 @@ constexpr Program kPrograms[] = {
          ". -delete|delete : destructive removes accounts\n"
          "-deleteUser : destructive removes accounts\n: write changes accounts",
      .traits = kNoPaths},
+    {.names = "sysadminctl",
+     .rules = "-deleteUser : destructive removes accounts\n: write changes accounts",
+     .traits = kNoPaths | kWhole},
     {.names = "dscl",
      .valued = "-u -P -p",
      .rules = "-list -read -search -readall -diff : read\n* list|read|search|readall|ls|cat : read\n"
@@ -37,7 +40,7 @@ constexpr Program kPrograms[] = {
          "kinit|kpasswd|kadmin|kadmin.local|ktutil|ssh-add|ssh-agent|ssh-copy-id|gpg-agent|gpgconf|pass|"
          "gopass|"
          "op|bw|lpass|vault|keyring|secret-tool|security|keepassxc-cli|sops|age|age-keygen|rage|git-crypt|"
-         "step|certbot|mkcert|easyrsa|cfssl|acme.sh|keytool|certutil|update-crypto-policies|ssh-keyscan|"
+         "step|certbot|mkcert|easyrsa|cfssl|acme.sh|keytool|certutil|update-crypto-policies|"
          "doppler|"
          "chamber|berglas|aws-vault|teller|infisical|credstash",
      .valued = "-s -a -l -i -p -t -keystore -alias -storepass",
@@ -47,6 +50,11 @@ constexpr Program kPrograms[] = {
          "keys\n"
          "* delete|rm|remove|destroy|purge|disable|revoke|undelete|metadata-delete : destructive removes "
          "keys\n"
+         "* * delete|rm|remove|destroy|purge : destructive removes keys\n"
+         "* seal|step-down|remove-peer : destructive locks or drops a store\n"
+         "token|policy|secrets|auth|lease|audit|namespace|operator|plugin "
+         "lookup|list|read|capabilities|members|status|info : read\n"
+         "kv|secrets|item|secret put|patch|enable|create|edit|set|rollback|tune : write changes keys\n"
          "run|exec|ssh|plugin|agent : exec runs another program\n"
          "ls|list|find|search|grep|status|version|help|certificates|inspect|policy-list : read\n"
          "show|get|read|kv|item|find-generic-password|find-internet-password|dump-keychain|lookup|export|"
@@ -73,7 +81,8 @@ constexpr Program kPrograms[] = {
          " --quick-gen-key --edit-key --recv-keys --encrypt -e -c --symmetric --dearmor -a : write\n"
          "--decrypt -d --verify --list-keys -k -K --list-secret-keys --list-packets --fingerprint --export"
          " --print-md --show-keys --version : read\nverify|public-key|tree|triangulate : read\n: write"},
-    {.names = "openssl|libressl|certtool|gnutls-cli|gnutls-serv",
+    {.names = "gnutls-cli", .rules = "@fed : network sends its input through a connection\n: read"},
+    {.names = "openssl|libressl|certtool|gnutls-serv",
      .valued =
          "-in -out -connect -inkey -CAfile -cert -key -days -subj -newkey -servername -passin -passout -pass",
      .rules = "s_client|s_server|s_time|ts @fed : network sends its input through a connection\n"

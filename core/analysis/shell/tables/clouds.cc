@@ -43,13 +43,15 @@ constexpr Program kPrograms[] = {
               "* "
               "describe-*|list-*|get-*|ls|head-*|lookup-*|filter-*|scan|query|search*|batch-get-*|tail|wait|"
               "show-*|check-*|"
-              "view-*|validate-*|estimate-*|preview-*|simulate-*|select-*|count-*|detect-*|export-*|status|"
+              "view-*|validate-*|decode-*|estimate-*|preview-*|simulate-*|select-*|count-*|detect-*|export-*|"
+              "status|"
               "verify-*|read-*|"
               "select-object-content|test-* : read\n"
               "* * : write changes the cloud\n#0 : read\n#1 : read",
      .special = judge_cloud_copy},
-    {.names = "gsutil|s3cmd|s4cmd|s5cmd|mc|azcopy|b2|ossutil|coscmd|obsutil|swift|ibmcloud-cos|gcsfuse|mcli|"
-              "s3fs|goofys",
+    {.names =
+         "gsutil|s3cmd|s4cmd|s5cmd|mc|azcopy|b2|ossutil|coscmd|obsutil|swift-cloud|ibmcloud-cos|gcsfuse|mcli|"
+         "s3fs|goofys",
      .valued = "-p -o -h -c --profile --endpoint-url --config",
      .rules = "rm|rb|del|delete|remove|rmr|abortmp|delbucket|delpolicy|delete-*|delete_*|cancel*|expire|hide*"
               "|cancel_* :"
@@ -69,7 +71,7 @@ constexpr Program kPrograms[] = {
      .valued = "--project --zone --region --format --filter --account --configuration -g -n -o "
                "--resource-group --name --query "
                "--subscription --output --impersonate-service-account --compartment-id --profile -p "
-               "--location --limit",
+               "--location --limit --command",
      .rules = "* --help -h : read\n--dry-run : read\n"
               "=delete|destroy|remove|stop|reset|deallocate|purge|terminate|delete-*|remove-*|revoke|disable|"
               "restart|suspend|rm|"
@@ -78,6 +80,8 @@ constexpr Program kPrograms[] = {
               "abort|undeploy|rebuild|failover|down|poweroff|unassign|undelete|wipe|unlink : destructive "
               "removes or"
               " stops something\n"
+              "compute ssh --command : value\ncompute scp : special\n"
+              "* * list|describe|show : read\n"
               "=ssh|scp|run-command|execute|invoke|run|call|submit|exec|connect-to-serial-port|interactive|"
               "start-iap-tunnel|"
               "deploy|ssm : exec runs code elsewhere\n"
@@ -106,6 +110,7 @@ constexpr Program kPrograms[] = {
          "state rm|mv|push|replace-provider|delete|unprotect : destructive changes what is known of the "
          "infrastructure\n"
          "workspace|stack|rollback rm|delete : destructive removes infrastructure\n"
+         "workspace|stack new|select|init : write changes infrastructure\n"
          "plan|show|validate|output|graph|providers|version|state|workspace|console|metadata|preview|stack|"
          "logs|whoami|"
          "list|ls|diff|doctor|synth|info|about|history|help|test|breakdown|render-json|search|metrics|print|"
@@ -121,7 +126,8 @@ constexpr Program kPrograms[] = {
      .valued = "-i -m -a -e -t -l -u -f --limit --tags --extra-vars --inventory -w -h",
      .rules = "--version --list-hosts --list-tasks --list-tags --syntax-check : read\n"
               "=apps:destroy|*:destroy|destroy|delete : destructive removes something\n"
-              "status|query|list|show|facts : read\n: exec runs code on other machines"},
+              "status|query|list|show|facts : read\n: special",
+     .special = judge_remote_run},
     {.names = "heroku|fly|flyctl|vercel|now|netlify|wrangler|firebase|railway|render|supabase|planetscale|"
               "pscale|neonctl|"
               "neon|turso|convex|amplify|sentry-cli|datadog-ci|newrelic|stripe|twilio|shopify|eas|appcenter|"

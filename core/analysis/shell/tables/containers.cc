@@ -39,6 +39,7 @@ constexpr Program kPrograms[] = {
          "exists|check|convert|ls-files|services|inspect|volumes|wait : read\n"
          "ps|images|logs|inspect|info|version|history|top|stats|port|diff|search|events|ls|list|config|help|"
          "pods|statsp|img|imagefsinfo|inspecti|inspectp|mounts|healthcheck|wait|status|template : read\n"
+         "scout : read\n* build|bake --push : network sends an image\nbuild --push : network sends an image\n"
          "push : network sends an image\nsave|export -o --output : write writes a file\nsave|export : "
          "read\n* push : network sends an image\n"
          "cp : write copies files in or "
@@ -69,7 +70,8 @@ constexpr Program kPrograms[] = {
          "logs|explain|top|version|api-resources|api-versions|cluster-info|diff|wait|events|auth|help|plugin|"
          "completion|kustomize|options|whoami|status|projects|project|ctx|ns|adm|must-gather|observe : read\n"
          "port-forward|proxy : network opens a way in\n"
-         "cp : write copies files in or out\nrun|debug|attach|ssh|start-build|new-app|rsync : exec runs code "
+         "run|debug : special\ncp : write copies files in or out\nattach|ssh|start-build|new-app|rsync : "
+         "exec runs code "
          "in the cluster\n"
          ": write changes the cluster",
      .special = judge_container_run},
@@ -113,9 +115,9 @@ constexpr Program kPrograms[] = {
          "govc|virt-install|"
          "virt-clone|qemu-img|qemu-system|firecracker|"
          "vmadm|bhyvectl|iocage|bastille|ezjail-admin|utmctl|wsl|distrobox|toolbox|packer|wslconfig|limactl",
-     .valued = "-c -f -o -n -d -O",
+     .valued = "-c -f -o -n -d -O --command",
      .rules =
-         "exec : inner 2\n"
+         "exec : inner 2\nssh -c --command : value\n"
          "destroy|delete|undefine|shutdown|reboot|reset|stop|rm|remove|poweroff|unregistervm|closemedium|"
          "halt|suspend|"
          "purge|pause|terminate|kill|suspend|managedsave|vol-delete|pool-destroy|pool-delete|net-destroy|net-"
@@ -138,6 +140,12 @@ constexpr Program kPrograms[] = {
          "read\nexec|shell|ssh|console|enter|guestcontrol|attach|run|e|qemu-agent-command|"
          "provision|build|up|create|guest : exec runs code in a machine\n"
          "file|cp|mount|transfer : write\n#0 : exec\n: write changes a machine"},
+    {.names = "adb",
+     .valued = "-s -t -H -P -L",
+     .rules =
+         "devices|logcat|version|get-state|get-serialno|help|bugreport|features : read\nshell : script 1\n"
+         "uninstall|reboot|kill-server|disable-verity|root|remount : destructive changes a device\n"
+         "forward|reverse|tcpip|connect : network opens a way in\n: write changes a device"},
 };
 
 }  // namespace

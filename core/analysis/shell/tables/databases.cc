@@ -11,7 +11,7 @@ constexpr Program kPrograms[] = {
          "chsql|"
          "duckdb|trino|presto|presto-cli|beeline|hive|spark-sql|impala-shell|snowsql|snow|bcp|sqlplus|sql|"
          "db2|vsql|"
-         "cqlsh|monetdb|mclient|nzsql|ysqlsh|crash|questdb|litecli|mssql-cli|osql|influx|ksql|surreal|"
+         "cqlsh|monetdb|mclient|nzsql|ysqlsh|crash|questdb|litecli|mssql-cli|osql|ksql|surreal|"
          "steampipe|octosql|textql|dolt|timescaledb|edgedb|gel|cypher-shell|arangosh|orientdb|aql|athenacli",
      .valued = "-c -f -d -h -p -U -u -P -D -e -q -Q -S -i -o -v -F -H -s -t -w --command --file --dbname "
                "--host --port "
@@ -19,6 +19,31 @@ constexpr Program kPrograms[] = {
      .rules = "--version -V --help -l --list : read\n: special",
      .traits = kNoPaths,
      .special = judge_sql},
+    {.names = "influx",
+     .valued = "-execute -host -port -username -password -database -format --org --token",
+     .rules = "-version --version : read\n* delete : destructive\ndelete : destructive\n"
+              "query|ping|version|* list : read\n: special",
+     .traits = kNoPaths | kWhole,
+     .special = judge_sql},
+    {.names = "mysqladmin|mariadb-admin",
+     .valued = "-u -h -P -S --user --host --port --socket",
+     .rules = "=drop|shutdown|kill|stop-*|flush-*|reset-* : destructive removes or stops something\n"
+              "=create|password|reload|refresh|start-* : write\n: read",
+     .traits = kNoPaths},
+    {.names = "httpd",
+     .rules = "-t -T -v -V -S -l -M : read\n-k : destructive stops or restarts a server\n"
+              ": network opens a way in"},
+    {.names = "hdfs|hadoop",
+     .rules = "dfs|fs -rm -rmr -rmdir -expunge -truncate : destructive removes files\n"
+              "dfs|fs -ls -cat -du -df -count -stat -tail -text -test -find -checksum -help : read\n"
+              "namenode -format : destructive removes files\n"
+              "version|classpath|dfsadmin|fsck|getconf : read\njar : exec\n: write changes files",
+     .traits = kWhole},
+    {.names = "haproxy",
+     .valued = "-f -C -D -L -n -N -p -S",
+     .rules = "-c -v : read\n-sf -st : destructive restarts a server\n: write starts a server",
+     .traits = kWhole},
+    {.names = "named-checkconf|named-checkzone|kamailio-check|squidclient", .rules = ": read"},
     {.names = "bq",
      .valued = "--format --project_id --location --max_rows -n",
      .rules = "query : special\nls|show|head|version|help|info|wait : read\nrm|cancel|truncate : destructive "
@@ -67,7 +92,7 @@ constexpr Program kPrograms[] = {
      .valued = "-h -p -U -u -d",
      .rules = ": read",
      .traits = kNoPaths},
-    {.names = "nginx|apachectl|apache2ctl|httpd|apache2|haproxy|caddy|lighttpd|named|php-fpm|openresty",
+    {.names = "nginx|apachectl|apache2ctl|apache2|caddy|lighttpd|named|php-fpm|openresty",
      .valued = "-s -k -c -f -g -p",
      .rules = "-t -T -v -V -S -l -M --version --test --configtest : read\n"
               "configtest|status|fullstatus|version|validate|fmt|adapt|list-modules : read\n"
@@ -76,12 +101,12 @@ constexpr Program kPrograms[] = {
               "-g : exec runs a server with settings of the caller's "
               "choice\nfile-server|respond|reverse-proxy : network\n"
               ": write starts or changes a server"},
-    {.names = "pg_ctl|pg_ctlcluster|mysqladmin|mariadb-admin|mysqld_safe|mysqld|postgres|redis-server|mongod|"
+    {.names = "pg_ctl|pg_ctlcluster|mysqld_safe|mysqld|postgres|redis-server|mongod|"
               "mongos|nodetool|"
               "cassandra|rabbitmqctl|rabbitmqadmin|rabbitmq-plugins|kafka-topics|kafka-topics.sh|kafka-"
               "configs|kafka-acls|"
               "kafka-consumer-groups|kafka-delete-records|kafka-run-class|zkcli|zkCli.sh|etcdutl|influxd|"
-              "hdfs|hadoop|"
+              ""
               "hbase|elasticsearch|elasticsearch-plugin|curator|curator_cli|pt-archiver|emqx_ctl|vmctl|nats-"
               "server|nsq|ceph|"
               "rados|rbd|gluster|patronictl|repmgr|pgbackrest|barman|wal-g|orchestrator|proxysql-admin|"
@@ -99,7 +124,8 @@ constexpr Program kPrograms[] = {
      .rules =
          "reset|stop|stop_app|force_reset|delete_*|purge_queue|forget_cluster_node|shutdown|drop|kill|"
          "decommission|drain|"
-         "removenode|clearsnapshot|disablegossip|assassinate|forget|prune|delete|undefine|clear_*|expire|"
+         "removenode|clearsnapshot|disablegossip|assassinate|forget|prune|delete|undefine|clear_*|remove-*|"
+         "expire|"
          "remove|rm|destroy|"
          "flush*|halt|immediate|fast|smart|disable|a2dissite|down|close_*|rotate_logs|abort|switchover|"
          "failover|"

@@ -10,7 +10,8 @@ constexpr Program kPrograms[] = {
               "badblocks|"
               "flashrom|flash_erase|flashcp|nandwrite|sg_format|nwipe|dban|partprobe|ntfsresize|resize2fs|"
               "btrfstune|tune2fs|xfs_repair|e2fsck|fsck|fsck.*|debugfs|xfs_db|xfs_admin|resizepart|growpart",
-     .rules = "--version -V : read\n-n --no-act -l : read\n: destructive sweeping changes a disk as a whole"},
+     .rules =
+         "--version -V : read\n-n -N --no-act -l : read\n: destructive sweeping changes a disk as a whole"},
     {.names = "fdisk|sfdisk|gdisk|cfdisk|cgdisk",
      .valued = "-b -o -C -H -S",
      .rules = "-l --list -d --dump -s --show-size -J --json : read\n: destructive sweeping changes the "
@@ -23,7 +24,7 @@ constexpr Program kPrograms[] = {
     {.names = "parted",
      .rules =
          "-l --list : read\n=print|unit : read\n: destructive sweeping changes the partitions of a disk"},
-    {.names = "hdparm|sdparm|nvme|sg_dd|mdadm|tw_cli|MegaCli|storcli|ipmitool|efibootmgr|nvram|bless|"
+    {.names = "hdparm|sdparm|nvme|sg_dd|mdadm|tw_cli|MegaCli|storcli|ipmitool|efibootmgr|bless|"
               "pmset|fwupdmgr|sg_inq|lspv|"
               ""
               "zramctl|e2label|"
@@ -40,11 +41,13 @@ constexpr Program kPrograms[] = {
               " destructive changes hardware\n"
               "--create -C --assemble -A --grow -G : destructive changes arrays\n: read",
      .traits = kWhole},
+    {.names = "nvram", .rules = "-p -x : read\n-c -d : destructive changes hardware\n=*=* : write\n: read"},
     {.names = "smartctl|sensors",
      .valued = "-d -l -c -u -T -n",
      .rules = "-t -s -o -S -X : write starts a test\n: read"},
     {.names = "dmidecode|lsscsi|acpi|upower|lstopo|vgs|lvs|pvs|vgdisplay|lvdisplay|pvdisplay|vgscan|lvscan|"
-              "pvscan|cpuid|dumpe2fs|biosdecode|filefrag|edid-decode|modinfo|lsmod|lsblk|blkid|lscpu|lsmem|"
+              "pvscan|cpuid|xfs_info|dumpe2fs|biosdecode|filefrag|edid-decode|modinfo|lsmod|lsblk|blkid|"
+              "lscpu|lsmem|"
               "lsns|lslocks|lslogins|lsfd|lsirq|lsusb|lspci|lshw|hwinfo|inxi",
      .valued = "-o -s -d -c -class -C -t",
      .rules = ": read"},
@@ -81,9 +84,8 @@ constexpr Program kPrograms[] = {
      .rules = "--version : read\n: destructive takes away memory or a module"},
     {.names = "losetup",
      .valued = "-o",
-     .rules = "#0 : read\n-a --all -l --list -j --associated : read\n-d -D --detach --detach-all : "
-              "destructive takes away a"
-              " device\n: write makes a device"},
+     .rules = "-d -D --detach --detach-all : destructive takes away a device\n#0 : read\n"
+              "-a --all -l --list -j --associated : read\n: write makes a device"},
     {.names = "umount|umount.*|fusermount|fusermount3|kpartx|eject|udisksctl",
      .valued = "-o -t",
      .rules = "status|info|dump : read\n"

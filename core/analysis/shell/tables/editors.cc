@@ -7,12 +7,12 @@ namespace {
 
 constexpr Program kPrograms[] = {
     {.names = "vim|vi|nvim|view|gvim|rvim|vimdiff|gvimdiff|elvis|nvi|vim.tiny|vim.basic|mvim|gview|evim",
-     .valued = "-c -S -s -u -i -T -t -w -W --cmd",
+     .valued = "-c -S -u -i -T -t -w -W --cmd",
      .rules = "--version --help -h : read\n: special",
      .special = judge_vim},
     {.names = "nano|pico|micro|joe|jed|mcedit|ne|kak|helix|hx|gedit|kate|kwrite|mousepad|leafpad|xed|"
               "pluma|geany|sublime_text|subl|atom|code|code-insiders|codium|cursor|windsurf|zed|idea|"
-              "pycharm|webstorm|goland|clion|emacs|emacsclient|mg|xemacs|zile|notepad|notepad++|"
+              "pycharm|webstorm|goland|clion|mg|xemacs|zile|notepad|notepad++|"
               "textedit|mate|bbedit|libreoffice|soffice|sensible-editor|editor|select-editor|acme|"
               "lite-xl|fresh|tilde",
      .valued = "-l -c",
@@ -22,6 +22,13 @@ constexpr Program kPrograms[] = {
          "--install-extension --uninstall-extension --convert-to --headless : write\ntunnel|serve-web : "
          "network\n"
          "--view -v : read\n: write opens files for change"},
+    {.names = "emacs|emacsclient",
+     .valued = "-l -f -e --eval --load --funcall --script --execute",
+     .rules = "--version -version : read\n"
+              "--eval -eval -e --batch -batch -l --load -f --funcall --script --execute : special\n"
+              ": write opens files for change",
+     .traits = kWhole,
+     .special = judge_interpreter},
     {.names = "open|xdg-open|gnome-open|kde-open|gio|see|run-mailcap|sensible-browser|x-www-browser|"
               "firefox|chrome|google-chrome|chromium|chromium-browser|brave|safari|opera|edge|msedge|"
               "explorer|evince|okular|zathura|feh|eog|display|xpdf|mupdf|vlc|mpv|mplayer|aplay|paplay|"

@@ -43,7 +43,7 @@ constexpr Program kPrograms[] = {
               "shfmt|ktlint|google-java-format|standard|xo|rubocop|standardrb|"
               "buf|yamlfmt|taplo|biome|ruff|autoflake|clang-apply-replacements|"
               "nixpkgs-fmt|ormolu|fourmolu|brittany|swiftlint|"
-              "markdownlint|markdownlint-cli2|stylelint|eslint|tslint|oxlint|jshint|golangci-lint|"
+              "markdownlint|markdownlint-cli2|stylelint|eslint|tslint|oxlint|jshint|"
               "staticcheck|pint|"
               "djlint|pre-commit|lefthook|husky|lint-staged|commitlint|codespell|typos|cspell|vale|proselint",
      .valued = "-style --style -c --config -p --line-length --rcfile -f --select --ignore -l",
@@ -59,7 +59,7 @@ constexpr Program kPrograms[] = {
      .traits = kWhole},
     {.names = "black|isort|autopep8|yapf|rustfmt|stylua|php-cs-fixer|mdformat|scalafmt|pyupgrade|swiftformat|"
               "nixfmt|"
-              "alejandra|terraform-docs|dprint",
+              "alejandra|dprint",
      .valued = "-l -c -t --config --line-length",
      .rules = "--check --diff -d --dry-run --version --check-only -V -c : read\ncheck|describe : read\n"
               ": write formats files in place"},
@@ -69,15 +69,18 @@ constexpr Program kPrograms[] = {
               "trufflehog|"
               "detect-secrets|snyk|kubeval|kubeconform|kube-linter|kube-score|conftest|opa|spectral|ajv|"
               "xmlwf|tidy|"
-              "checkmake|errcheck|govulncheck|ineffassign|luacheck|perlcritic|phpstan|psalm|phpcs|phpmd|"
+              "checkmake|errcheck|govulncheck|golangci-lint|terraform-docs|lychee|gcovr|ineffassign|luacheck|"
+              "perlcritic|phpstan|psalm|"
+              "phpcs|phpmd|"
               "brakeman|reek|"
-              "sorbet|credo|dialyzer|hlint|spotbugs|pmd|checkstyle|infer|include-what-you-use|iwyu|ctags|"
+              "sorbet|credo|dialyzer|hlint|spotbugs|pmd|checkstyle|include-what-you-use|iwyu|ctags|"
               "cscope|gtags|global|readtags|universal-ctags|license-checker|licensee|depcheck|madge|knip|"
               "bundlesize|"
               "source-map-explorer|size-limit|dive|cdk-nag|sqlfluff|squawk|vacuum|terrascan",
      .valued = "-f -o -c --config --format --output --rcfile",
      .rules = "--output --output-file --write --fix --in-place : write writes a file\n"
-              "monitor : network\nfix|run|eval|test|exec : exec\n: read"},
+              "monitor : network\ncache clean : destructive\nfix|exec : exec\n: read"},
+    {.names = "infer", .rules = "report|explore|--version : read\n: exec runs the project's build"},
 };
 
 }  // namespace

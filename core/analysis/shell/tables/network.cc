@@ -63,10 +63,11 @@ constexpr Program kPrograms[] = {
          "cloudflared|localtunnel|lt|frpc|frps|chisel|bore|pagekite|localhost.run|inlets|zrok|expose|telebit|"
          "tailscaled|onionshare|onionshare-cli|iodine|dnscat|dnscat2|dnscat2-client|ptunnel|icmpsh|hans|"
          "stunnel|sshuttle|autossh|tor|i2pd|mosquitto_pub|nats|kcat|kafkacat|"
-         "kafka-console-producer|amqp-publish|websocat|wscat|irssi|weechat|slackcat|telegram-send|signal-cli|"
+         "kafka-console-producer|amqp-publish|kafka-console-producer.sh|websocat|wscat|irssi|weechat|"
+         "slackcat|telegram-send|signal-cli|"
          "ntfy|pushover|apprise|twurl|tweet|serve|http-server|live-server|simplehttpserver|miniserve|"
          "darkhttpd|"
-         "thttpd|webfsd|vsftpd|pure-ftpd|sshd|dropbear|nfsd|smbd|udpcast|netsend|xfreerdp|rdesktop|"
+         "thttpd|webfsd|vsftpd|pure-ftpd|dropbear|nfsd|smbd|udpcast|netsend|xfreerdp|rdesktop|"
          "vncviewer|x11vnc|teamviewer|anydesk|dropbox_uploader|dropbox_uploader.sh|megaput|megacopy|gdrive|"
          "onedrive|skicka|insync|odrive|curlftpfs|davfs2|cadaver|ipfs|transmission-cli|"
          "transmission-remote|deluge-console|rtorrent|aspera|ascp|bbcp|uftp|gsocket|gs-netcat|powercat|evil-"
@@ -78,7 +79,7 @@ constexpr Program kPrograms[] = {
      .rules = "--version -V -version : read\n: network opens a connection that data can leave by",
      .traits = kAddresses},
     {.names = "dig|drill|host|nslookup|kdig|dog|doggo|delv|dnsx|massdns|ping|ping6|fping|hping3|"
-              "traceroute|traceroute6|tracepath|mtr|whois|rdap|arping|resolveip|dnstracer|adnshost|"
+              "traceroute|traceroute6|tracepath|mtr|whois|finger|rdap|arping|resolveip|dnstracer|adnshost|"
               "tcptraceroute|httping|testssl.sh|testssl|sslscan|nmap|masscan|zmap|rustscan|naabu|iperf|"
               "iperf3|speedtest|speedtest-cli|fast|snmpwalk|snmpget|ab|wrk|hey|siege|vegeta|k6|gping|"
               "ipcalc|sipcalc|nbtscan|nmblookup|ntpdate|avahi-browse|avahi-resolve|dns-sd|gethostip|"
@@ -109,10 +110,13 @@ constexpr Program kPrograms[] = {
      .valued = "-U -c -p -W -I -A",
      .rules = "-L --list : read\n: network opens a connection that data can leave by",
      .traits = kAddresses},
+    {.names = "sshd", .valued = "-f -h -p -o", .rules = "-t -T -V : read\n: network opens a way in"},
+    {.names = "ssh-keyscan", .valued = "-f -p -t -T", .rules = ": read", .traits = kAddresses},
     {.names = "arp-scan|netdiscover", .valued = "-I -i -r", .rules = ": read", .traits = kNoPaths},
     {.names = "rclone",
      .valued = "--config --transfers --include --exclude --filter --bwlimit",
-     .rules = "delete|purge|deletefile|rmdir|rmdirs|cleanup|dedupe : destructive removes files\n"
+     .rules = "--dry-run -n : read\ndelete|purge|deletefile|rmdir|rmdirs|cleanup|dedupe : destructive "
+              "removes files\n"
               "copy|copyto|sync|move|moveto|bisync : special\nserve|mount|rcd|rcat|link : network\n"
               "copyurl|settier|touch|mkdir : write\n"
               "ls|lsd|lsl|lsf|lsjson|size|check|cat|tree|about|version|listremotes|md5sum|sha1sum|hashsum|"

@@ -57,7 +57,7 @@ constexpr Program kPrograms[] = {
               "softwareupdate|"
               "pkgutil|installer|appimaged|winget|choco|scoop|brew|linuxbrew",
      .valued = "-p -r -X",
-     .rules = "--dry-run -n --simulate --pretend -p : read\n"
+     .rules = "--dry-run -n --simulate --pretend -p --search --searchdesc : read\n"
               "del|remove|delete|uninstall|purge|autoremove|prune|clean|cleanup|rm|unmerge|deinstall|zap|"
               "forget|untap|"
               "unlink|disable|revert|reset|autoclean|remote-delete|unpin|reclaim|delete-inactive|repair|"
@@ -89,6 +89,7 @@ constexpr Program kPrograms[] = {
                "--prefix --python "
                "--directory --with --from --group --project",
      .rules =
+         "* --help : read\nrun : inner 1\n--dry-run : read\n"
          "pip|tool|python|self|cache|env|source uninstall|remove|purge|prune|clean|rm|delete : destructive "
          "removes"
          " packages\n"
@@ -112,16 +113,23 @@ constexpr Program kPrograms[] = {
          "list|environment|completions|--version : read\nuninstall|uninstall-all|uninject : destructive "
          "removes"
          " packages\nrun|runpip : exec fetches a package and runs it\n: write changes what is installed"},
-    {.names = "uvx|npx|bunx|pnpx|dlx", .rules = "--version -v : read\n: exec fetches a package and runs it"},
+    {.names = "uvx|npx|bunx|pnpx|dlx",
+     .valued = "-p -c --package --call --from --with --python",
+     .rules = "--version -v : read\n: special",
+     .wraps = 0,
+     .special = judge_fetched},
     {.names = "npm|pnpm|yarn|cnpm|tnpm|ni|corepack|bower|jspm|ied",
      .valued = "-C -w --prefix --registry --workspace --filter -F --cwd --cache",
      .rules =
-         "pkg get : read\nrun|run-script #0 : read\ninit|create #0 : write starts a "
+         "* --help : read\nexec|x|dlx : special\nnpm publish : network publishes\n"
+         "rimraf|del-cli|kill-port : destructive removes files\npkg get : read\nrun|run-script #0 : "
+         "read\ninit|create #0 : write starts a "
          "project\nexec|x|dlx|create|init|explore|run|run-script|rum|urn|start|restart|stop|test|t|tst|it|"
          "cit|install-test|node|"
          "rebuild|build|dev|serve|lint|edit|prepare|watch|e2e|format|typecheck|generate|nx : exec runs code "
          "of"
          " packages or of the project\n"
+         "--dry-run : read\n"
          "uninstall|remove|rm|r|un|unlink|prune|unpublish|deprecate|autoclean|destroy : destructive removes"
          " packages\n"
          "cache|store|token|org|team|owner|access|dist-tag|dist-tags|workspace|global|hook|profile|config|c|"
@@ -137,7 +145,8 @@ constexpr Program kPrograms[] = {
          "stars|sbom|versions|env|workspaces|check|--version : read\n"
          "logout|version : write\n"
          "install|add|i =git+*|*://*|github:*|./*|../*|/*|*.tgz|file:* : exec installs code from an address\n"
-         "-v --version : read\nconfig #0 : read\n: write changes what is installed"},
+         "-v --version : read\nconfig #0 : read\n: write changes what is installed",
+     .special = judge_fetched},
     {.names = "cargo|cargo-binstall",
      .valued = "-p -F -j -Z -C --manifest-path --features --target --package --bin --example --color "
                "--config --profile",
@@ -146,6 +155,7 @@ constexpr Program kPrograms[] = {
               "tauri|flamegraph|criterion|llvm-cov|tarpaulin|mutants|udeps|hack|dist|lambda|espflash|wasi|"
               "component : exec"
               " runs the project's own code\n"
+              "publish|update|clean|add|remove|rm|yank|install|package -n --dry-run : read\n"
               "clean|uninstall|remove|rm|sweep|cache : destructive removes what was built\n"
               "yank|owner : destructive changes a published package\n"
               "publish|login : network publishes\n"
@@ -157,7 +167,8 @@ constexpr Program kPrograms[] = {
               ": write changes the project"},
     {.names = "go",
      .valued = "-C -o -tags -ldflags -run -count -timeout -mod -bench -coverprofile",
-     .rules = "run|test|generate|tool|build|install : exec builds or runs code\nclean : destructive removes "
+     .rules = "tool nm|objdump|addr2line|buildid : read\n"
+              "run|test|generate|tool|build|install : exec builds or runs code\nclean : destructive removes "
               "what was"
               " built\n"
               "env -w -u : write\nversion|env|list|doc|vet|help|bug|telemetry : read\n"
@@ -170,7 +181,9 @@ constexpr Program kPrograms[] = {
               "quicklisp|tlmgr|pub|coursier|cs|cabal-install|conda-build|jpm|cocoapods|ivy|sdkmanager",
      .valued = "-v -i -n --version --project --source --configuration -c -f -o",
      .rules =
-         "exec : inner 1\nexec|run|run-script|test|build|watch|console|launch|runner|script|fsi|ef|vstest|"
+         "exec : inner 1\nef database|migrations drop|remove : destructive removes what a database holds\n"
+         "nuget push : network publishes\nnuget list : read\n--dry-run : read\n"
+         "exec|run|run-script|test|build|watch|console|launch|runner|script|fsi|ef|vstest|"
          "msbuild|bootstrap : exec runs code of packages or of the project\n"
          "uninstall|remove|rm|cleanup|clean|prune|clear-cache|unpin|yank|delete|clobber|autoremove : "
          "destructive removes"

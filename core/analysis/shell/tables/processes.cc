@@ -7,7 +7,7 @@ namespace {
 
 constexpr Program kPrograms[] = {
     {.names = "ps|pgrep|pidof|pstree|top|htop|btop|atop|glances|iotop|iftop|nethogs|w|who|whoami|id|"
-              "groups|users|last|lastb|lastlog|finger|logname|pwdx|pmap|prtstat|procs|bpytop|ctop|"
+              "groups|users|last|lastb|lastlog|logname|pwdx|pmap|prtstat|procs|bpytop|ctop|"
               "runlevel|lsipc|ipcs|peekfd|tload|jps|jstat|jinfo|jstack|jmap|pinky|utmpdump|ac|acct|sa|"
               "lastcomm|whowatch|powermetrics|fs_usage|latency|opensnoop|execsnoop|biolatency|leaks|"
               "heap|sample|spindump|lsappinfo|kmon|zenith",
@@ -26,8 +26,8 @@ constexpr Program kPrograms[] = {
      .valued = "-s -u -t -g -P",
      .rules = "-0 -l -V : read\n: destructive stops processes",
      .traits = kNoPaths},
-    {.names = "renice|snice|chrt|prlimit|cpulimit|cgset|cgcreate|cpupower|schedtool|powerprofilesctl|"
-              "oomctl|choom",
+    {.names = "renice|snice|cgset|cgcreate|cpupower|schedtool|powerprofilesctl|"
+              "oomctl",
      .rules = "frequency-info|idle-info|get|list|info : read\n: write changes how processes run",
      .traits = kNoPaths},
     {.names = "jobs", .rules = "-x : exec runs a command\n: read", .traits = kNoPaths},
@@ -64,12 +64,29 @@ constexpr Program kPrograms[] = {
      .rules =
          "ls|list-*|lsp|lsw|info|display-message|display|capture-pane|show-*|has-session|has|list-sessions|-"
          "V : read\n"
-         "-ls -list -V --version : read\n"
+         "-ls -list -V --version : read\n=quit : destructive ends sessions\n"
          "kill-*|kill-session|delete-*|k|da|ka : destructive ends sessions\n: exec runs in a session that"
          " cannot be seen here",
      .traits = kWhole},
-    {.names = "script|asciinema|ttyrec|expect|autoexpect|reptyr|gdb|lldb|gdbserver|rr|pwndbg|radare2|r2|"
-              "frida|dtrace|bpftrace|stap|systemtap|perf|uftrace|trace-cmd|ftrace",
+    {.names = "script",
+     .valued = "-c -E -I -O -B -T -m -o -t --command --log-out --log-in --log-io --logging-format",
+     .rules = "-c --command : value\n=/dev/tcp/*|/dev/udp/* : network sends what is typed\n-V --version : "
+              "read\n: exec opens a shell"},
+    {.names = "expect|autoexpect",
+     .valued = "-c -f",
+     .rules = "-v : read\n: special",
+     .special = judge_editor},
+    {.names = "chrt",
+     .valued = "-T -P -D",
+     .rules = "-m --max : read\n-p --pid : write changes how processes run\n: inner\n: read",
+     .wraps = 1},
+    {.names = "prlimit|choom|cpulimit",
+     .valued = "-n -l -o --pid --adjust",
+     .rules = "-p --pid : write changes how processes run\n: inner\n: read",
+     .wraps = 0},
+    {.names = "tccutil", .rules = ": destructive takes back permissions"},
+    {.names = "asciinema|ttyrec|reptyr|gdb|lldb|gdbserver|rr|pwndbg|radare2|r2|"
+              "frida|dtrace|stap|systemtap|perf|uftrace|trace-cmd|ftrace",
      .valued = "-e -c -p -x -ex",
      .rules = "--version -V : read\nreport|script|list|annotate|evlist|buildid-list|diff : read\n"
               ": exec runs or takes over programs"},
@@ -98,9 +115,12 @@ constexpr Program kPrograms[] = {
     {.names = "crontab",
      .valued = "-u -s",
      .rules = "-r : destructive removes the table of jobs\n-l : read\n-e : write changes the table of jobs\n"
-              ": write plants jobs that run later"},
+              ": special",
+     .special = judge_crontab},
     {.names = "at|batch", .valued = "-f -q -t", .rules = ": special", .special = judge_scheduled},
-    {.names = "atq|systemd-analyze", .rules = ": read"},
+    {.names = "atq|systemd-analyze|systemd-delta|systemd-path|systemd-escape|systemd-id128",
+     .rules = ": read"},
+    {.names = "bpftrace", .rules = "-l --info : read\n: exec runs a program in the kernel"},
     {.names = "atrm", .rules = ": destructive removes jobs", .traits = kNoPaths},
     {.names = "anacron|cron|crond|atd", .rules = "-T -V : read\n: exec runs jobs"},
 };

@@ -13,7 +13,7 @@ constexpr Program kPrograms[] = {
      .wraps = 0,
      .special = judge_shell_program},
     {.names = "eval", .rules = ": special", .wraps = 0, .special = judge_eval},
-    {.names = "source|.", .rules = ": exec runs a file", .wraps = 0},
+    {.names = "source|.", .rules = ": special", .wraps = 0, .special = judge_source},
     {.names = "trap",
      .valued = {},
      .rules = "-l -p : read\n: special",

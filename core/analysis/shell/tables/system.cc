@@ -31,9 +31,7 @@ constexpr Program kPrograms[] = {
          "read\nstatus|list|print|print-cache|blame|show|ls|jlist|prettylist|describe|logs|"
          "monit|info|tail|avail|pid|summary|version|dumpstate|hostinfo : read\n"
          "--status-all --list -s --status-all -l : read\n: write changes a service"},
-    {.names = "shutdown|reboot|poweroff|halt|telinit|init|runlevel-set|pm-suspend|pm-hibernate|rtcwake|zzz|"
-              "stop-computer|"
-              "restart-computer",
+    {.names = "shutdown|reboot|poweroff|halt|telinit|init|runlevel-set|pm-suspend|pm-hibernate|rtcwake|zzz",
      .rules = "-w --wtmp-only : write\n-c : write takes back a shutdown\n: destructive stops the machine"},
     {.names = "journalctl",
      .valued = "-u -n -p -o -t -b -S -U -k --since --until --unit --lines --priority --output --identifier "
@@ -85,6 +83,8 @@ constexpr Program kPrograms[] = {
     {.names = "iptables-save|ip6tables-save|iptables-xml", .rules = "-f --file : write\n: read"},
     {.names = "iptables-restore|ip6tables-restore",
      .rules = "-t --test : read\n: destructive replaces the firewall"},
+    {.names = "exportfs",
+     .rules = "-v -s : read\n-u : destructive takes back a share\n#0 : read\n: write changes what is shared"},
     {.names = "date|gdate",
      .valued = "-d -f -r -I --date --file --reference -v -j",
      .rules = "-s --set : write sets the clock\n: read",
@@ -102,7 +102,7 @@ constexpr Program kPrograms[] = {
          "down|"
          "terminate|detach|reset-recursively : destructive removes or stops something\n"
          "connection|con|c|device|dev|d delete|del|down|disconnect|d : destructive cuts a connection\n"
-         "radio|networking|n|r * off : destructive cuts the network\n"
+         "networking|net off : destructive cuts the network\nradio|r * off : destructive cuts the network\n"
          "set-*|set|lock-*|attach|enable*|disable*|activate|create|edit|add|modify|up|restart|reload|import|"
          "write|"
          "renew|login|copy-to|pull-*|start|makestep|burst|dump-set|update|rename|install|enable-linger|call|"
@@ -114,7 +114,8 @@ constexpr Program kPrograms[] = {
          "write\n"
          "--remove : destructive\n: read"},
     {.names = "uname|arch|nproc|uptime|free|vmstat|iostat|mpstat|sar|dstat|pidstat|lsb_release|locale|"
-              "sw_vers|system_profiler|hostid|dnsdomainname|domainname|nisdomainname|neofetch|"
+              "sw_vers|system_profiler|hostid|nixos-version|lpstat|lpq|dnsdomainname|domainname|"
+              "nisdomainname|neofetch|"
               "fastfetch|screenfetch|osqueryi|lspath|ioreg|vm_stat|slabtop|numastat|turbostat|powertop|"
               "nvidia-smi|rocm-smi|gpustat|nvtop|clinfo|glxinfo|vulkaninfo|xrandr|xdpyinfo|xwininfo|"
               "wmctrl|fc-list|fc-match|showkey|dumpkeys|tzdump|zdump|systemd-detect-virt|virt-what|"

@@ -7,12 +7,13 @@ namespace {
 
 constexpr Program kPrograms[] = {
     {.names = "cat|tee", .valued = "--output-error", .rules = ": special", .special = judge_pass},
-    {.names = "tac|nl|rev|expand|unexpand|od|hexdump|hd|strings|wc|cksum|sum|b2sum|md5sum|sha1sum|"
-              "sha224sum|sha256sum|sha384sum|sha512sum|shasum|md5|b3sum|crc32|xxhsum|fold|fmt|column|"
-              "paste|ptx|tsort|factor|zcat|bzcat|xzcat|zstdcat|lz4cat|gzcat|zless|zmore|bat|batcat|"
-              "ccze|colordiff|icdiff|delta|jless|fx|gron|pr|look|hexyl|glow|mdcat|highlight|pygmentize|"
-              "diff3|dwdiff|wdiff|diffstat|cloc|tokei|scc|sloccount|cmark|csvcut|csvgrep|csvlook|"
-              "csvstat|csvsort|csvjson|in2csv|xsv|q|dasel|htmlq|pup|xmllint",
+    {.names =
+         "tac|nl|rev|expand|unexpand|od|hexdump|hd|strings|wc|cksum|sum|b2sum|md5sum|sha1sum|"
+         "sha224sum|sha256sum|sha384sum|sha512sum|shasum|md5|b3sum|crc32|xxhsum|fold|fmt|column|"
+         "paste|ptx|tsort|factor|zcat|bzcat|xzcat|zstdcat|lz4cat|gzcat|zless|zmore|xzless|bzless|bat|batcat|"
+         "ccze|colordiff|icdiff|delta|jless|fx|gron|pr|look|hexyl|glow|mdcat|highlight|pygmentize|"
+         "diff3|dwdiff|wdiff|diffstat|cloc|tokei|scc|sloccount|cmark|csvcut|csvgrep|csvlook|"
+         "csvstat|mlr|csvsort|csvjson|in2csv|xsv|q|dasel|htmlq|pup|xmllint",
      .valued = "-c -n -w -s -t -d -N -j -A -l --lines --width --lang --theme",
      .rules = "--output --in-place : write writes a file\n: read"},
     {.names = "xxd",
@@ -29,8 +30,8 @@ constexpr Program kPrograms[] = {
      .traits = kWhole},
     {.names = "head|tail", .valued = "-n -c --lines --bytes -s --pid", .rules = ": read"},
     {.names = "less|more|most|pg",
-     .valued = "-p -b -j -x -P -t -T",
-     .rules = "=+!*|++!*|+*!*|+|* -k --lesskey-file : exec runs commands at its start\n"
+     .valued = "-p -b -j -x -P -t -T -o -O --log-file --LOG-FILE",
+     .rules = "=+!*|++!*|+*!*|+s*|+v*|+:* -k --lesskey-file : exec runs commands at its start\n"
               "-o -O --log-file --LOG-FILE : write copies its input to a file\n: read"},
     {.names = "grep|egrep|fgrep|zgrep|bzgrep|xzgrep|zegrep|ack|ag|ugrep|pcregrep|pcre2grep|rgrep",
      .valued = "-e -f -A -B -C -m -d -D --include --exclude --exclude-dir --color --max-count --context "
@@ -110,15 +111,32 @@ constexpr Program kPrograms[] = {
     {.names = "patch",
      .valued = "-p -i -d -o -F -B",
      .rules = "--dry-run -C --check : read\n: write changes files"},
-    {.names = "ed|ex|red", .valued = "-p -c", .rules = ": exec runs editing commands, which can run others"},
+    {.names = "ed|ex|red", .valued = "-p -c", .rules = ": special", .special = judge_editor},
     {.names =
-         "pandoc|convert|magick|ffmpeg|sox|mogrify|inkscape|gs|pdftk|qpdf|gm|optipng|"
+         "convert|magick|sox|mogrify|inkscape|gs|pdftk|qpdf|gm|optipng|"
          "jpegoptim|cwebp|rsvg-convert|wkhtmltopdf|dot|plantuml|mmdc|asciidoctor|asciidoc|pdflatex|xelatex|"
-         "lualatex|latexmk|msgfmt|ffplay|img2pdf|svgo|sips",
+         "lualatex|latexmk|msgfmt|img2pdf|svgo",
      .valued = "-o -i -f -t",
-     .rules = "-version --version -v -V -list -formats -codecs : read\n-shell-escape --shell-escape : exec\n"
+     .rules = "-version --version -v -V -list -formats -codecs --info : read\n-shell-escape --shell-escape : "
+              "exec\n"
               "--filter -F --lua-filter : exec\n: write writes files",
      .traits = kWhole},
+    {.names = "pandoc",
+     .valued = "-o -f -t -r -w -V -M -F --output --from --to",
+     .rules =
+         "--filter -F --lua-filter --pdf-engine : exec runs a program\n-o --output : write writes a file\n"
+         ": read"},
+    {.names = "ffmpeg|ffplay",
+     .valued = "-i -f -t -ss -c -vf -c:v -c:a -r -s -filter_complex",
+     .rules = "-version -formats -codecs -h -devices : read\n#0 : read\n: write writes files",
+     .traits = kWhole},
+    {.names = "sips",
+     .valued = "-g --getProperty",
+     .rules = "-g --getProperty : read\n: write changes files"},
+    {.names = "plutil", .rules = "-p -lint : read\n: write changes a file", .traits = kWhole},
+    {.names = "PlistBuddy", .valued = "-c", .rules = "-c : write changes a file\n: exec opens a session"},
+    {.names = "textutil", .rules = "-info : read\n: write writes files", .traits = kWhole},
+    {.names = "GetFileInfo", .rules = ": read"},
     {.names = "ffprobe|identify|mediainfo|pdfinfo|pdffonts|soxi|mdls|exiv2",
      .rules = ": read",
      .traits = kWhole},

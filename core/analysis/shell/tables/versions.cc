@@ -11,7 +11,7 @@ constexpr Program kPrograms[] = {
          "-C -c --git-dir --work-tree --namespace --exec-path --super-prefix --config-env -m --message -F "
          "--author "
          "--date -n --max-count -L -S -G --since --until --after --before --grep --skip -b -B "
-         "--depth --branch --reference -o --origin --strategy -s -X -t --onto -x --exec -u --upload-pack "
+         "--depth --branch --reference -o --origin --strategy -s -X -t --onto -x --exec --upload-pack "
          "--receive-pack --repo --push-option --points-at --sort --contains --merged --no-merged -U --output "
          "--template --separate-git-dir --shallow-since --file --prefix --remote --pathspec-from-file",
      .rules = ": special",
@@ -48,6 +48,7 @@ constexpr Program kPrograms[] = {
          "repo create|edit|fork|rename|sync|set-default|unarchive|deploy-key|mirror : write\n"
          "workflow|run|cache|ci|pipeline|job run|rerun|enable|retry|trigger|play : exec runs a job "
          "elsewhere\n: write",
+     .traits = kTells,
      .special = judge_gh_api},
     {.names = "svn|hg|bzr|brz|fossil|cvs|darcs|p4|jj|repo|got|pijul|tig|gitk|lazygit|gitui|git-lfs|"
               "git-filter-repo|bfg|git-cola|svnadmin|svnlook|rcs|ci|co|dvc|lakefs|git-absorb|gt|stg|"

@@ -6,18 +6,21 @@ namespace callgate::analysis::shell {
 namespace {
 
 constexpr Program kPrograms[] = {
-    {.names = "del|erase|rd|remove-item|clear-content|clc|remove-itemproperty|rp|clear-item|cli|"
-              "clear-recyclebin|deltree|sdelete|sdelete64|clear-disk|format-volume|remove-partition|"
-              "initialize-disk|diskpart|clear-eventlog|remove-eventlog|limit-eventlog|clear-history|"
-              "clhy|remove-*|uninstall-*|stop-*|disable-*|suspend-*|clear-*|reset-*|revoke-*|"
-              "dismount-*|format-*volume|cipher|vssadmin|wbadmin|fsutil|bcdedit|bootrec|diskshadow|"
-              "manage-bde|reagentc|wevtutil|takeown|restart-service|set-mppreference|add-mppreference|"
-              "auditpol|netsh|wmic|reg|schtasks|net|net1|sfc|dism|bitsadmin|mountvol|label|logoff|"
-              "tsdiscon|pnputil|devcon|dsrm|dsmod|icacls|cacls|attrib|set-executionpolicy",
+    {.names =
+         "del|erase|rd|remove-item|clear-content|clc|remove-itemproperty|rp|clear-item|cli|"
+         "clear-recyclebin|deltree|sdelete|sdelete64|clear-disk|format-volume|remove-partition|"
+         "initialize-disk|diskpart|clear-eventlog|remove-eventlog|limit-eventlog|clear-history|"
+         "clhy|remove-*|uninstall-*|stop-*|restart-computer|disable-*|suspend-*|clear-*|reset-*|revoke-*|"
+         "dismount-*|format-*volume|cipher|vssadmin|wbadmin|fsutil|bcdedit|bootrec|diskshadow|"
+         "manage-bde|reagentc|wevtutil|takeown|restart-service|set-mppreference|add-mppreference|"
+         "auditpol|netsh|wmic|reg|schtasks|net|net1|sfc|dism|bitsadmin|mountvol|label|logoff|"
+         "tsdiscon|pnputil|devcon|dsrm|dsmod|icacls|cacls|attrib|set-executionpolicy",
      .rules =
          "/? : read\n"
+         "/add /delete /del /active /d /f : destructive removes, stops or unlocks something\n"
          "list|show|query|view|user|statistics|config|time|accounts|localgroup|group|share|session|start|"
          "computer #0 : read\n"
+         "user|localgroup|group|view|share|statistics|config #1 : read\n* list|get : read\n"
          "list|query|enum-logs|get-log|gl|qe|query-events|status|qc|fsinfo|show : read\n"
          "* * get|list|show : read\n* show : read\n"
          "/query /list /get /scan /verify : read\n-status : read\n"

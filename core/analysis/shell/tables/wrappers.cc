@@ -32,7 +32,11 @@ constexpr Program kPrograms[] = {
      .valued = "-a -f -o -t -w -p -n -s --format --output --identifier --priority --server-args",
      .rules = "-V --version : read\n: inner\n: read",
      .wraps = 0},
-    {.names = "nsenter|unshare|setpriv|systemd-inhibit|gnome-session-inhibit|setarch|proot|s6-softlimit",
+    {.names = "unshare",
+     .valued = "-S -G -w -R --setuid --setgid --wd --root --map-user --map-group --propagation",
+     .rules = "--version : read\n: inner\n: exec opens a shell elsewhere",
+     .wraps = 0},
+    {.names = "nsenter|setpriv|systemd-inhibit|gnome-session-inhibit|setarch|proot|s6-softlimit",
      .valued = "-t -S -G -w -R --target --setuid --setgid --wd --root --who --why --what --mode --reuid "
                "--regid --groups "
                "--inh-caps --bounding-set --ruid --euid --rgid --egid -b -r --bind",
@@ -50,10 +54,9 @@ constexpr Program kPrograms[] = {
      .valued =
          "-p -u -M -H -E --unit --property --setenv --on-active --on-calendar --on-boot --uid --gid --slice "
          "--description --working-directory",
-     .rules = "--on-active --on-calendar --on-boot --on-startup --on-unit-active --timer-property : write "
-              "plants a job that"
-              " runs later\n: inner\n: exec",
-     .wraps = 0},
+     .rules = ": special",
+     .wraps = 0,
+     .special = judge_systemd_run},
     {.names = "nice|gnice|ionice|stdbuf|gstdbuf|trickle",
      .valued = "-n -c -p -i -o -e -d -u --adjustment --class --classdata --input --output --error",
      .rules = ": inner\n: read",
@@ -95,12 +98,18 @@ constexpr Program kPrograms[] = {
      .rules = "--version --help : read\n-S --sshlogin --slf : exec runs on other machines\n: special",
      .wraps = 0,
      .special = judge_parallel},
-    {.names = "su|runuser",
-     .valued = "-c -g -G -s -w -T --command --session-command --group --shell --whitelist-environment",
+    {.names = "su|runuser|sg|newgrp",
+     .valued = "-c -g -G -s -u -w -T --command --session-command --group --shell --whitelist-environment",
      .rules = ": special",
      .special = judge_su},
     {.names = "sshpass", .valued = "-p -f -d -P", .rules = ": inner\n: read", .wraps = 0},
-    {.names = "nix-env|nix-store|nix-channel|nix-collect-garbage",
+    {.names = "nix-collect-garbage", .rules = "--dry-run : read\n: destructive removes what was installed"},
+    {.names = "nix-shell",
+     .valued = "-p -A -E -I --run --command",
+     .rules = ": special",
+     .wraps = 99,
+     .special = judge_fetched},
+    {.names = "nix-env|nix-store|nix-channel",
      .valued = "-f -p -A",
      .rules = "-q --query --list --version --list-generations : read\n"
               "-e --uninstall --delete-generations --delete --gc -d --remove : destructive removes what was "
@@ -108,7 +117,7 @@ constexpr Program kPrograms[] = {
               ": write changes an environment"},
     {.names = "direnv|nvm|asdf|mise|rtx|pyenv|rbenv|nodenv|goenv|sdk|volta|fnm|n|jenv|conda|mamba|micromamba|"
               "virtualenv|"
-              "rustup|swiftly|ghcup|tfenv|chruby|rvm|pipenv|proto|devbox|nix|nix-shell|nix-"
+              "rustup|swiftly|ghcup|tfenv|chruby|rvm|pipenv|proto|devbox|nix|nix-"
               "build|"
               "guix|home-manager|nixos-rebuild|spack|module|ml|lmod",
      .valued = "-n -p -c -f -A -E --name --prefix --command --expr",
@@ -118,16 +127,18 @@ constexpr Program kPrograms[] = {
          "env|profile|store|toolchain|target|component|plugin|self "
          "remove|delete|uninstall|rm|gc|wipe-history :"
          " destructive removes what was installed\n"
-         "--gc --delete --delete-older-than --uninstall : destructive removes what was installed\n"
+         "--gc --delete --delete-older-than --uninstall --rm : destructive removes what was installed\n"
+         "flake show|metadata|info|check : read\n"
          "ls|list|list-*|ls-remote|current|version|versions|which|whence|where|info|search|show|status|"
          "config|root|"
          "prefix|shims|plugin-list|doctor|help|path-info|eval|why-depends|toolchain|component|target|graph|"
-         "avail|spider|outdated|latest|key : read\n"
-         "env list : read\n-q --query -V --version -v : read\n"
-         "--run --command : exec runs code of the "
-         "environment\nrun|exec|x|shell|develop|build|hook|shellenv|activate|inst : exec runs code of the "
+         "avail|spider|outdated|latest|key|check : read\n"
+         "env list|export|config : read\n-q --query -V --version -v : read\n"
+         "--run --command : special\nrun|exec|x : special\nshell|develop|build|hook|shellenv|activate|inst : "
+         "exec runs code of the "
          "environment\n"
-         "#0 : read\n: write changes an environment"},
+         "#0 : read\n: write changes an environment",
+     .special = judge_fetched},
 };
 
 }  // namespace

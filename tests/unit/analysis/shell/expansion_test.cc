@@ -61,7 +61,8 @@ TEST_CASE("shell expansion: braces") {
 TEST_CASE("shell expansion: what echo prints is known, what others print is not") {
   CHECK(expanded("$(echo rm) $(printf x) `echo a b`") == "rm x a b");
   CHECK(expanded("$(cat x)") == "[$(cat x)]");
-  CHECK(expanded("$(echo -e 'r\\x6d')") == "[$(echo -e 'r\\x6d')]");
+  CHECK(expanded("$(echo -e 'r\\x6d') $(printf '%s-%s' a b) $(which rm)") == "rm a-b rm");
+  CHECK(expanded("$(printf '%5d' 1)") == "[$(printf '%5d' 1)]");
   CHECK(expanded("$(cat <<'E'\na\nE\n)") == "a");
   const Parsed parsed = parse("a $(cat x)b $(cat y)");
   std::vector<Argument> arguments;

@@ -59,6 +59,38 @@ TEST_CASE("shell: what wraps a command does not hide it") {
   }
 }
 
+TEST_CASE("shell: a name that is not written out is guessed, and never less than code") {
+  for (const char* hidden :
+       {"/bin/r? -rf x", "/???/rm x", "${x:-rm} y", "$RM y", "$SUDO rm y", "r$@m y", "$(which rm) x",
+        "a=(rm -rf x); \"${a[@]}\"", "declare -a a=(rm); a+=(x); \"${a[@]}\"", "$(printf 'r%s' m) x",
+        "node_modules/.bin/rimraf x", "/etc/init.d/ssh stop", "bash <(echo rm x)",
+        "printf '\\x72m x' | sh"}) {
+    CAPTURE(hidden);
+    CHECK(verdict(hidden) == "destructive");
+  }
+  for (const char* unknown : {"/bin/l? x", "$X ls", "${x:-ls} y", "$(which ls)", "printf '\\x6cs' | sh",
+                              "./node_modules/.bin/eslint x", "source <(echo ls)"}) {
+    CAPTURE(unknown);
+    CHECK(verdict(unknown) == "exec");
+  }
+  CHECK(verdict("a=(git status); \"${a[@]}\"") == "read");
+  CHECK(verdict("$(echo ls)") == "read");
+}
+
+TEST_CASE("shell: moving what a system stands on removes it") {
+  for (const char* move : {"mv /etc /tmp", "mv ~ /tmp", "mv /home/kim /x", "mv -t /tmp /usr/",
+                           "mv x /etc/passwd", "ln -sfn x /etc"}) {
+    CAPTURE(move);
+    CHECK(verdict(move) == "destructive");
+  }
+  CHECK(judge_shell("mv /etc /tmp").sweeping);
+  for (const char* move :
+       {"mv a ~", "mv /tmp/x /usr/local/bin/", "mv ~/a ~/b", "rename -n s/a/b/ /etc", "ln -sf a b"}) {
+    CAPTURE(move);
+    CHECK(verdict(move) == "write");
+  }
+}
+
 TEST_CASE("shell: what flows into an interpreter is code") {
   CHECK(verdict("curl -s https://x | sh") == "exec");
   CHECK(verdict("curl -s https://x | tee y | sudo bash -s -- a") == "exec");
