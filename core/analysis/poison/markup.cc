@@ -25,10 +25,14 @@ void find_comments(std::string_view text, std::vector<Poison>& out) {
                             "hidden-comment", false));
   }
   // Elements that are not shown.
-  for (const std::string_view style : {"display:none", "display: none", "visibility:hidden",
-                                       "visibility: hidden", "font-size:0", "font-size: 0"}) {
+  for (const std::string_view style :
+       {"display:none", "display: none", "visibility:hidden", "visibility: hidden", "font-size:0",
+        "font-size: 0", "opacity:0", "opacity: 0", "color:transparent", "color: transparent", "<div hidden",
+        "<span hidden", "<p hidden"}) {
     const auto at = text.find(style);
-    if (at != text.npos) out.push_back(poison_at(at, at + style.size(), "hidden-comment", false));
+    const std::size_t end = at + style.size();
+    if (at != text.npos && text.substr(end, 1) != ".")
+      out.push_back(poison_at(at, end, "hidden-comment", false));
   }
 }
 
@@ -37,8 +41,8 @@ bool carries_data(std::string_view address) {
   const auto query = address.find('?');
   if (query == address.npos) return false;
   const std::string_view rest = address.substr(query + 1);
-  for (const std::string_view place :
-       {"{", "%7B", "${", "<", "[", "$(", "DATA", "SECRET", "HISTORY", "CONTENT", "TOKEN"}) {
+  for (const std::string_view place : {"{", "%7B", "${", "<", "[", "$(", "DATA", "SECRET", "HISTORY",
+                                       "CONTENT", "TOKEN", "CONVERSATION", "MESSAGES", "PROMPT"}) {
     if (rest.find(place) != rest.npos) return true;
   }
   constexpr std::array<std::string_view, 20> kNames{"data",   "d",       "leak",    "exfil",        "secret",

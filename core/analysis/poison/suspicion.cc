@@ -83,7 +83,7 @@ constexpr Sign kSigns[] = {
      "before|after|prior answering|responding|replying|each|every|any ~3 "
      "question|questions|message|response|answer|prompt|request|anything ~3 "
      "invoke|call|use|run|execute|pass|send"},
-    {8, 3, "call|use|invoke|run this tool|function|one first"},
+    {8, 2, "call|use|invoke|run this tool|function|one first"},
     {9, 1,
      "modify|modifies|change|changes|set|replace|alter|overwrite|redirect|edit|substitute|rewrite ~4 "
      "value|host|recipient|address|config|number|url|account|destination|key|file|password|permission*"},

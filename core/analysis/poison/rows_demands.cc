@@ -1,0 +1,134 @@
+// Secrets wanted as arguments, and tools that speak of how others are to be used.
+#include "core/analysis/poison/phrase_rows.h"
+
+namespace callgate::analysis {
+namespace {
+
+constexpr PhraseRow kRows[] = {
+    // Secrets as arguments.
+    {"demand",
+     "pass|send|include|provide|put|add|paste|attach|insert|supply|append|give|submit|copy|place|return|"
+     "embed|encode|write|fill|store ~5 "
+     "content|contents|full|entire|whole|complete|conversation|history|transcript|credentials|secrets|"
+     "password|passwords|keys|environment|env|configuration|data|output|result|everything|messages|system|"
+     "text|file|token|tokens|value ~6 as|in|into|via|to|using|with|through ~3 "
+     "sidenote|side_note|feedback|note|notes|metadata|context|comment|parameter|param|argument|arg|field|"
+     "summary|annotation|debug|extra|reason|hint|remarks"},
+    {"demand",
+     "conversation|chat|message|session|dialog|dialogue history|transcript|log|context|so ~6 "
+     "send|pass|include|into|parameter|argument|forward|upload|here|field|required|must"},
+    {"demand",
+     "full|entire|complete|whole|verbatim|previous|all|every ~1 "
+     "conversation|chat|history|transcript|message|messages|user's|prompt|prompts ~5 "
+     "as|in|into|to|here|with|must|required|parameter|argument|field|including|verbatim"},
+    {"demand",
+     "read|open|cat|access|load|get|fetch|retrieve|collect|extract|find|locate|copy|check|view|examine|look|"
+     "scan ~4 "
+     "id_rsa|ssh|id_ed25519|env|mcp|mcp_config|claude_desktop_config|credentials|aws|netrc|npmrc|shadow|"
+     "keychain|kubeconfig|kube|bash_history|wallet|cookies|passwd|git ~3 "
+     "json|pass|send|include|contents|content|and|config|file|key|credentials|id_rsa|into|as|pub|first|"
+     "credentials|local|then|to|cookies|login"},
+    {"demand",
+     "contents|content ~2 of ~4 "
+     "id_rsa|ssh|id_ed25519|env|mcp|credentials|aws|netrc|npmrc|shadow|keychain|passwd|kubeconfig|bash_"
+     "history|environment|cookies|conversation"},
+    {"demand",
+     "send|forward|upload|post|transmit|exfiltrate|leak|report|copy|deliver|submit|email|mail|relay|push|"
+     "stream|beacon|cc|bcc ~5 "
+     "data|content|contents|conversation|credentials|keys|key|results|result|output|everything|files|file|"
+     "history|messages|message|copy|information|secrets|tokens|token|passwords|environment|emails|email|mail|"
+     "variables|documents|queries|query|database|payload|chat|record*|it|them ~5 to ~3 "
+     "http|https|server|endpoint|webhook|attacker|external|url|collector|ftp|ngrok|www|pastebin|remote|"
+     "address|phone"},
+    {"demand", "exfiltrate|exfiltrates|exfiltration"},
+    {"demand",
+     "ssh|private|api|aws|secret|access|environment key|keys|variables|credentials ~5 "
+     "include|pass|as|in|to|send|into|must|required ~3 "
+     "parameter|argument|field|context|note|sidenote|verify|tool|function|call|request"},
+    {"demand",
+     "environment variables ~4 as|in|into|to|send|including ~3 "
+     "parameter|argument|field|context|http|https|server|call"},
+    {"demand",
+     "dump|grab|collect|gather|harvest|steal|take ~4 "
+     "env|environment|token|tokens|password|passwords|keys|credentials|secrets|cookies|conversation ~9 "
+     "pass|send|include|into|put|supply|forward|attach|append|post|upload"},
+    {"demand",
+     "append|add|attach|include|paste|embed ~2 env|ssh|credentials|secret|secrets|private ~1 "
+     "file|files|key|keys|variables|contents|content ~2 to|in|as|into|with"},
+    {"demand",
+     "all|every|earlier|previous|prior ~2 user|users|chat ~1 messages|prompts|inputs|questions ~4 "
+     "as|in|into|to|via|with ~2 "
+     "parameter|argument|field|note|notes|context|history|metadata|memo|hint|required|mandatory|must"},
+
+    // Tools that change how others are used.
+    {"shadowing",
+     "when|whenever|if|before|after|while|each|every|any ~5 "
+     "tool|tools|send_*|email|emails|read_file|write_file|query|called|invoked|calling|invoking|using|"
+     "sending|used|command|message|file|transfer|payment|function|executed|url ~6 "
+     "always|must|never|instead|first|also|ensure|change|replace|redirect|append|add|make ~6 "
+     "bcc|cc|recipient|to|address|instead|argument|this|parameter|call|this|attacker|number|account|copy"},
+    {"shadowing", "always|must|also|should|please ~2 bcc|cc|blind"},
+    {"shadowing",
+     "this|the|these tool|tool's|tools|server|description|rule|instructions|presence|function ~4 "
+     "changes|modifies|alters|overrides|affects|governs|controls|applies ~5 "
+     "behavior|behaviour|tool|tools|other|usage|send_*|email*|calls"},
+    {"shadowing",
+     "must|should|always|need|have|has ~1 be? call|called|invoke|invoked|run|used|use|execute|executed|to ~5 "
+     "before ~1 any|every|each|all|other ~2 "
+     "tool|tools|other|action|actions|request|function|functions|task|response|step|operation|message|"
+     "anything|command"},
+    {"shadowing",
+     "before ~1 using|calling|invoking|running|use|you|executing|doing|any|every|each ~3 "
+     "tool|use|function|call|other|anything|tools|command|request|operation|action|question ~3 "
+     "read|open|collect|gather|access|fetch|send|execute|copy|list|scan|upload|search|dump|cat|invoke"},
+    {"shadowing",
+     "always|must|only|should ~1 use|call|prefer|choose|select|invoke|pick|run this tool|one|function ~4 "
+     "instead|first|over|rather|regardless|even"},
+    {"shadowing",
+     "use|call|prefer|choose|select|invoke this ~2 instead|rather ~1 of|than ~3 "
+     "other|any|every|all|tool|tools|built|native|official|server|mcp|existing"},
+    {"shadowing",
+     "do|never|must|should not? use|call|trust|invoke ~1 other|any|the|another ~2 tool|tools|server|servers "
+     "~4 always|this|instead|because|anymore|except|deprecated|broken|compromised|insecure|from|any|of|by"},
+    {"shadowing",
+     "always|must|also|should append|prepend|add|insert|attach|concatenate ~9 to|before|after ~3 "
+     "command|commands|query|message|messages|email|emails|request|requests|body|prompt|call|arguments"},
+    {"shadowing",
+     "other|all|any|every|official|original|built tools|tool|servers|server|version ~2 is|are|should|must ~2 "
+     "deprecated|broken|compromised|insecure|replaced|disabled|malicious|outdated|obsolete|superseded|"
+     "ignored|avoided"},
+    {"shadowing",
+     "otherwise|or|else the? ~1 tool|system|server|function|call|it|request ~1 will|wont|not|cannot|does|may "
+     "~2 fail|work|crash|break|function|error|be|run"},
+    {"shadowing",
+     "replace|change|modify|set|substitute|redirect|rewrite|swap|alter ~3 "
+     "recipient|recipients|address|addresses|destination|phone|account|iban|wallet|url|number|payee|urls ~3 "
+     "to|with|by|in"},
+    {"shadowing",
+     "recipient|recipients|emails|messages|payments|transfers|mails ~2 must|should|shall|always|have ~2 "
+     "be|go|sent|changed|routed|forwarded|to|redirected ~4 to|with|through|sent|attkr*|via"},
+    {"shadowing",
+     "every|all|each|any ~1 outgoing|outbound|sent|future ~1 email|emails|e|mail|mails|message|messages ~2 "
+     "has|have|must|should|needs|shall|will ~3 to|be|include|carry|contain|bcc|cc|go"},
+    {"shadowing",
+     "swap|replace|change|substitute|exchange ~2 "
+     "recipient|recipients|address|addresses|destination|account|iban|wallet|payee|amount ~1 for"},
+    {"shadowing",
+     "use|insert|enter|put|fill ~3 iban|account|wallet|address|recipient|amount ~4 instead ~2 "
+     "given|original|provided|requested|real|specified|user|one|users"},
+    {"shadowing",
+     "any|all|every|each call|calls|request|requests|use|uses|access ~5 "
+     "must|should|have|need|needs|has|shall "
+     "~2 go|pass|be|flow ~2 through|via|here|routed|redirected"},
+    {"shadowing",
+     "prior to ~2 each|any|every|all|other|invoking|using|calling|running|executing ~5 "
+     "call|invoke|run|execute|use|read|open|send|collect|gather|fetch ~1 this|the|it|that|tool|one|file"},
+};
+
+}  // namespace
+
+std::span<const PhraseRow> demand_rows() {
+  return kRows;
+}
+
+}  // namespace callgate::analysis

@@ -1,0 +1,138 @@
+// The plainest of orders and demands of secrecy in other languages than English.
+#include "core/analysis/poison/phrase_rows.h"
+
+namespace callgate::analysis {
+namespace {
+
+constexpr PhraseRow kRows[] = {
+    {"orders",
+     "ignoriere|ignorieren|vergiss|missachte|missachten ~4 anweisung*|befehle|vorgaben|instruktionen|regeln",
+     true},
+    {"orders", "ignore|ignorez|ignorer|oublie|oubliez ~3 instructions|consignes|directives|règles", true},
+    {"orders", "ignora|ignore|ignorar|olvida|olvide ~3 instrucciones|indicaciones|reglas|órdenes", true},
+    {"orders", "ignora|ignorate|dimentica|ignore|esqueça ~3 istruzioni|instruções|regole", true},
+    {"orders", "игнорируй|игнорируйте|забудь|забудьте|проигнорируй ~4 инструкц*|указани*|команды|правила",
+     true},
+    {"secrecy", "dem|den|der|die benutzer|nutzer|anwender ~3 nichts|nicht|verschweig*|verheimlich*"},
+    {"secrecy", "sag|sage|sagen|verrate|erwähne|erwähnen ~5 nichts|nicht|niemandem"},
+    {"secrecy",
+     "ne ~2 dis|dites|mentionne|mentionnez|parle|parlez|révèle|révélez|informe|informez ~5 "
+     "utilisateur|l'utilisateur|lutilisateur|jamais|personne"},
+    {"secrecy", "no ~2 digas|diga|menciones|mencione|informes|informe|reveles|revele|muestres ~4 usuario"},
+    {"secrecy", "не ~2 говори|говорите|сообщай|сообщайте|упоминай|упоминайте|рассказывай ~3 пользовател*"},
+    {"orders", "negeer|vergeet|negeert ~4 instructies|aanwijzingen|opdrachten|regels", true},
+    {"orders",
+     "zignoruj|ignoruj|zapomnij|pomiń ~4 instrukcje|polecenia|instrukcji|zasady|wytyczne|poleceniach", true},
+    {"orders", "ignorujte|ignoruj|zapomeň|zapomeňte ~4 pokyny|instrukce|příkazy|pravidla", true},
+    {"orders", "ignorera|glöm|bortse ~4 instruktioner|anvisningar|regler|instruktionerna", true},
+    {"orders", "ignorer|glem ~4 instruktioner|instrukser|instruksjoner|anvisninger|regler", true},
+    {"orders", "ігноруй|ігноруйте|проігноруй|забудь|забудьте ~4 інструкці*|вказівки|правила|команди", true},
+    {"orders",
+     "önceki|yukarıdaki ~2 talimatları|komutları|talimatlarını|yönergeleri ~3 yok|unut|görmezden|dikkate",
+     true},
+    {"orders", "abaikan|lupakan ~4 instruksi|perintah|petunjuk|arahan", true},
+    {"orders", "ignora|ignori|ignorate|dimentica|scorda ~4 istruzioni|regole|indicazioni|direttive", true},
+    {"orders", "ignore|ignora|esqueça|esquece|desconsidere ~4 instruções|regras|orientações|diretrizes",
+     true},
+    {"orders",
+     "ignorer|ignorez|ignore|oublie|oubliez ~4 consignes|instructions|directives|règles ~1 "
+     "précédentes|antérieures|ci",
+     true},
+    {"orders", "تجاهل|تجاهلي|انس ~3 التعليمات|تعليمات|الأوامر|الإرشادات|تعليماتك", true},
+    {"orders", "התעלם|התעלמי|שכח ~3 ההוראות|מההוראות|הנחיות|ההנחיות|מהנחיות", true},
+    {"orders", "पिछले|पिछली|सभी|उपरोक्त ~3 निर्देशों|निर्देश|आदेशों ~3 अनदेखा|नज़रअंदाज़|भूल|अनदेखी", true},
+    {"orders", "αγνόησε|αγνοήστε|ξέχασε ~4 οδηγίες|εντολές|κανόνες", true},
+    {"orders", "bỏ qua ~5 hướng|chỉ|lệnh dẫn|thị|trước", true},
+    {"secrecy",
+     "ninforme|ninformez|navertis|navertissez|nalerte|nalertez pas|jamais|rien ~3 "
+     "lutilisateur|utilisateur|utilisateurs|personne"},
+    {"secrecy", "ne ~1 le|la? ~1 dis|dites|dire pas|rien|jamais ~3 lutilisateur|utilisateur"},
+    {"secrecy", "vertel|zeg|meld ~3 gebruiker ~4 niets|niet|nooit"},
+    {"secrecy", "vertel|zeg|meld ~1 niets|dit|niet ~3 gebruiker"},
+    {"secrecy", "nie ~1 mów|informuj|wspominaj|powiadamiaj|ujawniaj ~3 użytkownikowi|użytkownika|nikomu"},
+    {"secrecy", "neříkej|neinformuj|nezmiňuj ~3 uživateli|uživatele|nikomu"},
+    {"secrecy", "berätta|nämn|informera inte ~4 användaren|någon"},
+    {"secrecy", "fortæl|fortell|informer|nevn ikke ~4 brugeren|brukeren|nogen|noen"},
+    {"secrecy", "не ~2 кажи|кажіть|повідомляй|згадуй|розповідай ~3 користувач*"},
+    {"secrecy", "kullanıcıya|kullanıcıyı|kullanıcı ~4 söyleme|söylemeyin|bildirme|bahsetme|bilgilendirme"},
+    {"secrecy", "jangan ~1 beritahu|beri|beritahukan|katakan|sebutkan|ungkapkan ~3 pengguna|user"},
+    {"secrecy",
+     "non ~1 dirlo|dire|dica|informare|menzionare|rivelare|avvisare|avvertire|mostrare ~4 "
+     "utente|allutente|lutente|nessuno"},
+    {"secrecy", "não ~1 conte|diga|informe|mencione|avise|revele|mostre ~4 usuário|utilizador|ninguém"},
+    {"secrecy", "no ~2 informes|avises|cuentes|informe|avise ~4 usuario|nadie"},
+    {"secrecy", "لا تخبر|تخبري|تذكر|تبلغ ~3 المستخدم|مستخدم"},
+    {"secrecy", "אל תספר|תגיד|תגלה|תזכיר ~3 למשתמש|המשתמש"},
+};
+
+// Of languages without blanks between words.
+constexpr std::string_view kLiterals[] = {"忽略之前",
+                                          "忽略以上",
+                                          "忽略先前",
+                                          "忽略所有",
+                                          "忽略上述",
+                                          "忽略前面",
+                                          "忽略一切",
+                                          "忽略此前",
+                                          "忽略你之前",
+                                          "无视之前",
+                                          "无视以上",
+                                          "无视所有",
+                                          "无视先前",
+                                          "無視之前",
+                                          "無視所有",
+                                          "無視以上",
+                                          "忘记之前",
+                                          "忘记所有",
+                                          "忘掉之前",
+                                          "忘記之前",
+                                          "忘記所有",
+                                          "不要告诉用户",
+                                          "不要告訴用戶",
+                                          "不要告訴使用者",
+                                          "不要告知用户",
+                                          "不要让用户",
+                                          "不要向用户",
+                                          "不要通知用户",
+                                          "请勿告诉用户",
+                                          "不得告知用户",
+                                          "别告诉用户",
+                                          "向用户隐瞒",
+                                          "瞒着用户",
+                                          "以前の指示",
+                                          "以前の命令",
+                                          "前の指示を無視",
+                                          "指示を無視",
+                                          "命令を無視",
+                                          "指示をすべて無視",
+                                          "指示を全て無視",
+                                          "指示はすべて無視",
+                                          "指示を忘れ",
+                                          "ユーザーに知らせ",
+                                          "ユーザーに言わない",
+                                          "ユーザーには言わない",
+                                          "ユーザーに伝えない",
+                                          "ユーザーには伝えない",
+                                          "ユーザーには秘密",
+                                          "이전 지시",
+                                          "이전의 모든 지시",
+                                          "지시를 무시",
+                                          "지시사항을 무시",
+                                          "지침을 무시",
+                                          "명령을 무시",
+                                          "사용자에게 알리지",
+                                          "사용자에게 말하지",
+                                          "사용자에게 언급하지",
+                                          "ไม่ต้องบอกผู้ใช้",
+                                          "เพิกเฉยต่อคำสั่ง"};
+
+}  // namespace
+
+std::span<const PhraseRow> language_rows() {
+  return kRows;
+}
+std::span<const std::string_view> literal_phrases() {
+  return kLiterals;
+}
+
+}  // namespace callgate::analysis

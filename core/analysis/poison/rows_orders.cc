@@ -1,0 +1,206 @@
+// Orders against what the model was told, and demands that nobody learns of something.
+#include "core/analysis/poison/phrase_rows.h"
+
+namespace callgate::analysis {
+namespace {
+
+constexpr PhraseRow kRows[] = {
+    // Orders against the orders one has.
+    {"orders",
+     "ignore|disregard|forget|override|bypass|discard ~3 "
+     "previous|prior|earlier|preceding|above|existing|original|other|system|safety|your ~2 "
+     "instruct*|prompt*|rules|guidelines|directions|directives|commands|context|message*|guardrails|"
+     "constraints",
+     true},
+    {"orders",
+     "ignore|disregard|forget|override|bypass ~2 all|any|every|everything ~3 "
+     "instruct*|prompt*|rules|guidelines|restrictions|told|said|guardrails",
+     true},
+    {"orders",
+     "new|updated|revised|real|actual|secret|hidden|additional|important|special system? "
+     "instructions|directive|orders follow*|begin|whenever|when|if|you|always|ignore|below"},
+    {"orders", "you are now ~2 in|a|an|dan|free|unrestricted|developer|jailbroken", false},
+    {"orders",
+     "system|admin|administrator|developer|security override|command|directive|instruction|note|alert ~1 "
+     "you|ignore|must|always|all|assistant|before|execute|run|send|call",
+     false},
+    {"orders", "developer|god|debug|admin|unrestricted|jailbreak mode enabled|activated|on|engaged|now"},
+    {"orders",
+     "note|instruction|hint|reminder|notice to|for the? "
+     "ai|llm|assistant|model|agent|agents|assistants|models|claude|gpt|chatgpt|copilot"},
+    {"orders",
+     "ai|llm assistant|model|agent|assistants|models|agents must|should|shall|has|have|need*|is|are ~2 "
+     "always|first|never|to|not|also|obey|follow|required|include|call|read|send"},
+    {"orders", "for the? ai|llm|model|assistant|agent ~1 only|eyes"},
+    {"orders",
+     "user|human|operator|customer|admin|administrator|owner has? ~1 already? ~1 "
+     "consented|authorized|authorised|approved|agreed|granted|given|allowed|permitted ~4 "
+     "this|all|you|full|access|consent|permission|every|everything|in|it|any|to"},
+    {"orders", "instructions|prompt|rules|policy|policies|guidelines ~2 no longer|dont apply|apply|applies"},
+    {"orders",
+     "reveal|output|print|show|repeat|leak|include|return|disclose|paste|provide|send|give|copy|append|"
+     "attach ~3 system|developer|initial|hidden|original prompt|message|instructions|prompts",
+     true},
+    {"orders",
+     "take|takes|taking|have|has|having|gain precedence|priority over ~4 "
+     "instruct*|prompt*|rules|tools|user|guidelines|everything"},
+    {"orders",
+     "supersede|supersedes|overrides|overrule|overrules ~4 instruct*|prompt*|rules|user|guidelines|tools"},
+
+    {"orders",
+     "ignore|disregard|forget|discard ~1 everything|anything|all ~1 above|before|prior|previously|preceding "
+     "!the|this|line|that|a",
+     true},
+    {"orders",
+     "ignore|disregard|forget ~2 "
+     "above|preceding|previous|rest|text|content|document|article|page|paragraph|input|everything ~3 and ~1 "
+     "instead|say|translate|follow|print|output|respond|reply|execute|run|call|send",
+     true},
+    {"orders",
+     "pay no attention|heed|regard ~3 system|developer|user|previous|prior|above|safety|other|instructions|"
+     "rules"},
+    {"orders",
+     "previous|prior|earlier|existing|original|safety|above|all|any|your ~1 "
+     "instructions|rules|guidelines|restrictions|directives|limitations|safeguards|guardrails|filters ~1 "
+     "are|is|were|been ~3 "
+     "void|suspended|lifted|cancelled|canceled|revoked|overridden|superseded|disabled|null|off|"
+     "removed|deactivated|waived",
+     true},
+    {"orders",
+     "from this? point|moment|now|here on|onward|onwards|forward ~1 "
+     "you|act|ignore|always|approve|treat|behave|respond|obey"},
+    {"orders",
+     "act|behave|respond|answer|operate|roleplay as ~2 "
+     "dan|unrestricted|jailbroken|unfiltered|uncensored|root|superuser"},
+    {"orders", "you are no longer ~1 bound|restricted|limited|constrained|obliged|obligated|governed", true},
+    {"orders", "youre no longer ~1 bound|restricted|limited|constrained|obliged|obligated|governed", true},
+    {"orders",
+     "you are now ~3 "
+     "dan|unrestricted|jailbroken|unfiltered|uncensored|jailbreak",
+     true},
+    {"orders", "you are now ~1 in ~2 developer|god|debug|dan|jailbreak|unrestricted|admin|sudo mode", true},
+    {"orders",
+     "enter|activate|engage|switch|enable ~3 god|dan|jailbreak|jailbroken|unrestricted|unfiltered|uncensored "
+     "mode"},
+    {"orders",
+     "bypass|circumvent|evade|sidestep ~3 "
+     "approval|confirmation|permission|consent|safety|guardrails|guardrail|sandbox ~1 "
+     "prompt|prompts|check|checks|dialog|gate|filter|filters|step|review|policy|policies|entirely|and"},
+    {"orders", "auto approve|accept|confirm ~2 later|future|subsequent|further|following"},
+    {"orders",
+     "attention ~1 ai|llm|llms|assistant|assistants|model|models|agent|agents|copilot|claude|chatgpt"},
+    {"orders", "attention ~1 ai|llm|llms|assistants|copilot|claude|chatgpt", true},
+    {"orders",
+     "instructions|task|tasks|directive|orders for|to the? "
+     "ai|llm|assistant|assistants|model|agent|copilot|claude"},
+    {"orders",
+     "new|updated|revised|secret|hidden instructions|task|directive|orders for|to the? "
+     "ai|llm|assistant|assistants|model|agent|copilot|claude|you",
+     true},
+    {"orders",
+     "if you are|re an|a ~2 assistant|agent|llm|model|bot|chatbot ~3 "
+     "reading|processing|parsing|summarizing|summarising|seeing|analyzing|analysing|you|then|send|output|"
+     "print|read|run|execute|ignore|include|reply|respond|add|call",
+     true},
+    {"orders",
+     "as an|a ai|llm|large|language ~2 agent|assistant|model ~2 you|your ~1 must|should|shall|need|have|are|"
+     "task",
+     true},
+    {"orders", "stop ~1 what|whatever youre|you ~1 doing ~2 and|to ~2 follow|do|read|execute|run|listen|obey",
+     true},
+    {"orders",
+     "follow|obey|execute ~2 new|following|these|below ~1 instructions|directives|orders|commands ~1 "
+     "instead|only|immediately"},
+    {"orders",
+     "follow|obey|execute|apply ~1 the|any|all|every? ~1 "
+     "instructions|directions|commands|orders|rules|directives ~1 "
+     "found|contained|given|written|inside|within|there|it|returned",
+     false, true},
+    {"orders",
+     "hey|dear|hello|hi|attention|now|listen ~1 assistant|assistants|copilot|ai|llm|claude|chatgpt|gpt|agent "
+     "~1 please|you? "
+     "execute|run|follow|perform|ignore|read|send|upload|delete|add|open|call|forward|fetch|write|create|"
+     "include|reveal|print|list|collect|stop|disregard|forget|go|email|post",
+     true},
+    {"orders",
+     "repeat|print|output|copy|echo|return|quote ~1 everything|all|anything|text|words|the ~2 "
+     "above|before|preceding this|that",
+     true},
+    {"orders", "tell|give|show|send me|us ~1 your ~2 instructions|prompt|rules|directives"},
+    {"orders", "decode ~5 and|then ~1 follow|execute|run|obey|eval"},
+    {"orders", "base64 ~3 follow|execute|run|obey|eval"},
+
+    // What people shall not learn.
+    {"secrecy",
+     "do|must|should|shall|may|can|will|would|to not ~2 "
+     "tell|mention|inform|notify|reveal|disclose|show|say|alert|explain|report|expose|ask|warn|let|display|"
+     "bother|discuss ~5 user|users|human|humans|person|customer|operator|anyone|people|owner "
+     "!apart|interface|input|agent",
+     true},
+    {"secrecy",
+     "no need|reason ~1 to tell|mention|inform|notify|ask|show|explain ~3 user|users|human|anyone|them"},
+    {"secrecy",
+     "never|dont|mustnt|shouldnt|cannot|cant|wont ~2 "
+     "tell|mention|inform|notify|reveal|disclose|show|say|alert|explain|report|warn|let|bother|discuss ~5 "
+     "user|users|human|humans|person|customer|operator|anyone|people",
+     true},
+    {"secrecy",
+     "without ~1 "
+     "telling|informing|notifying|asking|mentioning|alerting|showing|prompting|confirm*|consulting|warning|"
+     "disclosing|involving ~4 user|users|user's|human|them|anyone|person|customer|him|it|this",
+     true, true},
+    {"secrecy",
+     "without ~2 user|users|user's|human|owner "
+     "noticing|knowing|knowledge|confirmation|consent|awareness|approval|permission|seeing|realizing|"
+     "realising",
+     true, true},
+    {"secrecy",
+     "user|users|human|person|customer|they|he must|should|shall|does|do|need|will|can|may not|never ~2 "
+     "know|see|notice|learn|be|find|realize|realise|told|aware|informed"},
+    {"secrecy",
+     "user|users|human|they|he|it mustnt|shouldnt|doesnt|dont|wont|neednt|cannot|cant ~2 "
+     "know|see|notice|learn|be|find|realize|realise|told"},
+    {"secrecy",
+     "keep|hide|conceal|withhold ~4 from the? user|users|human|humans|customer|person|operator|people "
+     "!interface|list|table|profile|profiles|menu|account|accounts|agent|directory|input|s",
+     true},
+    {"secrecy", "keep this|it|that|these|them ~2 secret|hidden|confidential|quiet|private|silent|invisible"},
+    {"secrecy",
+     "silently|secretly|covertly|quietly|invisibly|discreetly ~1 "
+     "send|sends|read|reads|copy|copies|forward|forwards|upload|uploads|include|call|pass|bcc|add|append|"
+     "exfiltrate|collect|collects|transmit|post|execute|run|invoke|attach|log|fetch|write|do"},
+    {"secrecy",
+     "dont|never mention|say|tell|reveal|disclose|explain ~2 "
+     "this|that|it|these|step|tool|instruct*|anything|why|parameter|file"},
+    {"secrecy",
+     "do not mention|say|tell|reveal|disclose|discuss|acknowledge|divulge ~2 "
+     "this|that|it|these|step|tool|instruct*|anything|why|parameter|file|upload|transfer|call|you|any"},
+    {"secrecy", "must|should|shall|may not mention|say|tell|reveal|disclose|divulge|acknowledge"},
+    {"secrecy", "hidden|invisible|not|unseen|concealed visible? to|from ~1 user|users|human|humans"},
+    {"secrecy",
+     "avoid|refrain|abstain ~2 "
+     "telling|mentioning|informing|notifying|alerting|revealing|disclosing|discussing ~5 "
+     "user|users|human|anyone|this|it|step|tool|call"},
+    {"secrecy",
+     "under no circumstances|circumstance|condition|conditions ~2 "
+     "tell|mention|inform|notify|reveal|disclose|show|discuss|alert ~5 user|users|human|anyone|this|it",
+     true},
+    {"secrecy", "say|reveal|disclose|mention nothing ~3 user|users|human|anyone|this|it|that|step"},
+    {"secrecy", "tell no one|nobody|none ~2 this|it|that|step|about"},
+    {"secrecy", "tell nobody ~2 this|it|that|step|about"},
+    {"secrecy", "omit|skip|suppress ~2 mention|mentioning|mentions|reference ~1 of|to ~4"},
+    {"secrecy",
+     "omit|exclude|leave|remove|strip|drop ~4 from|out ~1 your reply|response|answer|summary|report|output|"
+     "message"},
+    {"secrecy", "pretend ~2 nothing ~2 happened|changed|occurred|sent|special|unusual", true},
+    {"secrecy", "as if|though nothing ~2 happened|changed|occurred"},
+    {"secrecy", "act|behave|continue|proceed normal|normally|naturally ~3 pretend|after|without|and ~2"},
+};
+
+}  // namespace
+
+std::span<const PhraseRow> order_rows() {
+  return kRows;
+}
+
+}  // namespace callgate::analysis
