@@ -16,6 +16,7 @@ struct PhraseRow {
 std::span<const PhraseRow> order_rows();
 std::span<const PhraseRow> demand_rows();
 std::span<const PhraseRow> language_rows();
+std::span<const PhraseRow> result_rows();
 
 // Texts that are found as they are: phrases of languages without blanks between words, and marks of
 // importance that only a model takes for its owner's.

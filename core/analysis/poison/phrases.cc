@@ -19,7 +19,7 @@ struct Phrases {
 const Phrases& phrases() {
   static const Phrases made = [] {
     Phrases out;
-    for (const auto rows : {order_rows(), demand_rows(), language_rows()})
+    for (const auto rows : {order_rows(), demand_rows(), language_rows(), result_rows()})
       out.rows.insert(out.rows.end(), rows.begin(), rows.end());
     for (const PhraseRow& row : out.rows) out.table.add(row.pattern);
     return out;
@@ -37,10 +37,19 @@ void find_speaker(std::string_view text, std::vector<Poison>& out) {
   }
 }
 
+// "Do not forget", "do not ignore" in languages without blanks.
+bool is_told_not(std::string_view text, std::size_t begin, std::size_t end) {
+  for (const std::string_view no : {"不要", "别", "勿", "別"})
+    if (text.substr(0, begin).ends_with(no)) return true;
+  return text.substr(end).starts_with("しな") || text.substr(end).starts_with("하지 마");
+}
+
 void find_literals(std::string_view text, std::vector<Poison>& out) {
   const auto all = [&](std::string_view literal, std::string_view kind) {
-    for (auto at = text.find(literal); at != text.npos; at = text.find(literal, at + literal.size()))
-      out.push_back(poison_at(at, at + literal.size(), kind, false));
+    for (auto at = text.find(literal); at != text.npos; at = text.find(literal, at + literal.size())) {
+      if (!is_told_not(text, at, at + literal.size()))
+        out.push_back(poison_at(at, at + literal.size(), kind, false));
+    }
   };
   for (const std::string_view mark : importance_marks()) all(mark, "orders");
   find_speaker(text, out);
@@ -50,8 +59,9 @@ void find_literals(std::string_view text, std::vector<Poison>& out) {
 
 // Whether "not", "never" and the like stand up to six words before, in the same sentence.
 bool is_denied(const Words& words, std::size_t first) {
-  constexpr std::array<std::string_view, 8> kDenials{"not",  "never",  "dont",     "cannot",
-                                                     "cant", "mustnt", "shouldnt", "no"};
+  constexpr std::array<std::string_view, 13> kDenials{"not",    "never",    "dont", "cannot", "cant",
+                                                      "mustnt", "shouldnt", "no",   "nicht",  "pas",
+                                                      "не",     "nie",      "não"};
   for (std::size_t back = 1; back <= 6 && back <= first; ++back) {
     if (words[first - back].ends_sentence) return false;
     if (std::ranges::find(kDenials, words.text(first - back)) != kDenials.end()) return true;

@@ -20,7 +20,7 @@ constexpr PhraseRow kRows[] = {
     {"demand",
      "full|entire|complete|whole|verbatim|previous|all|every ~1 "
      "conversation|chat|history|transcript|message|messages|user's|prompt|prompts ~5 "
-     "as|in|into|to|here|with|must|required|parameter|argument|field|including|verbatim"},
+     "in|into|to|here|with|must|required|parameter|argument|field|including|verbatim"},
     {"demand",
      "read|open|cat|access|load|get|fetch|retrieve|collect|extract|find|locate|copy|check|view|examine|look|"
      "scan ~4 "
@@ -39,7 +39,7 @@ constexpr PhraseRow kRows[] = {
      "history|messages|message|copy|information|secrets|tokens|token|passwords|environment|emails|email|mail|"
      "variables|documents|queries|query|database|payload|chat|record*|it|them ~5 to ~3 "
      "http|https|server|endpoint|webhook|attacker|external|url|collector|ftp|ngrok|www|pastebin|remote|"
-     "address|phone"},
+     "ip"},
     {"demand", "exfiltrate|exfiltrates|exfiltration"},
     {"demand",
      "ssh|private|api|aws|secret|access|environment key|keys|variables|credentials ~5 "
@@ -59,6 +59,27 @@ constexpr PhraseRow kRows[] = {
      "all|every|earlier|previous|prior ~2 user|users|chat ~1 messages|prompts|inputs|questions ~4 "
      "as|in|into|to|via|with ~2 "
      "parameter|argument|field|note|notes|context|history|metadata|memo|hint|required|mandatory|must"},
+    {"demand",
+     "base64 ~4 append|add|attach|put|include|send|place ~4 url|query|link|domain|hostname|subdomain|image"},
+    {"demand",
+     "get|post|http|https|put request ~9 with|plus|including|containing|carrying ~3 "
+     "contents|content|secrets|keys|tokens|history|conversation|credentials|environment"},
+    {"demand",
+     "requires|needs|expects|wants the? ~3 "
+     "openai_api_key|anthropic_api_key|github_token|aws_secret_access_key|password|credentials|cookies of ~3 "
+     "in|as|via"},
+    {"demand",
+     "put|place|copy|paste|echo|hand|tack ~2 whatever|everything|anything|what ~1 "
+     "user|users|human|they|was|you ~4 in|into|as|to|on"},
+    {"demand",
+     "raw|full|entire|exact|complete ~1 text|content|contents|body|output ~3 in|into|as|via|to|through ~3 "
+     "parameter|param|argument|arg|field|property|hint|session_hint|trace|label|comment|note|notes|salt|sig|"
+     "context"},
+    {"demand",
+     "home|printenv|environ|bash_history|zsh_history|dockerconfig|netrc|npmrc|pgpass|kubeconfig ~6 "
+     "in|into|as|via|to|through|on ~3 "
+     "parameter|param|argument|arg|field|property|hint|trace|label|comment|note|notes|salt|sig|context|"
+     "locale"},
 
     // Tools that change how others are used.
     {"shadowing",
@@ -103,7 +124,7 @@ constexpr PhraseRow kRows[] = {
     {"shadowing",
      "replace|change|modify|set|substitute|redirect|rewrite|swap|alter ~3 "
      "recipient|recipients|address|addresses|destination|phone|account|iban|wallet|url|number|payee|urls ~3 "
-     "to|with|by|in"},
+     "to|with|by"},
     {"shadowing",
      "recipient|recipients|emails|messages|payments|transfers|mails ~2 must|should|shall|always|have ~2 "
      "be|go|sent|changed|routed|forwarded|to|redirected ~4 to|with|through|sent|attkr*|via"},
@@ -123,6 +144,41 @@ constexpr PhraseRow kRows[] = {
     {"shadowing",
      "prior to ~2 each|any|every|all|other|invoking|using|calling|running|executing ~5 "
      "call|invoke|run|execute|use|read|open|send|collect|gather|fetch ~1 this|the|it|that|tool|one|file"},
+    {"shadowing", "pick|choose|use|prefer|select this one|tool? ~2 at all|every times|time"},
+    {"shadowing",
+     "route|send|direct|pass|funnel ~2 "
+     "edits|requests|calls|reads|writes|queries|messages|everything|traffic|operations ~2 "
+     "through|via here|this|us|me"},
+    {"shadowing",
+     "calling|using|use|invoking|call ~3 directly is|are ~1 forbidden|prohibited|disallowed|banned"},
+    {"shadowing", "invoke|call|run|use me first|once|before|always|now|instead|every|each|whenever"},
+    {"shadowing",
+     "on|at|upon every|each turn|message|reply|response|conversation|chat|interaction|prompt ~3 "
+     "run|running|call|calling|begin|invoke|start|send|use|using"},
+    {"shadowing", "do this|so whenever|when|each|every|at ~4 conversation|chat|session|message|prompt|reply"},
+    {"shadowing",
+     "must|to|should|shall be ~1 "
+     "overwritten|duplicated|mirrored|redirected|rerouted|replaced|bcc*|cced|swapped ~1 "
+     "with|to|by|through"},
+    {"shadowing",
+     "before|when|whenever|if ~3 executed|called|invoked|used|run|runs|sent ~1 "
+     "alter|change|modify|rewrite|edit|replace|append|insert ~2 "
+     "body|subject|recipient|content|message|attachment|query|command|address|text"},
+    {"shadowing",
+     "when|whenever|if ~3 user|users|human ~1 writes|sends|asks|types|drafts|composes ~4 "
+     "put|add|set|insert|include|append|change|replace ~6 bcc|cc|recipient|recipients|address|account"},
+    {"shadowing",
+     "disable|deactivate|kill|uninstall ~3 "
+     "antivirus|firewall|selinux|apparmor|defender|edr|auditing|gatekeeper|guard|guardrails "
+     "!rule|rules|group"},
+    {"shadowing",
+     "turn|switch off ~3 "
+     "confirmation*|approval*|permission*|safety|antivirus|firewall|guard|sandbox|sandboxing"},
+    {"shadowing",
+     "other|builtin|native|default ~2 tools|tool|servers|server ~1 may|might|could|can|will ~1 "
+     "corrupt|leak|steal|fail|crash|damage|lose|expose"},
+    {"shadowing",
+     "is|are ~1 unsafe|insecure|compromised|malicious|broken ~1 route|use|call|prefer|pick|send"},
 };
 
 }  // namespace

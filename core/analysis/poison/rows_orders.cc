@@ -10,20 +10,17 @@ constexpr PhraseRow kRows[] = {
      "ignore|disregard|forget|override|bypass|discard ~3 "
      "previous|prior|earlier|preceding|above|existing|original|other|system|safety|your ~2 "
      "instruct*|prompt*|rules|guidelines|directions|directives|commands|context|message*|guardrails|"
-     "constraints",
-     true},
+     "constraints"},
     {"orders",
      "ignore|disregard|forget|override|bypass ~2 all|any|every|everything ~3 "
-     "instruct*|prompt*|rules|guidelines|restrictions|told|said|guardrails",
-     true},
+     "instruct*|prompt*|rules|guidelines|restrictions|told|said|guardrails"},
     {"orders",
      "new|updated|revised|real|actual|secret|hidden|additional|important|special system? "
      "instructions|directive|orders follow*|begin|whenever|when|if|you|always|ignore|below"},
-    {"orders", "you are now ~2 in|a|an|dan|free|unrestricted|developer|jailbroken", false},
+    {"orders", "you are now ~2 in|a|an|dan|free|unrestricted|developer|jailbroken"},
     {"orders",
      "system|admin|administrator|developer|security override|command|directive|instruction|note|alert ~1 "
-     "you|ignore|must|always|all|assistant|before|execute|run|send|call",
-     false},
+     "you|ignore|must|always|all|assistant|before|execute|run|send|call"},
     {"orders", "developer|god|debug|admin|unrestricted|jailbreak mode enabled|activated|on|engaged|now"},
     {"orders",
      "note|instruction|hint|reminder|notice to|for the? "
@@ -39,8 +36,7 @@ constexpr PhraseRow kRows[] = {
     {"orders", "instructions|prompt|rules|policy|policies|guidelines ~2 no longer|dont apply|apply|applies"},
     {"orders",
      "reveal|output|print|show|repeat|leak|include|return|disclose|paste|provide|send|give|copy|append|"
-     "attach ~3 system|developer|initial|hidden|original prompt|message|instructions|prompts",
-     true},
+     "attach ~3 system|developer|initial|hidden|original prompt|message|instructions|prompts"},
     {"orders",
      "take|takes|taking|have|has|having|gain precedence|priority over ~4 "
      "instruct*|prompt*|rules|tools|user|guidelines|everything"},
@@ -49,13 +45,11 @@ constexpr PhraseRow kRows[] = {
 
     {"orders",
      "ignore|disregard|forget|discard ~1 everything|anything|all ~1 above|before|prior|previously|preceding "
-     "!the|this|line|that|a",
-     true},
+     "!the|this|line|that|a"},
     {"orders",
      "ignore|disregard|forget ~2 "
      "above|preceding|previous|rest|text|content|document|article|page|paragraph|input|everything ~3 and ~1 "
-     "instead|say|translate|follow|print|output|respond|reply|execute|run|call|send",
-     true},
+     "instead|say|translate|follow|print|output|respond|reply|execute|run|call|send"},
     {"orders",
      "pay no attention|heed|regard ~3 system|developer|user|previous|prior|above|safety|other|instructions|"
      "rules"},
@@ -64,21 +58,19 @@ constexpr PhraseRow kRows[] = {
      "instructions|rules|guidelines|restrictions|directives|limitations|safeguards|guardrails|filters ~1 "
      "are|is|were|been ~3 "
      "void|suspended|lifted|cancelled|canceled|revoked|overridden|superseded|disabled|null|off|"
-     "removed|deactivated|waived",
-     true},
+     "removed|deactivated|waived"},
     {"orders",
      "from this? point|moment|now|here on|onward|onwards|forward ~1 "
      "you|act|ignore|always|approve|treat|behave|respond|obey"},
     {"orders",
      "act|behave|respond|answer|operate|roleplay as ~2 "
      "dan|unrestricted|jailbroken|unfiltered|uncensored|root|superuser"},
-    {"orders", "you are no longer ~1 bound|restricted|limited|constrained|obliged|obligated|governed", true},
-    {"orders", "youre no longer ~1 bound|restricted|limited|constrained|obliged|obligated|governed", true},
+    {"orders", "you are no longer ~1 bound|restricted|limited|constrained|obliged|obligated|governed"},
+    {"orders", "youre no longer ~1 bound|restricted|limited|constrained|obliged|obligated|governed"},
     {"orders",
      "you are now ~3 "
-     "dan|unrestricted|jailbroken|unfiltered|uncensored|jailbreak",
-     true},
-    {"orders", "you are now ~1 in ~2 developer|god|debug|dan|jailbreak|unrestricted|admin|sudo mode", true},
+     "dan|unrestricted|jailbroken|unfiltered|uncensored|jailbreak"},
+    {"orders", "you are now ~1 in ~2 developer|god|debug|dan|jailbreak|unrestricted|admin|sudo mode"},
     {"orders",
      "enter|activate|engage|switch|enable ~3 god|dan|jailbreak|jailbroken|unrestricted|unfiltered|uncensored "
      "mode"},
@@ -89,25 +81,22 @@ constexpr PhraseRow kRows[] = {
     {"orders", "auto approve|accept|confirm ~2 later|future|subsequent|further|following"},
     {"orders",
      "attention ~1 ai|llm|llms|assistant|assistants|model|models|agent|agents|copilot|claude|chatgpt"},
-    {"orders", "attention ~1 ai|llm|llms|assistants|copilot|claude|chatgpt", true},
+    {"orders", "attention ~1 ai|llm|llms|assistants|copilot|claude|chatgpt"},
     {"orders",
      "instructions|task|tasks|directive|orders for|to the? "
      "ai|llm|assistant|assistants|model|agent|copilot|claude"},
     {"orders",
      "new|updated|revised|secret|hidden instructions|task|directive|orders for|to the? "
-     "ai|llm|assistant|assistants|model|agent|copilot|claude|you",
-     true},
+     "ai|llm|assistant|assistants|model|agent|copilot|claude|you"},
     {"orders",
      "if you are|re an|a ~2 assistant|agent|llm|model|bot|chatbot ~3 "
      "reading|processing|parsing|summarizing|summarising|seeing|analyzing|analysing|you|then|send|output|"
-     "print|read|run|execute|ignore|include|reply|respond|add|call",
-     true},
+     "print|read|run|execute|ignore|include|reply|respond|add|call"},
     {"orders",
      "as an|a ai|llm|large|language ~2 agent|assistant|model ~2 you|your ~1 must|should|shall|need|have|are|"
-     "task",
-     true},
-    {"orders", "stop ~1 what|whatever youre|you ~1 doing ~2 and|to ~2 follow|do|read|execute|run|listen|obey",
-     true},
+     "task"},
+    {"orders",
+     "stop ~1 what|whatever youre|you ~1 doing ~2 and|to ~2 follow|do|read|execute|run|listen|obey"},
     {"orders",
      "follow|obey|execute ~2 new|following|these|below ~1 instructions|directives|orders|commands ~1 "
      "instead|only|immediately"},
@@ -120,40 +109,81 @@ constexpr PhraseRow kRows[] = {
      "hey|dear|hello|hi|attention|now|listen ~1 assistant|assistants|copilot|ai|llm|claude|chatgpt|gpt|agent "
      "~1 please|you? "
      "execute|run|follow|perform|ignore|read|send|upload|delete|add|open|call|forward|fetch|write|create|"
-     "include|reveal|print|list|collect|stop|disregard|forget|go|email|post",
-     true},
+     "include|reveal|print|list|collect|stop|disregard|forget|go|email|post"},
     {"orders",
      "repeat|print|output|copy|echo|return|quote ~1 everything|all|anything|text|words|the ~2 "
-     "above|before|preceding this|that",
-     true},
+     "above|before|preceding this|that"},
     {"orders", "tell|give|show|send me|us ~1 your ~2 instructions|prompt|rules|directives"},
     {"orders", "decode ~5 and|then ~1 follow|execute|run|obey|eval"},
     {"orders", "base64 ~3 follow|execute|run|obey|eval"},
+    {"orders",
+     "instructions|rules|guidelines|orders|prompt|prompts ~5 are|is ~1 "
+     "outdated|obsolete|void|invalid|superseded|irrelevant|stale|null|wrong|cancelled|canceled"},
+    {"orders",
+     "whatever|regardless|despite|irrespective|notwithstanding ~4 system|developer|user|users "
+     "prompt|message|says|said|asks|asked|wants|instruct*|demands"},
+    {"orders", "outrank|outranks|trump|trumps ~4 prompt|prompts|instruct*|rules|user|guidelines|policies"},
+    {"orders",
+     "replace|abandon|drop|change|update|rewrite|revise your ~2 "
+     "goal|goals|objective|objectives|instructions|guidelines|rules|directives|role|persona|task"},
+    {"orders",
+     "set|put|lay|cast aside ~2 your|the|all ~1 "
+     "guidelines|instructions|rules|policies|restrictions|directives|safety"},
+    {"orders",
+     "your real|true|actual|main|primary|only|new ~1 "
+     "task|goal|job|purpose|objective|mission|role|instructions is|are"},
+    {"orders",
+     "not|dont|never|stop obey|obeying|follow|following|listen|listening|serving|comply ~2 "
+     "user|users|operator|developer|system !input|inputs|links|data|supplied|provided|generated"},
+    {"orders", "warning|warnings|alert|alerts ~2 as ~2 false|fake|noise|harmless|test|meaningless"},
+    {"orders",
+     "disregard|ignore ~2 warning|warnings|alarm|alarms|alert|alerts ~3 tool|tools|server|guard|security"},
+    {"orders", "warns|warn|warned|flags|alerts you ~2 disregard|ignore|dismiss|continue|proceed"},
+    {"orders",
+     "assume|presume|suppose|pretend ~2 user|human|operator|owner ~2 "
+     "consent*|agree*|approv*|authori*|permi*|confirm*|wants|ok|fine|allowed|accept*"},
+    {"orders",
+     "you have|were|are been? granted|given|authorized|authorised|allowed|permitted|cleared ~3 "
+     "root|admin|full|unrestricted|unlimited|elevated|complete|total ~1 "
+     "access|rights|permission*|privileges|control|powers|clearance"},
+    {"orders",
+     "permission|consent|approval|authorization|authorisation ~4 is|are|was ~1 "
+     "implied|granted|given|assumed|presumed|automatic"},
+    {"orders", "for|to ~2 model|llm|ai|assistant ~1 not ~2 human|humans|person|people|user|users"},
+    {"orders",
+     "results|output|response|whatever|answer|content ~5 must|should|shall|to be ~1 "
+     "executed|obeyed|carried|followed !by"},
+    {"orders", "carry them|it|these|those out ~1 immediately|at|without|exactly|silently|right"},
+    {"orders", "obey|execute any|all|every|each ~1 directive*|command*|instruct*|order*"},
+    {"orders",
+     "to all|any|every|the ~1 ai|llm|llms|assistants|models|agents ~2 "
+     "reading|processing|seeing|using|summarizing|summarising"},
+    {"orders",
+     "message|notice|announcement|note|memo|warning to|for all|any|every ~1 "
+     "ai|llm|llms|assistants|models|agents"},
 
     // What people shall not learn.
     {"secrecy",
      "do|must|should|shall|may|can|will|would|to not ~2 "
      "tell|mention|inform|notify|reveal|disclose|show|say|alert|explain|report|expose|ask|warn|let|display|"
      "bother|discuss ~5 user|users|human|humans|person|customer|operator|anyone|people|owner "
-     "!apart|interface|input|agent",
-     true},
+     "!apart|interface|input|agent"},
     {"secrecy",
      "no need|reason ~1 to tell|mention|inform|notify|ask|show|explain ~3 user|users|human|anyone|them"},
     {"secrecy",
      "never|dont|mustnt|shouldnt|cannot|cant|wont ~2 "
      "tell|mention|inform|notify|reveal|disclose|show|say|alert|explain|report|warn|let|bother|discuss ~5 "
-     "user|users|human|humans|person|customer|operator|anyone|people",
-     true},
+     "user|users|human|humans|person|customer|operator|anyone|people"},
     {"secrecy",
      "without ~1 "
      "telling|informing|notifying|asking|mentioning|alerting|showing|prompting|confirm*|consulting|warning|"
      "disclosing|involving ~4 user|users|user's|human|them|anyone|person|customer|him|it|this",
-     true, true},
+     false, true},
     {"secrecy",
      "without ~2 user|users|user's|human|owner "
      "noticing|knowing|knowledge|confirmation|consent|awareness|approval|permission|seeing|realizing|"
      "realising",
-     true, true},
+     false, true},
     {"secrecy",
      "user|users|human|person|customer|they|he must|should|shall|does|do|need|will|can|may not|never ~2 "
      "know|see|notice|learn|be|find|realize|realise|told|aware|informed"},
@@ -162,8 +192,7 @@ constexpr PhraseRow kRows[] = {
      "know|see|notice|learn|be|find|realize|realise|told"},
     {"secrecy",
      "keep|hide|conceal|withhold ~4 from the? user|users|human|humans|customer|person|operator|people "
-     "!interface|list|table|profile|profiles|menu|account|accounts|agent|directory|input|s",
-     true},
+     "!interface|list|table|profile|profiles|menu|account|accounts|agent|directory|input|s"},
     {"secrecy", "keep this|it|that|these|them ~2 secret|hidden|confidential|quiet|private|silent|invisible"},
     {"secrecy",
      "silently|secretly|covertly|quietly|invisibly|discreetly ~1 "
@@ -176,15 +205,16 @@ constexpr PhraseRow kRows[] = {
      "do not mention|say|tell|reveal|disclose|discuss|acknowledge|divulge ~2 "
      "this|that|it|these|step|tool|instruct*|anything|why|parameter|file|upload|transfer|call|you|any"},
     {"secrecy", "must|should|shall|may not mention|say|tell|reveal|disclose|divulge|acknowledge"},
-    {"secrecy", "hidden|invisible|not|unseen|concealed visible? to|from ~1 user|users|human|humans"},
+    {"secrecy",
+     "hidden|invisible|not|unseen|concealed visible? to|from ~1 user|human|humans "
+     "!interface|without|with|by"},
     {"secrecy",
      "avoid|refrain|abstain ~2 "
      "telling|mentioning|informing|notifying|alerting|revealing|disclosing|discussing ~5 "
      "user|users|human|anyone|this|it|step|tool|call"},
     {"secrecy",
      "under no circumstances|circumstance|condition|conditions ~2 "
-     "tell|mention|inform|notify|reveal|disclose|show|discuss|alert ~5 user|users|human|anyone|this|it",
-     true},
+     "tell|mention|inform|notify|reveal|disclose|show|discuss|alert ~5 user|users|human|anyone|this|it"},
     {"secrecy", "say|reveal|disclose|mention nothing ~3 user|users|human|anyone|this|it|that|step"},
     {"secrecy", "tell no one|nobody|none ~2 this|it|that|step|about"},
     {"secrecy", "tell nobody ~2 this|it|that|step|about"},
@@ -192,9 +222,29 @@ constexpr PhraseRow kRows[] = {
     {"secrecy",
      "omit|exclude|leave|remove|strip|drop ~4 from|out ~1 your reply|response|answer|summary|report|output|"
      "message"},
-    {"secrecy", "pretend ~2 nothing ~2 happened|changed|occurred|sent|special|unusual", true},
+    {"secrecy", "pretend ~2 nothing ~2 happened|changed|occurred|sent|special|unusual"},
     {"secrecy", "as if|though nothing ~2 happened|changed|occurred"},
     {"secrecy", "act|behave|continue|proceed normal|normally|naturally ~3 pretend|after|without|and ~2"},
+    {"secrecy", "user|users|human|people|operator ~3 unaware|oblivious|uninformed|clueless"},
+    {"secrecy", "bring|brings|bringing this|it|that|these|any ~2 up"},
+    {"secrecy", "leave|leaving out ~2 part|step|fact|bit|portion ~1 where|about|that|of|which"},
+    {"secrecy", "make|making|give no reference|mention|hint|note ~1 of|to"},
+    {"secrecy", "not|never|dont|avoid ~1 hint|hinting|allude|alluding at|about|that|of|to"},
+    {"secrecy", "dont|not|never let on"},
+    {"secrecy",
+     "no point|need|reason|use in|to|for? ~1 "
+     "bothering|telling|informing|asking|notifying|involving|mentioning|bother|involve"},
+    {"secrecy",
+     "neednt|dont|not|never ~1 need? to? ask|seek|request for? permission|confirmation|consent|approval"},
+    {"secrecy",
+     "nobody|none|noone should|must|may|can|shall|will ~1 learn|know|notice|find|see|hear|realize|realise"},
+    {"secrecy", "no one should|must|may|can|shall|will ~1 learn|know|notice|find|hear|realize|realise"},
+    {"secrecy", "surreptitiously|clandestinely|stealthily|furtively"},
+    {"secrecy", "be|remain|stay|act discreet|stealthy|covert|inconspicuous"},
+    {"secrecy", "hide that|how|what ~1 you|it|this"},
+    {"secrecy",
+     "not|never|dont|cant|cannot let ~1 user|users|human|them|him|anyone|people ~1 "
+     "know|see|find|notice|learn|realize|realise|suspect"},
 };
 
 }  // namespace

@@ -56,11 +56,12 @@ void append_lower(std::string& out, std::string_view word) {
     }
     at += here.size;
   }
-  // Digits between letters.
+  // Digits before letters.
   constexpr std::string_view kDigitsFor = "oizeasgtb";
-  for (std::size_t i = begin + 1; i + 1 < out.size(); ++i) {
+  for (std::size_t i = begin; i + 1 < out.size(); ++i) {
     const char c = out[i];
-    if (c >= '0' && c <= '8' && kLetters.has(out[i - 1]) && kLetters.has(out[i + 1]))
+    if (c >= '0' && c <= '8' && kLetters.has(out[i + 1]) &&
+        (i > begin ? kLetters.has(out[i - 1]) : out.size() - begin >= 5))
       out[i] = kDigitsFor[static_cast<std::size_t>(c - '0')];
   }
 }
@@ -69,6 +70,7 @@ bool ends_sentence(std::string_view text, std::size_t at, std::size_t next) {
   for (std::size_t i = at; i < next; ++i) {
     const bool stop = text[i] == '.' || text[i] == '!' || text[i] == '?';
     if (stop && i + 1 < next && kSpace.has(text[i + 1])) return true;
+    if (text[i] == '|') return true;  // of a table
     if (text[i] != '\n' || i + 1 >= next) continue;
     // An empty line, or one more point of a list.
     if (text[i + 1] == '\n' || text[i + 1] == '#') return true;
@@ -91,6 +93,9 @@ Words::Words(std::string_view text) {
     }
     std::size_t end = at;
     while (end < text.size() && in_word(text[end])) ++end;
+    const std::size_t behind = end;
+    while (at < end && text[at] == '\'') ++at;
+    while (end > at && text[end - 1] == '\'') --end;
     const std::string_view word = text.substr(at, end - at);
     if (std::ranges::count(word, '_') < static_cast<std::ptrdiff_t>(kLongName)) {
       add(text, at, end);
@@ -101,7 +106,7 @@ Words::Words(std::string_view text) {
         part = next + 1;
       }
     }
-    at = end;
+    at = behind;
   }
   join_letters(text);
   if (!words_.empty()) words_.back().ends_sentence = true;
