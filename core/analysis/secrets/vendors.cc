@@ -290,6 +290,7 @@ constexpr Vendor kVendors[] = {
     {"nylas-key", "nyk_v0_%a{40,}"},
 
     // Keys that money or files hang on.
+    {"private-key", "Private-Lines: %d{1,3}[\\rn\r\n]{1,4}[0-9a-zA-Z+/=\\\r\n]{40,2000}"},
     {"age-key", "AGE-SECRET-KEY-1%u{58}"},
     {"extended-private-key", "[xyzt]prv[1-9A-HJ-NP-Za-km-z]{100,110}"},
 };
