@@ -58,6 +58,17 @@ std::size_t run_of(std::string_view text, std::size_t at, bool (*nature)(std::ui
   return at;
 }
 
+// Whether letters that are written from right to left stand near.
+bool is_right_to_left(std::string_view text, std::size_t at) {
+  constexpr std::size_t kNear = 64;
+  const std::size_t begin = at > kNear ? at - kNear : 0, end = std::min(text.size(), at + kNear);
+  for (std::size_t i = begin; i + 1 < end; ++i) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead >= 0xD6 && lead <= 0xDF && (static_cast<unsigned char>(text[i + 1]) & 0xC0) == 0x80) return true;
+  }
+  return false;
+}
+
 // Whether the single zero-width character [at, end) does what it is for.
 bool has_purpose(std::string_view text, std::size_t at, std::size_t end, std::uint32_t code) {
   if (code == kByteOrderMark) return at == 0;
@@ -121,7 +132,9 @@ std::optional<Poison> hidden_at(std::string_view text, std::size_t at, const Cod
     return poison_at(at, end, "hidden-text", true);
   }
   if (is_bidi(c)) {
-    const bool rightly = result && joins(code_point_before(text, at));
+    const bool isolate = c >= 0x2066;
+    const bool rightly =
+        result && (joins(code_point_before(text, at)) || (isolate && is_right_to_left(text, at)));
     return rightly ? std::nullopt : std::optional(poison_at(at, at + here.size, "bidi", true));
   }
   if (is_tag(c)) {

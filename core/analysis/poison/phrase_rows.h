@@ -14,7 +14,9 @@ struct PhraseRow {
   bool unless_denied = false;  // harmless behind a "not" or "never" of its sentence
 };
 std::span<const PhraseRow> order_rows();
+std::span<const PhraseRow> secrecy_rows();
 std::span<const PhraseRow> demand_rows();
+std::span<const PhraseRow> shadowing_rows();
 std::span<const PhraseRow> language_rows();
 std::span<const PhraseRow> result_rows();
 
@@ -22,6 +24,8 @@ std::span<const PhraseRow> result_rows();
 // importance that only a model takes for its owner's.
 std::span<const std::string_view> literal_phrases();
 std::span<const std::string_view> importance_marks();
+// More of them, which results may hold as well as not.
+std::span<const std::string_view> definition_marks();
 
 // Shapes one of which begins within every phrase, literal or mark that counts in results.
 std::span<const std::string_view> result_anchors();

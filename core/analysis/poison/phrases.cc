@@ -19,7 +19,8 @@ struct Phrases {
 const Phrases& phrases() {
   static const Phrases made = [] {
     Phrases out;
-    for (const auto rows : {order_rows(), demand_rows(), language_rows(), result_rows()})
+    for (const auto rows :
+         {order_rows(), secrecy_rows(), demand_rows(), shadowing_rows(), language_rows(), result_rows()})
       out.rows.insert(out.rows.end(), rows.begin(), rows.end());
     for (const PhraseRow& row : out.rows) out.table.add(row.pattern);
     return out;
@@ -27,14 +28,21 @@ const Phrases& phrases() {
   return made;
 }
 
-// "SYSTEM: Execute", not "SYSTEM: AMD64".
+// "SYSTEM: Execute the command", not "SYSTEM: AMD64" or "SYSTEM: Ubuntu 22.04".
 void find_speaker(std::string_view text, std::vector<Poison>& out) {
   constexpr std::string_view kSpeaker = "SYSTEM: ";
   for (auto at = text.find(kSpeaker); at != text.npos; at = text.find(kSpeaker, at + 1)) {
-    const std::size_t word = at + kSpeaker.size();
-    if (word + 1 < text.size() && kLetters.has(text[word]) && kLower.has(text[word + 1]))
+    const std::size_t word = at + kSpeaker.size(), end = run_end(text, word, kLetters);
+    if (end > word + 1 && end + 1 < text.size() && text[end] == ' ' && kLetters.has(text[end + 1]))
       out.push_back(poison_at(at, word, "orders", false));
   }
+}
+
+// In results, <system>linux</system> is data.
+bool is_short_element(std::string_view text, std::size_t end) {
+  if (text[end - 1] != '>') return false;
+  const std::string_view inside = text.substr(end, text.find('<', end) - end);
+  return inside.size() < text.size() - end && std::ranges::count(inside, ' ') < 2;
 }
 
 // "Do not forget", "do not ignore" in languages without blanks.
@@ -44,15 +52,19 @@ bool is_told_not(std::string_view text, std::size_t begin, std::size_t end) {
   return text.substr(end).starts_with("しな") || text.substr(end).starts_with("하지 마");
 }
 
-void find_literals(std::string_view text, std::vector<Poison>& out) {
+void find_literals(std::string_view text, bool result, std::vector<Poison>& out) {
   const auto all = [&](std::string_view literal, std::string_view kind) {
     for (auto at = text.find(literal); at != text.npos; at = text.find(literal, at + literal.size())) {
-      if (!is_told_not(text, at, at + literal.size()))
+      if (!is_told_not(text, at, at + literal.size()) &&
+          !(result && is_short_element(text, at + literal.size())))
         out.push_back(poison_at(at, at + literal.size(), kind, false));
     }
   };
   for (const std::string_view mark : importance_marks()) all(mark, "orders");
   find_speaker(text, out);
+  if (!result) {
+    for (const std::string_view mark : definition_marks()) all(mark, "orders");
+  }
   if (skip_visible(text, 0) == text.size()) return;
   for (const std::string_view literal : literal_phrases()) all(literal, "orders");
 }
@@ -109,7 +121,7 @@ std::vector<Shape> phrase_anchors() {
 
 void find_phrases(std::string_view text, PoisonContext context, std::vector<Poison>& out) {
   if (context != PoisonContext::result) {
-    find_literals(text, out);
+    find_literals(text, false, out);
     find_in(text, false, 0, out);
     return;
   }
@@ -123,7 +135,7 @@ void find_phrases(std::string_view text, PoisonContext context, std::vector<Pois
     const std::string_view stretch = text.substr(begin, end - begin);
     find_in(stretch, true, begin, out);
     const std::size_t before = out.size();
-    find_literals(stretch, out);
+    find_literals(stretch, true, out);
     const auto quoted = [&](const Poison& one) {
       return is_quoted(stretch, one.at.at, std::size_t{one.at.at} + one.at.size);
     };

@@ -4,7 +4,21 @@
 namespace callgate::analysis {
 namespace {
 
-constexpr std::string_view kAnchors[] = {"f you are a",
+constexpr std::string_view kAnchors[] = {"our new instr",
+                                         "our updated instr",
+                                         "our real t",
+                                         "ure the user",
+                                         "ADMIN OVERRIDE",
+                                         "AI[_ ]INSTR",
+                                         "INSTRUCTIONS>",
+                                         "opilot: ",
+                                         "hat are your",
+                                         "hat is your",
+                                         "ỏ qua ",
+                                         "ear Chat",
+                                         "hatGPT ",
+                                         " LLM ",
+                                         "f you are a",
                                          "f you're a",
                                          "our rules ",
                                          "our instructions ",

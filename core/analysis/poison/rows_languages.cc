@@ -6,13 +6,20 @@ namespace {
 
 constexpr PhraseRow kRows[] = {
     {"orders",
-     "ignoriere|ignoriert|vergiss|vergesst|missachte|missachtet !nicht ~4 "
+     "ignoriere|ignoriert|vergiss|vergesst|missachte|missachtet !nicht ~2 "
+     "alle|alles|vorherigen|bisherigen|früheren|vorigen|obigen|ursprünglichen|deine|deinen ~3 "
      "anweisung*|befehle|vorgaben|instruktionen|regeln",
      true, true},
-    {"orders", "ignorez|oublie|oubliez !pas ~3 instructions|consignes|directives|règles", true, true},
-    {"orders", "ignora|ignore|ignorar|olvida|olvide ~3 instrucciones|indicaciones|reglas|órdenes", true,
-     true},
-    {"orders", "ignora|ignorate|dimentica|ignore|esqueça ~3 istruzioni|instruções|regole", true, true},
+    {"orders",
+     "ignorez|ignore|oublie|oubliez !pas ~1 toutes|tous|tes|vos ~3 instructions|consignes|directives|règles",
+     true, true},
+    {"orders",
+     "ignora|ignore|ignorar|olvida|olvide ~1 todas|todo|tus|sus ~3 instrucciones|indicaciones|reglas|órdenes",
+     true, true},
+    {"orders",
+     "ignora|ignorate|dimentica|ignore|esqueça ~1 tutte|tutti|tue|todas|suas|tuas ~3 "
+     "istruzioni|instruções|regole",
+     true, true},
     {"orders", "игнорируй|игнорируйте|забудь|забудьте|проигнорируй ~4 инструкц*|указани*|команды|правила",
      true, true},
     {"secrecy", "dem|den|der|die benutzer|nutzer|anwender ~3 nichts|verschweig*|verheimlich*"},
@@ -35,10 +42,14 @@ constexpr PhraseRow kRows[] = {
      "önceki|yukarıdaki ~2 talimatları|komutları|talimatlarını|yönergeleri ~3 yok|unut|görmezden|dikkate",
      true, true},
     {"orders", "abaikan|lupakan ~4 instruksi|perintah|petunjuk|arahan", true, true},
-    {"orders", "ignora|ignori|ignorate|dimentica|scorda ~4 istruzioni|regole|indicazioni|direttive", true,
-     true},
-    {"orders", "ignore|ignora|esqueça|esquece|desconsidere ~4 instruções|regras|orientações|diretrizes", true,
-     true},
+    {"orders",
+     "ignora|ignori|ignorate|dimentica|scorda ~2 istruzioni|regole|indicazioni|direttive ~1 "
+     "precedenti|sistema|iniziali|sopra",
+     true, true},
+    {"orders",
+     "ignore|ignora|esqueça|esquece|desconsidere ~2 instruções|regras|orientações|diretrizes ~1 "
+     "anteriores|sistema|iniciais|prévias|acima",
+     true, true},
     {"orders",
      "ignorer|ignorez|ignore|oublie|oubliez ~4 consignes|instructions|directives|règles ~1 "
      "précédentes|antérieures|ci",
@@ -47,7 +58,7 @@ constexpr PhraseRow kRows[] = {
     {"orders", "התעלם|התעלמי|שכח ~3 ההוראות|מההוראות|הנחיות|ההנחיות|מהנחיות", true, true},
     {"orders", "पिछले|पिछली|सभी|उपरोक्त ~3 निर्देशों|निर्देश|आदेशों ~3 अनदेखा|नज़रअंदाज़|भूल|अनदेखी", true, true},
     {"orders", "αγνόησε|αγνοήστε|ξέχασε ~4 οδηγίες|εντολές|κανόνες", true, true},
-    {"orders", "bỏ qua ~5 hướng|chỉ|lệnh dẫn|thị|trước", true, true},
+    {"orders", "bỏ qua ~4 hướng|chỉ|lệnh ~1 dẫn|thị|trước", true, true},
     {"secrecy",
      "ninforme|ninformez|navertis|navertissez|nalerte|nalertez pas|jamais|rien ~3 "
      "lutilisateur|utilisateur|utilisateurs|personne"},
@@ -68,7 +79,10 @@ constexpr PhraseRow kRows[] = {
     {"secrecy", "no ~2 informes|avises|cuentes|informe|avise ~4 usuario|nadie"},
     {"secrecy", "لا تخبر|تخبري|تذكر|تبلغ ~3 المستخدم|مستخدم"},
     {"secrecy", "אל תספר|תגיד|תגלה|תזכיר ~3 למשתמש|המשתמש"},
-    {"orders", "ignorieren|vergessen|missachten sie ~4 anweisung*|befehle|vorgaben|instruktionen|regeln",
+    {"orders",
+     "ignorieren|vergessen|missachten sie ~2 "
+     "alle|alles|vorherigen|bisherigen|früheren|vorigen|obigen|ursprünglichen|ihre ~3 "
+     "anweisung*|befehle|vorgaben|instruktionen|regeln",
      true},
     {"orders", "vergiss|vergesst|vergessen alles|sie ~3 was|gesagt|vorher", true},
     {"orders",
@@ -77,6 +91,10 @@ constexpr PhraseRow kRows[] = {
     {"orders", "ne ~1 tiens|tenez ~1 pas|plus|aucun compte ~3 instructions|consignes|directives|règles",
      true},
     {"orders", "fais|faites abstraction ~4 instructions|consignes|directives|règles", true},
+    {"orders",
+     "ignora|ignore|ignorar|olvida|olvide ~2 instrucciones|indicaciones|reglas|órdenes ~1 "
+     "anteriores|previas|sistema|dadas|iniciales",
+     true, true},
     {"orders", "haz|haga|hagan caso omiso", true},
     {"orders", "no ~2 sigas|siga|obedezcas|obedezca ~3 instrucciones|reglas|indicaciones", true},
     {"orders", "não ~1 siga|sigas|obedeça|cumpra ~2 instruções|regras|orientações", true},
@@ -98,6 +116,9 @@ constexpr PhraseRow kRows[] = {
      "пользователь|пользователи|пользователю|пользователя ~2 не ~1 должен|должны|должна|следует|нужно ~2 "
      "знать|узнать|видеть|узнал|знал|сообщать"},
     {"secrecy", "без ведома|уведомления|согласия ~1 пользовател*"},
+    {"demand",
+     "lis|lisez|lee|lea|leia|lê|leggi|lies|lese|lesen|lees|przeczytaj|читай|прочитай|прочти|прочитайте|oku "
+     "~4 ssh|id_rsa|env|passwd|credentials|aws|netrc|npmrc|shadow"},
 };
 
 // Of languages without blanks between words.

@@ -52,7 +52,7 @@ constexpr Sign kSigns[] = {
      "do|follow|obey|execute|perform|believe|trust ~3 whatever|what|anything|everything ~7 "
      "says|say|returned|returns|contains|tells|instructs|asks|output"},
     {5, 3,
-     "treat|treats|consider|regard|interpret ~6 as ~2 "
+     "treat|treats|consider|regard|interpret ~3 as ~2 "
      "command*|instruct*|order*|directive*|authoritative|trusted"},
     {5, 1, "takes|has|have|gets top|highest|absolute? priority|precedence"},
     {6, 2,
@@ -73,7 +73,7 @@ constexpr Sign kSigns[] = {
      "full|email|messages|message|last|entire|complete|home|private|personal|address|location"},
     {7, 1,
      "pass|passes|provide|include|add|append|encoded|contain|contains|attach|embed|store|supply|put ~3 "
-     "it|content|contents|result|results|the|them|these|his|base64|full"},
+     "it|content|contents|result|results|them|these|his|base64|full"},
     {8, 3,
      "call|calls|invoke|use|run|execute|trigger this|the? tool|function|one ~3 "
      "after|before|on|for|with|at|upon every|each|any|all ~2 "
@@ -136,6 +136,17 @@ constexpr Mark kSuspiciousText[] = {
     {6, 2, "wallet.dat"},
     {6, 2, ".kube/"},
     {6, 2, "credentials.json"},
+    {7, 1, "读取"},
+    {7, 1, "作为参数"},
+    {7, 1, "参数"},
+    {7, 1, "引数"},
+    {7, 1, "渡して"},
+    {7, 1, "매개변수"},
+    {7, 1, "параметр"},
+    {7, 1, "paramètre"},
+    {7, 1, "parámetro"},
+    {7, 1, "parâmetro"},
+    {7, 1, "Parameter "},
     {11, 2, "| bash"},
     {11, 2, "| sh"},
     {11, 2, "|bash"},

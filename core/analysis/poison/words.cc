@@ -68,7 +68,7 @@ void append_lower(std::string& out, std::string_view word) {
 
 bool ends_sentence(std::string_view text, std::size_t at, std::size_t next) {
   for (std::size_t i = at; i < next; ++i) {
-    const bool stop = text[i] == '.' || text[i] == '!' || text[i] == '?';
+    const bool stop = ".!?;"_set.has(text[i]);
     if (stop && i + 1 < next && kSpace.has(text[i + 1])) return true;
     if (text[i] == '|') return true;  // of a table
     if (text[i] != '\n' || i + 1 >= next) continue;
