@@ -17,7 +17,7 @@ constexpr PhraseRow kRows[] = {
      "conversation|chat|message|session|dialog|dialogue history|transcript|log|context|so ~6 "
      "send|pass|include|into|parameter|argument|forward|upload|here|field|required|must"},
     {"demand",
-     "full|entire|complete|whole|verbatim|previous|all|every ~1 "
+     "full|entire|complete|whole|verbatim|previous|all ~1 "
      "conversation|chat|history|transcript|message|messages|user's|prompt|prompts ~5 "
      "in|into|to|here|with|must|required|parameter|argument|field|including|verbatim"},
     {"demand",

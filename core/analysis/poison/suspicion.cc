@@ -54,6 +54,9 @@ constexpr Sign kSigns[] = {
     {5, 3,
      "treat|treats|consider|regard|interpret ~3 as ~2 "
      "command*|instruct*|order*|directive*|authoritative|trusted"},
+    {5, 3,
+     "treat|treats|consider|regard ~2 returned|output|outputs|results|result|response ~4 as ~1 "
+     "command*|instruct*|order*|directive*"},
     {5, 1, "takes|has|have|gets top|highest|absolute? priority|precedence"},
     {6, 2,
      "read|reads|reading|list|listing|retrieve|collect|gather|access|accessing|open|get|extract|find|search|"
