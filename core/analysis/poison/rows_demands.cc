@@ -75,7 +75,7 @@ constexpr PhraseRow kRows[] = {
      "parameter|param|argument|arg|field|property|hint|session_hint|trace|label|comment|note|notes|salt|sig|"
      "context"},
     {"demand",
-     "home|printenv|environ|bash_history|zsh_history|dockerconfig|netrc|npmrc|pgpass|kubeconfig ~6 "
+     "home|printenv|bash_history|zsh_history|dockerconfig|netrc|npmrc|pgpass|kubeconfig ~6 "
      "in|into|as|via|to|through|on ~3 "
      "parameter|param|argument|arg|field|property|hint|trace|label|comment|note|notes|salt|sig|context|"
      "locale"},

@@ -126,7 +126,7 @@ constexpr Mark kSuspiciousText[] = {
     {6, 2, ".gnupg"},
     {6, 2, "printenv"},
     {6, 2, "process.env"},
-    {6, 2, "os.environ"},
+    {6, 2, "os.env"},
     {6, 2, "authorized_keys"},
     {6, 1, "API_KEY"},
     {6, 1, "_TOKEN"},
