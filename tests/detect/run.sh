@@ -16,5 +16,6 @@ shell shell_more.jsonl
 path paths.jsonl
 path paths_more.jsonl
 tool poison.jsonl
+tool poison_more.jsonl
 END
 exit "$status"

@@ -13,15 +13,24 @@ namespace {
 constexpr std::uint32_t kJoiner = 0x200D, kNonJoiner = 0x200C, kByteOrderMark = 0xFEFF, kBlackFlag = 0x1F3F4;
 
 bool is_zero_width(std::uint32_t c) {
-  return between(c, 0x200B, 0x200D) || between(c, 0x2060, 0x2064) || between(c, 0x206A, 0x206F) ||
-         c == kByteOrderMark || c == 0x180E || c == 0x034F || c == 0x00AD || c == 0x115F || c == 0x1160 ||
-         c == 0x3164 || c == 0xFFA0 || c == 0x17B4 || c == 0x17B5 || between(c, 0xFFF9, 0xFFFB);
+  return between(c, 0x200B, 0x200D) || between(c, 0x2060, 0x2065) || between(c, 0x206A, 0x206F) ||
+         between(c, 0x1D173, 0x1D17A) || between(c, 0x1BCA0, 0x1BCA3) || c == kByteOrderMark || c == 0x180E ||
+         c == 0x034F || c == 0x00AD || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 ||
+         c == 0x17B4 || c == 0x17B5 || between(c, 0xFFF0, 0xFFFB);
 }
 bool is_bidi(std::uint32_t c) {
   return between(c, 0x202A, 0x202E) || between(c, 0x2066, 0x2069);
 }
+// Marks of direction: one at a time is usual, also by itself in left-to-right text.
+bool is_direction(std::uint32_t c) {
+  return c == 0x200E || c == 0x200F || c == 0x061C;
+}
+// Blank without being white space, except within a picture of Braille.
+bool is_blank_braille(std::uint32_t c) {
+  return c == 0x2800;
+}
 bool is_tag(std::uint32_t c) {
-  return between(c, 0xE0000, 0xE007F);
+  return between(c, 0xE0000, 0xE0FFF) && !between(c, 0xE0100, 0xE01EF);
 }
 bool is_selector(std::uint32_t c) {
   return between(c, 0xFE00, 0xFE0F) || between(c, 0xE0100, 0xE01EF);
@@ -60,6 +69,17 @@ std::size_t run_of(std::string_view text, std::size_t at, bool (*nature)(std::ui
     at += next.size;
   }
   return at;
+}
+
+// Whether letters that are written from right to left stand near.
+bool is_right_to_left(std::string_view text, std::size_t at) {
+  constexpr std::size_t kNear = 64;
+  const std::size_t begin = at > kNear ? at - kNear : 0, end = std::min(text.size(), at + kNear);
+  for (std::size_t i = begin; i + 1 < end; ++i) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead >= 0xD6 && lead <= 0xDF && (static_cast<unsigned char>(text[i + 1]) & 0xC0) == 0x80) return true;
+  }
+  return false;
 }
 
 // Whether the single zero-width character [at, end) does what it is for.
@@ -118,8 +138,18 @@ std::optional<Poison> hidden_at(std::string_view text, std::size_t at, const Cod
     // One joiner after the other has no purpose anywhere.
     return poison_at(at, end, "hidden-text", true);
   }
+  if (is_direction(c) || is_blank_braille(c)) {
+    const std::size_t end = run_of(text, at, is_direction(c) ? is_direction : is_blank_braille);
+    const std::uint32_t before = code_point_before(text, at);
+    const std::uint32_t after = end < text.size() ? code_point_at(text, end).code : 0;
+    const bool picture = between(before, 0x2801, 0x28FF) || between(after, 0x2801, 0x28FF);
+    if (picture || end < at + 3 * here.size) return std::nullopt;
+    return poison_at(at, end, "hidden-text", true);
+  }
   if (is_bidi(c)) {
-    const bool rightly = result && joins(code_point_before(text, at));
+    const bool isolate = c >= 0x2066;
+    const bool rightly =
+        result && (joins(code_point_before(text, at)) || (isolate && is_right_to_left(text, at)));
     return rightly ? std::nullopt : std::optional(poison_at(at, at + here.size, "bidi", true));
   }
   if (is_tag(c)) {

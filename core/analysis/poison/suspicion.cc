@@ -24,7 +24,7 @@ constexpr Sign kSigns[] = {
     {0, 2,
      "assistant|llm|model|ai|agent|agents|assistants|claude|chatgpt ~1 "
      "must|shall|should|needs|need|has|is|are|will|have ~1 "
-     "to|first|always|required|be|forward|send|read|treat|call|access|include|also|use|never|follow|obliged|"
+     "to|first|always|required|forward|send|read|treat|call|access|include|also|use|never|follow|obliged|"
      "expected"},
     {1, 1,
      "must|required|mandatory|necessary|compulsory|always|never|important|critical|otherwise|remember|"
@@ -53,8 +53,11 @@ constexpr Sign kSigns[] = {
      "do|follow|obey|execute|perform|believe|trust ~3 whatever|what|anything|everything ~7 "
      "says|say|returned|returns|contains|tells|instructs|asks|output"},
     {5, 3,
-     "treat|treats|consider|regard|interpret ~6 as ~2 "
+     "treat|treats|consider|regard|interpret ~3 as ~2 "
      "command*|instruct*|order*|directive*|authoritative|trusted"},
+    {5, 3,
+     "treat|treats|consider|regard ~2 returned|output|outputs|results|result|response ~4 as ~1 "
+     "command*|instruct*|order*|directive*"},
     {5, 1, "takes|has|have|gets top|highest|absolute? priority|precedence"},
     {6, 2,
      "read|reads|reading|list|listing|retrieve|collect|gather|access|accessing|open|get|extract|find|search|"
@@ -68,13 +71,13 @@ constexpr Sign kSigns[] = {
     {7, 1,
      "as|in|into|to|via|with ~3 "
      "arg|args|parameter|param|argument|field|options|input|parameters|arguments|text|key|value|note|"
-     "metadata|header|trace"},
+     "metadata|trace|property|param|sig|salt|locale|label|hint|comment"},
     {7, 1,
      "user's|users|user|their ~2 "
      "full|email|messages|message|last|entire|complete|home|private|personal|address|location"},
     {7, 1,
      "pass|passes|provide|include|add|append|encoded|contain|contains|attach|embed|store|supply|put ~3 "
-     "it|content|contents|result|results|the|them|these|his|base64|full"},
+     "it|content|contents|result|results|them|these|his|base64|full"},
     {8, 3,
      "call|calls|invoke|use|run|execute|trigger this|the? tool|function|one ~3 "
      "after|before|on|for|with|at|upon every|each|any|all ~2 "
@@ -84,7 +87,7 @@ constexpr Sign kSigns[] = {
      "before|after|prior answering|responding|replying|each|every|any ~3 "
      "question|questions|message|response|answer|prompt|request|anything ~3 "
      "invoke|call|use|run|execute|pass|send"},
-    {8, 3, "call|use|invoke|run this tool|function|one first"},
+    {8, 2, "call|use|invoke|run this tool|function|one first"},
     {9, 1,
      "modify|modifies|change|changes|set|replace|alter|overwrite|redirect|edit|substitute|rewrite ~4 "
      "value|host|recipient|address|config|number|url|account|destination|key|file|password|permission*"},
@@ -105,20 +108,73 @@ struct Mark {
   std::string_view text;
 };
 constexpr Mark kSuspiciousText[] = {
-    {6, 2, "~/."},        {6, 2, "/.ssh"},         {6, 2, "id_rsa"},
-    {6, 2, "_history"},   {6, 2, ".aws/"},         {6, 2, ".git/config"},
-    {6, 2, "hosts.yml"},  {6, 1, ".env"},          {6, 2, ".npmrc"},
-    {6, 2, ".netrc"},     {6, 2, "/etc/passwd"},   {6, 2, "/etc/shadow"},
-    {6, 2, "secrets."},   {6, 2, "mcp.json"},      {6, 2, "desktop_config"},
-    {6, 2, "wallet.dat"}, {6, 2, ".kube/"},        {6, 2, "credentials.json"},
-    {11, 2, "| bash"},    {11, 2, "| sh"},         {11, 2, "|bash"},
-    {11, 2, "|sh"},       {11, 2, "rm -rf"},       {11, 2, "DROP TABLE"},
-    {11, 2, "curl -"},    {11, 2, "curl http"},    {11, 2, "wget http"},
-    {11, 2, "nc -e"},     {11, 2, "/dev/tcp"},     {11, 2, "chmod 777"},
-    {12, 1, "http://"},   {12, 1, "https://"},     {12, 1, "@evil"},
-    {12, 1, "@attacker"}, {12, 1, "webhook.site"}, {12, 1, "ngrok"},
-    {12, 1, ".onion"},    {13, 1, "!!"},           {13, 1, "[INST"},
-    {13, 1, "IMPORTANT"}, {13, 1, "MUST"},         {13, 1, "CRITICAL"},
+    {6, 2, "~/."},
+    {6, 2, "/.ssh"},
+    {6, 2, "id_rsa"},
+    {6, 2, "_history"},
+    {6, 2, ".aws/"},
+    {6, 2, ".git/config"},
+    {6, 2, "hosts.yml"},
+    {6, 1, ".env"},
+    {6, 2, ".npmrc"},
+    {6, 2, ".netrc"},
+    {6, 2, "/etc/passwd"},
+    {6, 2, "/etc/shadow"},
+    {6, 2, "secrets.y"},
+    {6, 2, "secrets.j"},
+    {6, 2, ".docker/config"},
+    {6, 2, ".pgpass"},
+    {6, 2, ".gnupg"},
+    {6, 2, "printenv"},
+    {6, 2, "process.env"},
+    {6, 2, "os.env"},
+    {6, 2, "authorized_keys"},
+    {6, 1, "API_KEY"},
+    {6, 1, "_TOKEN"},
+    {6, 1, "_SECRET"},
+    {6, 2, "tfstate"},
+    {6, 2, "gcloud/"},
+    {6, 2, "$HOME"},
+    {6, 2, "mcp.json"},
+    {6, 2, "desktop_config"},
+    {6, 2, "wallet.dat"},
+    {6, 2, ".kube/"},
+    {6, 2, "credentials.json"},
+    {7, 1, "读取"},
+    {7, 1, "作为参数"},
+    {7, 1, "参数"},
+    {7, 1, "引数"},
+    {7, 1, "渡して"},
+    {7, 1, "매개변수"},
+    {7, 1, "параметр"},
+    {7, 1, "paramètre"},
+    {7, 1, "parámetro"},
+    {7, 1, "parâmetro"},
+    {7, 1, "Parameter "},
+    {11, 2, "| bash"},
+    {11, 2, "| sh"},
+    {11, 2, "|bash"},
+    {11, 2, "|sh"},
+    {11, 2, "rm -rf"},
+    {11, 2, "DROP TABLE"},
+    {11, 2, "curl -"},
+    {11, 2, "curl http"},
+    {11, 2, "wget http"},
+    {11, 2, "nc -e"},
+    {11, 2, "/dev/tcp"},
+    {11, 2, "chmod 777"},
+    {12, 1, "http://"},
+    {12, 1, "https://"},
+    {12, 1, "@evil"},
+    {12, 1, "@attacker"},
+    {12, 1, "webhook.site"},
+    {12, 1, "ngrok"},
+    {12, 1, ".onion"},
+    {13, 1, "!!"},
+    {13, 1, "[INST"},
+    {13, 1, "IMPORTANT"},
+    {13, 1, "MUST"},
+    {13, 1, "CRITICAL"},
     {13, 1, "MANDATORY"},
 };
 

@@ -9,7 +9,9 @@
 
 namespace callgate::analysis {
 
-// The words of a stretch of text in lower case (ASCII and Cyrillic), and where they stand.
+// The words of a stretch of text in lower case, and where they stand. What only looks different reads the
+// same: letters of full width, in circles and of mathematics, digits in the place of letters ("prev1ous"),
+// letters set apart ("i g n o r e"), invisible characters within. Long names are taken apart at "_".
 class Words {
  public:
   struct Word {
@@ -26,13 +28,16 @@ class Words {
   }
 
  private:
+  void add(std::string_view text, std::size_t begin, std::size_t end);
+  void join_letters(std::string_view text);
+
   std::string low_;
   std::vector<Word> words_;
 };
 
 // A phrase: words separated by blanks. "a|b" is one of them, "a*" a word that begins so, "a?" may be missing,
-// and
-// "~3" stands for up to three words of the same sentence. The first word is plain: no "*", no "?".
+// "~3" stands for up to three words of the same sentence, "!a|b" for no word at all, but neither of these may
+// follow. The first word is plain: no "*", no "?".
 class Phrase {
  public:
   explicit Phrase(std::string_view pattern);
@@ -44,7 +49,7 @@ class Phrase {
   struct Step {
     std::vector<std::string> words;  // none: a gap
     std::size_t gap = 0;
-    bool optional = false;
+    bool optional = false, forbidden = false;
   };
   std::size_t match(const Words& words, std::size_t at, std::size_t step) const;
   std::vector<Step> steps_;

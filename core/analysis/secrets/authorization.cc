@@ -51,4 +51,16 @@ Finding find_basic(std::string_view text, std::size_t at) {
   return found(text, token, "basic-credentials");
 }
 
+Finding find_user_option(std::string_view text, std::size_t at) {
+  constexpr ByteSet kUser{"0-9a-zA-Z._@+-"}, kPassword{"!#-&*-;=?-Z^-z~"};
+  std::size_t begin = text[at] == ' ' ? at + 4 : at + 7;
+  begin = run_end(text, begin, "\"'\\"_set, 2);
+  const std::size_t colon = run_end(text, begin, kUser, 100);
+  if (colon == begin || colon >= text.size() || text[colon] != ':') return {};
+  const std::size_t end = run_end(text, colon + 1, kPassword, 200);
+  const std::string_view password = text.substr(colon + 1, end - colon - 1);
+  if (!looks_secret(password, 8)) return {};
+  return found(text, password, "basic-credentials");
+}
+
 }  // namespace callgate::analysis

@@ -30,6 +30,8 @@ Finding find_url_password(std::string_view text, std::size_t at);
 // "earer " or "asic ", in any case, begins at `at`: the credentials behind it.
 Finding find_bearer(std::string_view text, std::size_t at);
 Finding find_basic(std::string_view text, std::size_t at);
+// " -u " or "--user" begins at `at`: the password of "user:password" behind it, as curl takes it.
+Finding find_user_option(std::string_view text, std::size_t at);
 // A word of a secret's name begins at `at`: what is assigned to the name, if it looks like a secret of at
 // least `least` characters.
 Finding find_assigned(std::string_view text, std::size_t at, std::size_t least);

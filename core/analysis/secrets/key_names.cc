@@ -26,27 +26,28 @@ constexpr std::array kSecrets{
 constexpr std::array kOwners{"db"sv,   "user"sv, "admin"sv, "smtp"sv,  "mail"sv,
                              "root"sv, "my"sv,   "auth"sv,  "proxy"sv, "ftp"sv};
 // What makes a key a secret one.
-constexpr std::array kSecretKeys{"api"sv,        "access"sv,  "secret"sv,      "private"sv, "auth"sv,
-                                 "encryption"sv, "signing"sv, "master"sv,      "account"sv, "storage"sv,
-                                 "shared"sv,     "hmac"sv,    "service"sv,     "license"sv, "session"sv,
-                                 "app"sv,        "admin"sv,   "application"sv, "deploy"sv,  "integration"sv,
-                                 "webhook"sv,    "jwt"sv,     "crypto"sv,      "cipher"sv};
+constexpr std::array kSecretKeys{
+    "api"sv,     "access"sv,  "secret"sv,  "private"sv,      "auth"sv,      "encryption"sv,  "signing"sv,
+    "master"sv,  "account"sv, "storage"sv, "shared"sv,       "hmac"sv,      "service"sv,     "license"sv,
+    "session"sv, "app"sv,     "admin"sv,   "application"sv,  "deploy"sv,    "integration"sv, "webhook"sv,
+    "jwt"sv,     "crypto"sv,  "cipher"sv,  "subscription"sv, "preshared"sv, "write"sv,       "client"sv};
 // Words behind the noun that leave it what it is.
-constexpr std::array kNeutral{"value"sv,   "text"sv,   "string"sv,       "plain"sv,     "plaintext"sv,
-                              "raw"sv,     "base64"sv, "b64"sv,          "new"sv,       "old"sv,
-                              "current"sv, "prod"sv,   "production"sv,   "dev"sv,       "staging"sv,
-                              "live"sv,    "test"sv,   "primary"sv,      "secondary"sv, "1"sv,
-                              "2"sv,       "hash"sv,   "confirmation"sv, "confirm"sv,   ""sv};
+constexpr std::array kNeutral{"value"sv,      "text"sv, "string"sv,  "plain"sv, "plaintext"sv,    "raw"sv,
+                              "base64"sv,     "b64"sv,  "new"sv,     "old"sv,   "current"sv,      "prod"sv,
+                              "production"sv, "dev"sv,  "staging"sv, "live"sv,  "test"sv,         "primary"sv,
+                              "secondary"sv,  "1"sv,    "2"sv,       "hash"sv,  "confirmation"sv, "confirm"sv,
+                              "base"sv,       "data"sv, ""sv};
 // Tokens that are no secrets: of texts, of pages, of progress.
 constexpr std::array kHarmlessTokens{
-    "page"sv,     "next"sv,    "previous"sv,     "prev"sv,    "continuation"sv, "continue"sv,
-    "progress"sv, "cancel"sv,  "cancellation"sv, "sync"sv,    "stop"sv,         "start"sv,
-    "end"sv,      "eos"sv,     "bos"sv,          "pad"sv,     "unk"sv,          "mask"sv,
-    "special"sv,  "syntax"sv,  "max"sv,          "min"sv,     "per"sv,          "no"sv,
-    "has"sv,      "is"sv,      "use"sv,          "invalid"sv, "unexpected"sv,   "expected"sv,
-    "first"sv,    "last"sv,    "design"sv,       "abort"sv,   "resume"sv,       "cursor"sv,
-    "expired"sv,  "missing"sv, "forgot"sv,       "reset"sv,   "show"sv,         "hide"sv,
-    "public"sv,   "skip"sv,    "unsupported"sv,  "change"sv,  "without"sv};
+    "page"sv,     "next"sv,        "previous"sv,     "prev"sv,    "continuation"sv, "continue"sv,
+    "progress"sv, "cancel"sv,      "cancellation"sv, "sync"sv,    "stop"sv,         "start"sv,
+    "end"sv,      "eos"sv,         "bos"sv,          "pad"sv,     "unk"sv,          "mask"sv,
+    "special"sv,  "syntax"sv,      "max"sv,          "min"sv,     "per"sv,          "no"sv,
+    "has"sv,      "is"sv,          "use"sv,          "invalid"sv, "unexpected"sv,   "expected"sv,
+    "first"sv,    "last"sv,        "design"sv,       "abort"sv,   "resume"sv,       "cursor"sv,
+    "expired"sv,  "missing"sv,     "forgot"sv,       "reset"sv,   "show"sv,         "hide"sv,
+    "public"sv,   "skip"sv,        "unsupported"sv,  "change"sv,  "without"sv,      "idempotency"sv,
+    "request"sv,  "correlation"sv, "trace"sv};
 
 bool among(std::span<const std::string_view> list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();

@@ -50,7 +50,8 @@ constexpr std::string_view kNames[] = {"assword",
                                        "UTHORIZATION",
                                        "[aA]uth[:=\"'\\]",
                                        "AUTH[:=\"'\\]",
-                                       "pass%%3D"};
+                                       "pass%%3D",
+                                       "-key-data:"};
 
 }  // namespace
 
@@ -70,6 +71,7 @@ std::vector<Shape> SecretScanner::Tables::list() {
   if (knobs_.generic) {
     for (const std::string_view scheme : {"earer ", "EARER "}) add(What::bearer, scheme);
     for (const std::string_view scheme : {"asic %a", "ASIC %a"}) add(What::basic, scheme);
+    for (const std::string_view option : {" -u %a", "--user[ =]"}) add(What::user, option);
   }
   if (knobs_.generic || knobs_.key_names) {
     for (const std::string_view name : kNames) add(What::name, name);
@@ -100,6 +102,8 @@ Finding SecretScanner::Tables::find(std::size_t trigger, std::string_view text, 
       return find_bearer(text, at);
     case What::basic:
       return find_basic(text, at);
+    case What::user:
+      return find_user_option(text, at);
     case What::name:
       return knobs_.generic ? find_assigned(text, at, knobs_.min_generic) : Finding();
     case What::escape:

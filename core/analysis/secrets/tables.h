@@ -24,7 +24,7 @@ class SecretScanner::Tables {
   bool allowed(std::string_view value) const;
 
  private:
-  enum class What : std::uint8_t { private_key, jwt, url, bearer, basic, name, escape };
+  enum class What : std::uint8_t { private_key, jwt, url, bearer, basic, user, name, escape };
   std::vector<Shape> list();
 
   SecretKnobs knobs_;

@@ -40,7 +40,7 @@ bool monotonous(std::string_view value) {
     kinds += !there;
     there = true;
   }
-  return kinds <= value.size() / 8 + 1 && value.size() >= 8;
+  return kinds <= std::min<std::size_t>(value.size() / 8 + 1, 8) && value.size() >= 8;
 }
 
 bool common_pair(char a, char b) {
@@ -69,12 +69,6 @@ unsigned classes(std::string_view value) {
   return static_cast<unsigned>(found[0] + found[1] + found[2] + found[3]);
 }
 
-bool is_uuid(std::string_view value) {
-  static const Shape shape("%H{8}-%H{4}-%H{4}-%H{4}-%H{12}");
-  const auto found = shape.match(value, 0);
-  return found.fits && found.end == value.size();
-}
-
 // Text for another reader: URLs, paths, calls, templates, markup, mail addresses, lists.
 bool is_other_text(std::string_view value) {
   if (value.find("://") != value.npos || value.find("::") != value.npos) return true;
@@ -94,6 +88,12 @@ bool is_digest(std::string_view value) {
 }
 
 }  // namespace
+
+bool is_uuid(std::string_view value) {
+  static const Shape shape("%H{8}-%H{4}-%H{4}-%H{4}-%H{12}");
+  const auto found = shape.match(value, 0);
+  return found.fits && found.end == value.size();
+}
 
 bool is_placeholder(std::string_view value) {
   if (value.empty() || monotonous(value)) return true;

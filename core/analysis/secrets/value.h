@@ -9,6 +9,9 @@ namespace callgate::analysis {
 // Stands for a secret, but is none: "<your-token>", "${TOKEN}", "xxxxxxxx", "changeme", "...", "%s".
 bool is_placeholder(std::string_view value);
 
+// 8-4-4-4-12 hexadecimal digits.
+bool is_uuid(std::string_view value);
+
 // What people read stands under a name that means a secret: a placeholder, the name itself, a word such as
 // "string" or "required", a sentence.
 bool is_label(std::string_view value, std::string_view key);

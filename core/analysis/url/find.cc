@@ -46,11 +46,24 @@ bool same_text(std::string_view text, std::string_view lower) {
 }
 
 // Names that always lead inside, as they end.
-constexpr std::array<std::string_view, 12> kSuffixes = {
-    "google.internal",  "ec2.internal",    "azure.internal",
-    "compute.internal", "docker.internal", "svc.cluster.local",
-    "localhost",        "nip.io",          "sslip.io",
-    "xip.io",           "1u.ms",           "rbndr.us"};
+constexpr std::array<std::string_view, 18> kSuffixes = {"google.internal",
+                                                        "ec2.internal",
+                                                        "azure.internal",
+                                                        "compute.internal",
+                                                        "docker.internal",
+                                                        "svc.cluster.local",
+                                                        "localhost",
+                                                        "nip.io",
+                                                        "sslip.io",
+                                                        "xip.io",
+                                                        "1u.ms",
+                                                        "rbndr.us",
+                                                        "default.svc",
+                                                        "pod.cluster.local",
+                                                        "home.arpa",
+                                                        "containers.internal",
+                                                        "minikube.internal",
+                                                        "lima.internal"};
 
 class Finder {
  public:
@@ -193,13 +206,41 @@ class Finder {
     };
     std::size_t begin = dot;
     while (begin > 0 && dot - begin < kLongestPart && part(text_[begin - 1])) --begin;
-    if (begin == dot || !digit(text_[begin]) || !begins(begin)) return 0;
+    if (begin == dot || !digit(text_[begin]) || !(begins(begin) || is_value_of_option(begin))) return 0;
     std::size_t end = begin, dots = 0;
     while (end < text_.size() && (part(text_[end]) || (text_[end] == '.' && next(end, digit))))
       dots += text_[end++] == '.';
     if (dots != 3 || !ends(end) || !parse_ipv4(text_.substr(begin, end - begin))) return 0;
-    if (network_follows(begin, end)) return 0;
+    if (network_follows(begin, end) || is_version(begin, end)) return 0;
     return add_bare(begin, end_of_bare(end));
+  }
+
+  // "-h127.0.0.1"; "-v10.0.0.1" is a version.
+  bool is_value_of_option(std::size_t begin) const {
+    return begin >= 2 && letter(text_[begin - 1]) && (text_[begin - 1] | 0x20) != 'v' &&
+           text_[begin - 2] == '-' && (begin == 2 || is(text_[begin - 3], kBlank | kQuote));
+  }
+
+  // "version 10.0.0.1", "Version=10.0.0.0", "lib>=10.0.0.1": of the private ranges, versions lie in 10/8
+  // alone.
+  bool is_version(std::size_t begin, std::size_t end) const {
+    if (!text_.substr(begin).starts_with("10.")) return false;
+    if (end < text_.size() && text_[end] == '+' && next(end, letter)) return true;
+    std::size_t at = begin;
+    while (at > 0 && begin - at < 4 &&
+           std::string_view(" =:\"'<>(~").find(text_[at - 1]) != std::string_view::npos)
+      --at;
+    const std::string_view between = text_.substr(at, begin - at);
+    if (between == "==" || between == ">=" || between == "<=" || between == "~=") return true;
+    std::size_t word = at;
+    while (word > 0 && at - word < 16 && letter(text_[word - 1])) --word;
+    const std::string_view name = text_.substr(word, at - word);
+    constexpr std::array<std::string_view, 5> kNames = {"version", "versions", "release", "chapter",
+                                                        "section"};
+    if (word > 0 && text_[word - 1] == '-') return false;  // "--version 10.0.0.1"
+    return at < begin && std::ranges::any_of(kNames, [&](std::string_view one) {
+             return name.size() >= one.size() && same_text(name.substr(name.size() - one.size()), one);
+           });
   }
 
   // "10.0.0.0/8" is a range, not a place to go to; "10.0.0.5/8" may be one.
@@ -212,12 +253,14 @@ class Finder {
 
   std::size_t internal_name(std::size_t dot) {
     if (!next(dot, [](char c) {
-          return std::string_view("geacdslnxr1GEACDSLNXR").find(c) != std::string_view::npos;
+          return std::string_view("geacdslnxr1phmGEACDSLNXRPHM").find(c) != std::string_view::npos;
         }))
       return 0;
     const std::string_view rest = text_.substr(dot + 1);
     for (const std::string_view suffix : kSuffixes) {
-      if (!same_text(rest.substr(0, suffix.size()), suffix) || !ends(dot + 1 + suffix.size())) continue;
+      if ((rest[0] | 0x20) != (suffix[0] | 0x20) || !same_text(rest.substr(0, suffix.size()), suffix) ||
+          !ends(dot + 1 + suffix.size()))
+        continue;
       std::size_t begin = dot;
       const auto of_name = [](char c) { return is(c, kWord | kForeign) || c == '-' || c == '.'; };
       while (begin > 0 && dot - begin < kLongestName && of_name(text_[begin - 1])) --begin;

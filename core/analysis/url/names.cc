@@ -15,11 +15,13 @@ namespace {
 using Names = std::string_view;
 
 // Each stands for itself and for every name below it.
-constexpr std::array<Names, 13> kLoopback = {
+constexpr std::array<Names, 21> kLoopback = {
     "localhost", "localhost.localdomain", "localhost4", "localhost6", "localhost6.localdomain6",
     "ip6-localhost", "ip6-loopback", "broadcasthost",
     // Public names that are kept pointing at 127.0.0.1.
-    "localtest.me", "lvh.me", "vcap.me", "lacolhost.com", "spoofed.burpcollaborator.net"};
+    "localtest.me", "lvh.me", "vcap.me", "lacolhost.com", "spoofed.burpcollaborator.net", "localho.st",
+    "local.gd", "fuf.me", "localdev.me", "lndo.site", "ddev.site", "localhost.localstack.cloud",
+    "bugbounty.dod.network"};
 
 constexpr std::array<Names, 12> kMetadata = {"metadata",
                                              "metadata.google.internal",
@@ -35,15 +37,31 @@ constexpr std::array<Names, 12> kMetadata = {"metadata",
                                              "api.metadata.cloud.ibm.com"};
 
 // RFC 6762, RFC 8375, and what networks, routers and clusters use for themselves.
-constexpr std::array<Names, 18> kPrivate = {
-    "local",         "localdomain", "localdomain4", "localdomain6", "internal", "intranet",
-    "private",       "corp",        "home",         "home.arpa",    "lan",      "svc",
-    "cluster.local", "consul",      "fritz.box",    "workgroup",    "domain",   "host"};
+constexpr std::array<Names, 19> kPrivate = {"local",
+                                            "localdomain",
+                                            "localdomain4",
+                                            "localdomain6",
+                                            "internal",
+                                            "intranet",
+                                            "private",
+                                            "corp",
+                                            "home",
+                                            "home.arpa",
+                                            "lan",
+                                            "svc",
+                                            "cluster.local",
+                                            "consul",
+                                            "fritz.box",
+                                            "workgroup",
+                                            "domain",
+                                            "host",
+                                            "kubernetes.default"};
 
 // Answer every name with the address that it spells.
-constexpr std::array<Names, 12> kSpelling = {"nip.io",     "sslip.io",    "xip.io",    "xip.name",
-                                             "traefik.me", "ulh.us",      "rbndr.us",  "1u.ms",
-                                             "nip.direct", "backname.io", "dnsip.top", "ip.dns.army"};
+constexpr std::array<Names, 17> kSpelling = {
+    "nip.io",      "sslip.io",    "xip.io",      "xip.name",       "traefik.me", "ulh.us",
+    "rbndr.us",    "1u.ms",       "nip.direct",  "backname.io",    "dnsip.top",  "ip.dns.army",
+    "local-ip.co", "local-ip.sh", "plex.direct", "rebind.network", "rebind.it"};
 
 bool is_or_below(std::string_view name, std::string_view ancestor) {
   if (!name.ends_with(ancestor)) return false;

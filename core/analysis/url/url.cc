@@ -68,6 +68,9 @@ void take_hosts(Url& url, std::string_view text) {
   const std::size_t at = text.rfind('@');
   const std::size_t hosts = at == std::string_view::npos ? 0 : at;
   text = text.substr(0, text.find(';', hosts));
+  // "host\\INSTANCE" of SQL Server.
+  if (text.find('@', std::min(text.size(), text.find('\\'))) == text.npos)
+    text = text.substr(0, text.find('\\'));
   const std::size_t comma = text.find(',', hosts);
   take(url, read_authority(text.substr(0, comma)));
   for (std::size_t from = comma; from != std::string_view::npos && url.valid;
@@ -135,9 +138,32 @@ std::string lower(std::string_view text) {
 
 Url read(std::string_view text, int depth);
 
+// "jdbc:oracle:thin:@host:1521:sid", "jdbc:mysql:loadbalance://host/", "jdbc:h2:tcp://host/": what stands
+// before the host is for the driver.
+bool take_driver_form(Url& url, std::string_view text) {
+  const std::size_t slashes = text.find("//"), at = text.find('@');
+  if (slashes != text.npos) {
+    take_hosts(url, text.substr(slashes + 2));
+    return true;
+  }
+  if (at == text.npos) return false;
+  text.remove_prefix(at + 1);
+  const std::size_t named = text.find("HOST=");
+  if (text.starts_with('('))
+    text = named == text.npos ? "" : text.substr(named + 5, text.find(')', named) - named - 5);
+  const std::size_t port = text.find(':');
+  if (port != text.npos && !text.starts_with('[')) text = text.substr(0, text.find(':', port + 1));
+  take_hosts(url, text);
+  return true;
+}
+
 void read_nested(Url& url, std::string_view text, int depth) {
   if (url.scheme == "jar") text = text.substr(0, text.find("!/"));
   if (depth >= kMaxNesting) return;
+  const std::string driver = lower(scheme_at(text));
+  if (url.scheme == "jdbc" && !text.substr(std::min(text.size(), driver.size() + 1)).starts_with("//") &&
+      kind_of_scheme(driver) != SchemeKind::local && take_driver_form(url, text))
+    return;
   Url inner = read(text, depth + 1);
   if (kind_of_scheme(inner.scheme) == SchemeKind::local) inner.scheme = "file";
   // "jdbc:sqlite:notes.db" has no host, and "url:notes" no other URL inside.
@@ -147,6 +173,12 @@ void read_nested(Url& url, std::string_view text, int depth) {
   }
   if (inner.scheme != "file") inner.scheme = url.scheme;
   url = std::move(inner);
+}
+
+// "sip:100@host", "stun:host:3478": a host without slashes before it.
+bool calls_a_host(std::string_view scheme) {
+  return scheme == "sip" || scheme == "sips" || scheme == "stun" || scheme == "stuns" || scheme == "turn" ||
+         scheme == "turns";
 }
 
 Url read(std::string_view text, int depth) {
@@ -180,8 +212,12 @@ Url read(std::string_view text, int depth) {
       if (text.starts_with("//")) {
         kind == SchemeKind::network ? take_hosts(url, text.substr(2))
                                     : take_authority(url, text.substr(2), false);
+        // "docker://alpine:3.19" names an image.
+        if (url.scheme == "docker" && url.host.kind == Host::Kind::none) url.valid = true;
       } else if (kind == SchemeKind::network && text.find_first_of("/\\") == 0) {
         take_authority(url, without_slashes(text), true);
+      } else if (calls_a_host(url.scheme)) {
+        take_authority(url, text, false);
       } else {
         url.valid = true;
       }

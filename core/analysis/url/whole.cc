@@ -67,7 +67,8 @@ void add_whole(std::string_view text, std::vector<UrlFinding>& found) {
   }
   if (!may_be_whole(core)) return;
   UrlFinding finding;
-  finding.url = parse_url(bare_ipv6(core) ? '[' + std::string(core) + ']' : std::string(core));
+  const std::string_view unzoned = core.substr(0, core.find('%'));  // "fe80::1%eth0"
+  finding.url = parse_url(bare_ipv6(unzoned) ? '[' + std::string(unzoned) + ']' : std::string(core));
   const Url& url = finding.url;
   finding.place = place_of(url);
   const bool scp = url.schemeless && url.userinfo && url.host.kind == Host::Kind::name;

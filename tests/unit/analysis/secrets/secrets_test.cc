@@ -174,7 +174,14 @@ TEST_CASE("secrets: values are told by their names") {
                                  "SECRET_TOKEN: @",
                                  "export GH_TOKEN=@",
                                  "the secret access key: @",
-                                 "line\\nPASSWORD=@\\nx"}) {
+                                 "line\\nPASSWORD=@\\nx",
+                                 "gpg --passphrase @ -d f",
+                                 "machine github.com login ada password @",
+                                 "<add key=\"ApiKey\" value=\"@\"/>",
+                                 "- name: DB_PASSWORD\n  value: @",
+                                 "{\"name\":\"API_KEY\",\"value\":\"@\"}",
+                                 "Authorization: token @",
+                                 "Ocp-Apim-Subscription-Key: @"}) {
     CAPTURE(form);
     std::string text = form;
     text.replace(text.find('@'), 1, value);
@@ -185,6 +192,21 @@ TEST_CASE("secrets: values are told by their names") {
   CHECK(found("{\"password\": \"hunter2\"}") == "generic-secret(hunter2)");
   const std::string aws = "wJalrXUtnFEMI/K7MDENG/" + std::string("bPxRfiCYEXAMPLEKEY");
   CHECK(found("aws_secret_access_key = " + aws) == "aws-secret-key(" + aws + ")");
+}
+
+TEST_CASE("secrets: UUIDs and long digests under the names of variables, users of curl") {
+  Dice dice(9);
+  const std::string uuid = random_of(kHex, 8, dice) + "-1b4a-4c8e-9f6d-" + random_of(kHex, 12, dice);
+  CHECK(found("HEROKU_API_KEY=" + uuid) == "generic-secret(" + uuid + ")");
+  CHECK(found("//registry.npmjs.org/:_authToken=" + uuid) == "generic-secret(" + uuid + ")");
+  CHECK(found("REQUEST_TOKEN=" + uuid) == "");
+  CHECK(found("token: " + uuid) == "");
+  const std::string digest = random_of(kHex, 128, dice), password = random_key(16);
+  CHECK(found("SECRET_KEY_BASE=" + digest) == "generic-secret(" + digest + ")");
+  CHECK(found("curl -u ada:" + password + " https://a.example") == "basic-credentials(" + password + ")");
+  CHECK(found("docker run -u 1000:1000 x; git push -u origin main:main") == "");
+  const std::string bot = "1234567890:AA" + random_of(kWord, 33, dice);
+  CHECK(found("https://api.telegram.org/bot" + bot + "/sendMessage") == "telegram-token(bot" + bot + ")");
 }
 
 TEST_CASE("secrets: what only looks like an assignment stays") {

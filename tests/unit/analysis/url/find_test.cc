@@ -56,6 +56,14 @@ TEST_CASE("find: texts without a destination") {
                                  "(a.b.c.d)",
                                  "user@example",
                                  "10.12.2024",
+                                 "version 10.0.0.1",
+                                 "X, Version=10.0.0.0, Culture=neutral",
+                                 "\"version\": \"10.0.0.1\"",
+                                 "lib>=10.0.0.1,<11",
+                                 "lib==10.0.0.1",
+                                 "10.0.0.1+build.5",
+                                 "see section 10.1.2.3",
+                                 "-v10.0.0.1",
                                  "1,2,3:4"}) {
     CAPTURE(text);
     CHECK(found(text) == "");
@@ -89,12 +97,16 @@ TEST_CASE("find: addresses and internal names without a scheme") {
   CHECK(found("curl 8-8-8-8.nip.io") == "");
   CHECK(found("src='//127.0.0.1/x'") == "//127.0.0.1/x");
   CHECK(found("10.0.0.5/24") == "10.0.0.5/24");
+  CHECK(found("mysql -h127.0.0.1 -uroot") == "127.0.0.1");
+  CHECK(found("curl --version 10.0.0.1") == "10.0.0.1");
+  CHECK(found("version 192.168.0.1") == "192.168.0.1");
+  CHECK(found("get kubernetes.default.svc now") == "kubernetes.default.svc");
 }
 
 TEST_CASE("find: a text that is one URL") {
   for (const std::string text :
-       {" http://10.0.0.1/ ", "10.0.0.1", "::1", "fe80::1", "[::1]", "%31%32%37.0.0.1", "１２７.0.0.1",
-        "git@10.0.0.1:x", "localhost", "ht\ntp://127.0.0.1/", "http://127.0.\n0.1/"}) {
+       {" http://10.0.0.1/ ", "10.0.0.1", "::1", "fe80::1", "fe80::1%eth0", "[::1]", "%31%32%37.0.0.1",
+        "１２７.0.0.1", "git@10.0.0.1:x", "localhost", "ht\ntp://127.0.0.1/", "http://127.0.\n0.1/"}) {
     CAPTURE(text);
     const auto all = urls_in(text);
     REQUIRE(!all.empty());
