@@ -32,12 +32,11 @@ class Run {
       const KnownTools& tools, WallTime start)
       : config_(config),
         tools_(tools),
-        clock_(clock_from(start)),
-        whole_(config.policy, world, clock_, principal),
+        whole_(config.policy, world, started(start), principal),
         alone_(policy_alone(config.policy), world, clock_, principal) {}
 
   Replayed play(const PastCall& past) {
-    clock_.passed = std::clamp(past.start - clock_.start, clock_.passed, kLongestRun);
+    clock_.passed = std::clamp(past.start - clock_.start, clock_.passed.load(), kLongestRun);
     const LedgerRecord& record = past.record;
     const mcp::ToolPtr tool = tools_.find(record.server, record.tool, record.name()).tool;
     Replayed played{.before = decision_before(record)};
@@ -52,10 +51,9 @@ class Run {
   }
 
  private:
-  static ManualClock clock_from(WallTime start) {
-    ManualClock clock;
-    clock.start = start - clock.passed;
-    return clock;
+  const Clock& started(WallTime start) {
+    clock_.start = start - clock_.passed.load();
+    return clock_;
   }
 
   void by_name(const PastCall& past, const mcp::ToolPtr& tool, Replayed& played) {

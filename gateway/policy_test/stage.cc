@@ -97,7 +97,7 @@ mcp::ToolPtr Tools::of(const std::string& exposed) {
 
 Stage::Stage(const Suite& suite, const policy::Policy& policy, Tools& tools, bool whole_chain, Used& used)
     : policy_(policy), tools_(tools), used_(used) {
-  clock_.start = suite.clock - clock_.passed;
+  clock_.start = suite.clock - clock_.passed.load();
   world_ = std::make_shared<const World>(suite);
   const guard::GuardDeps deps{
       .clock = clock_, .home = suite.home, .cwd = suite.workspace, .world = world_, .pins = tools.pins()};
@@ -108,7 +108,7 @@ Stage::Stage(const Suite& suite, const policy::Policy& policy, Tools& tools, boo
 Stage::~Stage() = default;
 
 Outcome Stage::play(const Step& step) {
-  if (step.at) clock_.start = *step.at - clock_.passed;
+  if (step.at) clock_.start = *step.at - clock_.passed.load();
   clock_.advance(step.advance);
   guard::Call call("test-" + std::to_string(++calls_), tools_.of(step.tool), Bytes::copy(step.arguments));
   if (!step.metadata.empty()) call.set_metadata(Bytes::copy(step.metadata));
