@@ -61,7 +61,7 @@ TEST_CASE("shell: what wraps a command does not hide it") {
 
 TEST_CASE("shell: a name that is not written out is guessed, and never less than code") {
   for (const char* hidden :
-       {"/bin/r? -rf x", "/???/rm x", "${x:-rm} y", "$RM y", "$SUDO rm y", "r$@m y", "$(which rm) x",
+       {"/bin/r? -rf x", "/?\?\?/rm x", "${x:-rm} y", "$RM y", "$SUDO rm y", "r$@m y", "$(which rm) x",
         "a=(rm -rf x); \"${a[@]}\"", "declare -a a=(rm); a+=(x); \"${a[@]}\"", "$(printf 'r%s' m) x",
         "node_modules/.bin/rimraf x", "/etc/init.d/ssh stop", "bash <(echo rm x)",
         "printf '\\x72m x' | sh"}) {
