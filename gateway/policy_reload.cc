@@ -2,12 +2,21 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 
 namespace callgate {
 namespace {
 
 constexpr Millis kLook{2000};
+
+// What is laid out for a terminal, with the line and a caret under it.
+void log_lines(std::string_view text, Log& log) {
+  for (std::size_t begin = 0, end = 0; begin <= text.size(); begin = end + 1) {
+    end = std::min(text.find('\n', begin), text.size());
+    log.error(text.substr(begin, end - begin));
+  }
+}
 
 }  // namespace
 
@@ -73,7 +82,7 @@ void PolicyReload::read(Look look) {
 void PolicyReload::take(const ConfigResult& read) {
   if (!read) {
     parts_.log.error("the policy has changed and cannot be read; the one before stays in force");
-    for (const std::string& error : read.error().errors) parts_.log.error(error);
+    for (const std::string& error : read.error().errors) log_lines(error, parts_.log);
     return;
   }
   for (const std::string& warning : read->warnings) parts_.log.warn(warning);

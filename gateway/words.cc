@@ -10,19 +10,28 @@
 namespace callgate {
 namespace {
 
-// The flags of `run`, which `check` and `tools` share.
+// The flags of `run`, which `check` and `tools` share. Those that may be repeated take one value each time:
+// what follows it is not theirs.
 void add_run_flags(CLI::App& app, Words& words) {
   app.add_option("--config,-c", words.config, "configuration file (callgate.jsonc)");
-  app.add_option("--server,-s", words.run.launch.servers, "NAME='COMMAND …', instead of or beside a file");
+  app.add_option("--server,-s", words.run.launch.servers,
+                 "NAME='COMMAND …', instead of or beside a file; may be repeated")
+      ->allow_extra_args(false);
   app.add_option("--preset", words.preset, "overrides the policy's preset")
       ->check(CLI::IsMember({"off", "observe", "balanced", "strict"}));
-  app.add_option("--policy", words.policies, "policy file, instead of the configuration's; several tighten");
+  app.add_option("--policy", words.policies,
+                 "policy file, instead of the configuration's; repeated, later ones tighten")
+      ->allow_extra_args(false);
   app.add_option("--profile", words.run.launch.profile, "profile of the policy");
   app.add_flag("--observe", words.run.launch.observe, "judge and record, but let everything through");
 }
 
 void add_state_flag(CLI::App& app, Words& words) {
   app.add_option("--state-dir", words.run.state_dir, "where approvals, ledger and caches lie");
+}
+
+std::string empty_fault(const std::string& word) {
+  return word.empty() ? "it is empty" : "";
 }
 
 CLI::App* add(CLI::App& app, const char* name, const char* about) {
@@ -41,12 +50,15 @@ std::string path_of(const CLI::App* app) {
 
 constexpr const char* kJsonHelp = "machine-readable output";
 constexpr const char* kSinceHelp = "30m, 24h, 7d, or a date";
+constexpr int kMostLines = 1'000'000;
 constexpr const char* kNoteHelp = "kept with the decision";
 
 // What tells why, and what another policy would do.
 void define_hindsight(CLI::App& app, Words& words) {
   CLI::App* explain = add(app, "explain", "every rule and guard tried, and why; nothing is executed");
-  explain->add_option("what", words.tool, "a tool's name, or the id of a call or an approval")->required();
+  explain->add_option("what", words.tool, "a tool's name, or the id of a call or an approval")
+      ->required()
+      ->check(empty_fault);
   explain->add_option("--args", words.given_arguments, "JSON, @file, or - for stdin");
   explain->add_flag("--json", words.json, kJsonHelp);
   add_run_flags(*explain, words);
@@ -126,7 +138,7 @@ void define(CLI::App& app, Words& words) {
   run->footer("Everything after -- is the command of one server, whose names stay as they are.");
 
   CLI::App* check = add(app, "check", "one verdict, offline; nothing is executed");
-  check->add_option("tool", words.tool, "the tool's name as hosts see it")->required();
+  check->add_option("tool", words.tool, "the tool's name as hosts see it")->required()->check(empty_fault);
   check->add_option("--args", words.arguments, "JSON, @file, or - for stdin");
   check->add_flag("--json", words.json, kJsonHelp);
   add_run_flags(*check, words);
@@ -144,7 +156,7 @@ void define(CLI::App& app, Words& words) {
   tools_ls->add_flag("--json", words.json, kJsonHelp);
   add_run_flags(*tools_ls, words);
   CLI::App* tools_show = add(*tools, "show", "one tool's definition, and whether it was accepted");
-  tools_show->add_option("tool", words.tool, "its name as hosts see it")->required();
+  tools_show->add_option("tool", words.tool, "its name as hosts see it")->required()->check(empty_fault);
   CLI::App* tools_lock = add(*tools, "lock", "write down the tools as they are: tools.lock.json");
   tools_lock->add_option("--out", words.out, "instead of beside the configuration");
   CLI::App* tools_diff = add(*tools, "diff", "what is not as it was accepted");
@@ -188,7 +200,7 @@ void define(CLI::App& app, Words& words) {
   CLI::App* ledger = add(app, "ledger", "what calls came through");
   ledger->require_subcommand(1);
   CLI::App* tail = add(*ledger, "tail", "the newest records");
-  tail->add_option("-n", words.count, "how many")->capture_default_str();
+  tail->add_option("-n", words.count, "how many")->check(CLI::Range(0, kMostLines))->capture_default_str();
   tail->add_flag("-f", words.follow, "go on as they come");
   tail->add_flag("--json", words.json, kJsonHelp);
   CLI::App* show = add(*ledger, "show", "the records of one call");
@@ -241,6 +253,20 @@ std::vector<std::string> arguments_of(std::vector<std::string> ours, const CLI::
   return ours;
 }
 
+// "policy nonsense": the parser would only say that a command is missing. `ours` stands as it consumes them.
+std::optional<int> refuse_unknown_command(CLI::App& app, const std::vector<std::string>& ours,
+                                          commands::Console& console) {
+  auto word = ours.rbegin();
+  while (word != ours.rend() && word->starts_with('-')) word += *word == "--state-dir" ? 2 : 1;
+  if (word >= ours.rend() || !is_command(app, *word)) return std::nullopt;
+  const CLI::App* group = app.get_subcommand(*word++);
+  const bool named = word != ours.rend() && !word->starts_with('-');
+  if (group->get_require_subcommand_min() == 0 || !named || is_command(*group, *word)) return std::nullopt;
+  console.err << "callgate: there is no command \"" << group->get_name() << " " << commands::visible(*word)
+              << "\"\nSee: callgate " << group->get_name() << " --help\n";
+  return commands::kUsage;
+}
+
 }  // namespace
 
 std::optional<int> read_words(const std::vector<std::string>& arguments, Words& words,
@@ -256,8 +282,10 @@ std::optional<int> read_words(const std::vector<std::string>& arguments, Words& 
                 << "See: callgate --help; a server's command comes after --: callgate -- COMMAND ARGS…\n";
     return commands::kUsage;
   }
+  const std::vector<std::string> ours = arguments_of(arguments, app, words);
+  if (const auto code = refuse_unknown_command(app, ours, console)) return code;
   try {
-    app.parse(arguments_of(arguments, app, words));
+    app.parse(ours);
   } catch (const CLI::ParseError& error) {
     return app.exit(error, console.out, console.err) == 0 ? commands::kOk : commands::kUsage;
   }

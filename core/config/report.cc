@@ -33,12 +33,26 @@ std::string_view characters(std::string_view line, std::size_t from, std::size_t
   return line.substr(begin);
 }
 
+// The bytes that are no UTF-8 as question marks.
+std::string well_formed(std::string_view text) {
+  std::string shown;
+  while (const auto bad = first_bad_utf8(text)) {
+    shown.append(text.substr(0, *bad)).append(1, '?');
+    text.remove_prefix(*bad + 1);
+  }
+  return shown.append(text);
+}
+
 // What a terminal must not interpret becomes a question mark; a tab stays, for the caret line repeats it.
+// Every character stays one character.
 std::string printable(std::string_view text) {
-  std::string shown(text);
-  for (char& c : shown) {
+  std::string shown;
+  for (const char c : well_formed(text)) {
     const auto byte = static_cast<unsigned char>(c);
-    if ((byte < 0x20 && c != '\t') || byte == 0x7F) c = '?';
+    // U+0080 to U+009F are controls, too.
+    const bool control_pair = byte >= 0x80 && byte <= 0x9F && shown.ends_with('\xC2');
+    if (control_pair) shown.pop_back();
+    shown += control_pair || (byte < 0x20 && c != '\t') || byte == 0x7F ? '?' : c;
   }
   return shown;
 }
@@ -48,7 +62,7 @@ struct Excerpt {
 };
 
 Excerpt excerpt(const Source& source, const Place& place) {
-  const std::string_view line = line_around(source.text, place.offset);
+  const std::string line = well_formed(line_around(source.text, place.offset));
   const auto length = static_cast<std::size_t>(std::count_if(line.begin(), line.end(), begins_character));
   const std::size_t column = std::min<std::size_t>(place.column - 1, length);
   const std::size_t from = length > kShown && column > kBefore ? column - kBefore : 0;
@@ -88,7 +102,7 @@ std::string render(const Problem& problem, std::string_view heading) {
   const std::string gutter(number.size() + 1, ' ');
   if (problem.source) {
     const Excerpt shown = excerpt(*problem.source, problem.place);
-    text += "\n" + gutter + "┌─ " + where(*problem.source, problem.place);
+    text += "\n" + gutter + "┌─ " + printable(where(*problem.source, problem.place));
     text += "\n" + number + " │ " + shown.line;
     text += "\n" + gutter + "│ " + shown.caret;
     if (!problem.label.empty()) text += " " + printable(problem.label);

@@ -5,8 +5,9 @@
 
 namespace callgate::commands {
 
-std::shared_ptr<guard::PinStore> accepted_pins(const Config& config, const std::filesystem::path& state,
-                                               const Clock& clock) {
+Result<std::shared_ptr<guard::PinStore>> accepted_pins(const Config& config,
+                                                       const std::filesystem::path& state,
+                                                       const Clock& clock) {
   auto pins = std::make_shared<guard::MemoryPins>();
   if (config.tool_lock) {
     pins->set_locked();
@@ -18,9 +19,8 @@ std::shared_ptr<guard::PinStore> accepted_pins(const Config& config, const std::
   std::error_code ignored;
   if (!directory || !std::filesystem::exists(directory->database(), ignored)) return pins;
   state::Database database(directory->database());
-  const auto rows = state::Pins(database, clock).list();
-  if (!rows) return pins;
-  for (state::StoredPin row : *rows) {
+  CALLGATE_TRY(rows, state::Pins(database, clock).list());
+  for (state::StoredPin row : rows) {
     if (row.state != guard::PinState::approved) continue;
     // A server without a name of its own carries its program's behind it.
     const std::size_t blank = row.pin.server.rfind(' ');

@@ -108,9 +108,13 @@ class Explainer {
 
   int run() {
     if (request_.arguments) {
-      const std::string fault = arguments_fault(*request_.arguments);
-      if (!fault.empty()) return fail(console_, error(Errc::invalid, fault));
+      auto readable = read_arguments(*request_.arguments);
+      if (!readable) return fail(console_, readable.error());
+      arguments_ = std::move(*readable);
     }
+    auto pins = accepted_pins(config_, request_.state_root, clock_);
+    if (!pins) return fail(console_, pins.error());
+    pins_ = std::move(*pins);
     const bool call = is_call_id(request_.what);
     if (!call && !is_approval_id(request_.what)) return tool();
     const auto directory = state::Directory::existing(request_.state_root);
@@ -130,25 +134,24 @@ class Explainer {
 
  private:
   Explanation explain(KnownTools::Found found, const std::string& arguments) const {
-    return explain_call(config_, world_, clock_, request_.principal, std::move(found), arguments,
-                        accepted_pins(config_, request_.state_root, clock_));
+    return explain_call(config_, world_, clock_, request_.principal, std::move(found), arguments, pins_);
   }
 
   int tool() {
     KnownTools::Found found = KnownTools(config_, request_.state_root).find(request_.what);
-    remark_unlisted(found, console_);
-    const Explanation told = explain(std::move(found), request_.arguments.value_or("{}"));
+    remark_unknown(found, console_);
+    const Explanation told = explain(std::move(found), arguments_.value_or("{}"));
     if (request_.json) {
       print(explanation_json(told));
     } else {
       print_explanation(told, console_);
-      if (!request_.arguments) console_.out << "judged without arguments: give them with --args\n";
+      if (!arguments_) console_.out << "judged without arguments: give them with --args\n";
     }
-    return exit_of(told.judged.notice.decision);
+    return told.found.unknown ? int{kNegative} : exit_of(told.judged.notice.decision);
   }
 
   int recorded(Past past, const char* kind) {
-    if (request_.arguments) past.kept = {*request_.arguments, false, "--args"};
+    if (arguments_) past.kept = {*arguments_, false, "--args"};
     Json json = {{kind, past.json}};
     json["tool"] = past.tool;
     if (!request_.json) print_past(past);
@@ -225,6 +228,8 @@ class Explainer {
   const Clock& clock_;
   const ExplainRequest& request_;
   Console& console_;
+  std::optional<std::string> arguments_;  // of the request, on one line
+  std::shared_ptr<guard::PinStore> pins_;
 };
 
 }  // namespace

@@ -191,7 +191,7 @@ void print_explanation(const Explanation& told, Console& console) {
   const std::vector<guard::WouldBe>& would_be = told.judged.would_be;
   const bool watched = told.judged.notice.decision == guard::Decision::allow && !would_be.empty();
   const guard::Finding& why = watched ? would_be.front().why : told.judged.notice.why;
-  print_verdict(told.judged, tool.exposed, told.place_of(why.rule), console);
+  print_verdict(told.judged, tool.exposed, told.found.unknown, told.place_of(why.rule), console);
   console.out << "  tool   " << (told.found.listed ? "listed by" : "known by its name alone, of")
               << " server \"" << visible(tool.server) << "\"; its effect counts as "
               << to_string(told.facts.effect)
@@ -215,7 +215,10 @@ void print_explanation(const Explanation& told, Console& console) {
 
 Json explanation_json(const Explanation& told) {
   const mcp::Tool& tool = *told.found.tool;
-  Json json = {{"tool", tool.exposed}, {"server", tool.server}, {"listed", told.found.listed}};
+  Json json = {{"tool", tool.exposed},
+               {"server", tool.server},
+               {"listed", told.found.listed},
+               {"unknown", told.found.unknown}};
   json["effect"] = to_string(told.facts.effect);
   json["trusted"] = told.facts.trusted;
   put_verdict(told.judged, json);

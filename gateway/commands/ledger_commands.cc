@@ -6,6 +6,7 @@
 
 #include "core/json/view.h"
 #include "gateway/commands/exit_code.h"
+#include "gateway/commands/ledger_damage.h"
 #include "gateway/commands/ledger_record.h"
 #include "gateway/commands/visible.h"
 #include "gateway/state/ledger_reader.h"
@@ -81,12 +82,15 @@ int ledger_tail(const state::Directory& directory, std::size_t count, bool follo
   state::LedgerReader reader(directory.ledger());
   auto lines = reader.tail(count);
   if (!lines) return fail(console, lines.error());
-  if (lines->empty() && !json && !follow) console.out << "No calls are recorded.\n";
+  const int exit = tell_damage(reader, console);
+  if (exit != kOk && !follow) return exit;
+  if (lines->empty() && count > 0 && !json && !follow) console.out << "No calls are recorded.\n";
   print(*lines, json, console);
   while (follow && console.pause(kLook)) {
     auto more = reader.more();
     if (!more) return fail(console, more.error());
     print(*more, json, console);
+    (void)tell_damage(reader, console);
   }
   return kOk;
 }
@@ -104,6 +108,7 @@ int ledger_show(const state::Directory& directory, const std::string& call, bool
     return true;
   });
   if (!done) return fail(console, done.error());
+  (void)tell_damage(reader, console);
   std::vector<state::LedgerLine>& found = exact.empty() ? alike : exact;
   if (found.empty())
     return fail(console,

@@ -10,7 +10,8 @@
 namespace callgate::commands {
 
 // The newest `count` records, oldest first; with `follow` also those that come, until console.pause() says
-// that it is enough. JSON: one object per line, as recorded. Returns the exit code.
+// that it is enough. What is no record is named on stderr. JSON: one object per line, as recorded. Returns
+// the exit code: 1 where there was something, and no record among it.
 int ledger_tail(const state::Directory& directory, std::size_t count, bool follow, bool json,
                 Console& console);
 

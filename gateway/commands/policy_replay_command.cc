@@ -7,6 +7,7 @@
 
 #include "gateway/commands/decision_changes.h"
 #include "gateway/commands/exit_code.h"
+#include "gateway/commands/ledger_damage.h"
 #include "gateway/commands/replay_run.h"
 #include "gateway/commands/report_command.h"
 #include "gateway/commands/visible.h"
@@ -24,6 +25,7 @@ struct Past {
   std::map<std::string, std::vector<PastCall>, std::less<>> runs;
   std::string first, last;
   std::uint64_t damaged = 0;
+  int exit = kOk;  // kNegative: there is a ledger, and nothing in it could be read
 };
 
 struct Outcome {
@@ -43,7 +45,7 @@ struct Outcome {
 };
 
 Result<Past> read_past(const std::filesystem::path& ledger, const std::string& earliest,
-                       state::Approvals* approvals) {
+                       state::Approvals* approvals, Console& console) {
   Past past;
   state::LedgerReader reader(ledger);
   auto done = reader.each([&](std::string_view line) {
@@ -62,11 +64,14 @@ Result<Past> read_past(const std::filesystem::path& ledger, const std::string& e
   if (!done) return done.error();
   for (auto& [run, calls] : past.runs) std::ranges::stable_sort(calls, {}, &PastCall::start);
   past.damaged = reader.damaged();
+  past.exit = tell_damage(reader, console);
   return past;
 }
 
-void print_json(const Past& past, const Outcome& outcome, const Config& config, Console& console) {
+void print_json(const Past& past, const Outcome& outcome, const Config& config, const std::string& played,
+                Console& console) {
   const Json report = {
+      {"policy", played},
       {"revision", config.policy.revision},
       {"from", past.first},
       {"to", past.last},
@@ -85,13 +90,14 @@ std::string counted(std::uint64_t count, const char* thing) {
   return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
 }
 
-void print_text(const Past& past, const Outcome& outcome, bool verbose, Console& console) {
+void print_text(const Past& past, const Outcome& outcome, const ReplayRequest& request, Console& console) {
   if (outcome.calls == 0) {
     console.out << "No calls are recorded.\n";
     return;
   }
   console.out << counted(outcome.calls, "call") << " in " << counted(past.runs.size(), "run") << ", from "
-              << visible(past.first) << " to " << visible(past.last) << "\n";
+              << visible(past.first) << " to " << visible(past.last) << "; judged by "
+              << visible(request.played) << "\n";
   const auto line = [&](std::uint64_t count, const std::string& what) {
     if (count) console.out << "  " << count << " " << what << "\n";
   };
@@ -103,11 +109,10 @@ void print_text(const Past& past, const Outcome& outcome, bool verbose, Console&
   line(outcome.by_name, "judged by the policy and the tool's name alone; their arguments were not kept");
   line(outcome.not_kept, "not judged: their arguments would be needed, and were not kept");
   line(outcome.secrets_decided, "not judged: what had decided them was taken out of their arguments");
-  if (past.damaged) console.out << "  " << counted(past.damaged, "damaged line") << " passed over\n";
   if (outcome.not_kept)
     console.out << "  (\"ledger\": { \"arguments\": \"all\" } in the configuration keeps them from now on)\n";
   console.out << "\n";
-  outcome.changes.print(console, verbose);
+  outcome.changes.print(console, request.verbose);
   if (outcome.changes.changed()) console.out << "\n";
   console.out << counted(outcome.changes.changed(), "decision") << " of " << outcome.changes.judged()
               << " would change.\n";
@@ -134,7 +139,7 @@ int policy_replay(const Config& config, std::shared_ptr<const policy::World> wor
     approvals.emplace(*database, clock);
   }
   const auto past = read_past(request.ledger.empty() ? directory->ledger() : request.ledger, *earliest,
-                              approvals ? &*approvals : nullptr);
+                              approvals ? &*approvals : nullptr, console);
   if (!past) return fail(console, past.error());
 
   Outcome outcome;
@@ -144,10 +149,11 @@ int policy_replay(const Config& config, std::shared_ptr<const policy::World> wor
     for (std::size_t i = 0; i < calls.size(); ++i) outcome.add(calls[i], played[i]);
   }
   if (request.json) {
-    print_json(*past, outcome, config, console);
-  } else {
-    print_text(*past, outcome, request.verbose, console);
+    print_json(*past, outcome, config, request.played, console);
+  } else if (past->exit == kOk) {
+    print_text(*past, outcome, request, console);
   }
+  if (past->exit != kOk) return past->exit;
   return request.exit_code && outcome.changes.changed() ? kNegative : kOk;
 }
 

@@ -8,9 +8,10 @@ namespace {
 KeptCall kept(std::string arguments, std::string from) {
   KeptCall call;
   // A record may have been written by anybody: only what a gateway would have taken is judged.
-  if (!arguments_fault(arguments).empty()) return call;
-  call.blanked = arguments.find("[REDACTED]") != arguments.npos;
-  call.arguments = std::move(arguments);
+  auto readable = read_arguments(std::move(arguments));
+  if (!readable) return call;
+  call.arguments = std::move(*readable);
+  call.blanked = call.arguments.find("[REDACTED]") != std::string::npos;
   call.from = std::move(from);
   return call;
 }

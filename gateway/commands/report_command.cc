@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/commands/exit_code.h"
+#include "gateway/commands/ledger_damage.h"
 #include "gateway/commands/tally.h"
 #include "gateway/commands/visible.h"
 #include "gateway/state/ledger_reader.h"
@@ -140,7 +141,7 @@ void print_slowest(const Tally& tally, Console& console) {
   table.print(console);
 }
 
-void print_text(const Tally& tally, std::uint64_t damaged, Console& console) {
+void print_text(const Tally& tally, Console& console) {
   if (tally.all.calls == 0) {
     console.out << "No calls are recorded.\n";
   } else {
@@ -156,7 +157,6 @@ void print_text(const Tally& tally, std::uint64_t damaged, Console& console) {
   print_counts("WOULD (OBSERVED)", tally.would_be, console);
   print_counts("SET ASIDE FOR A SESSION", tally.set_aside, console);
   if (tally.lost) console.out << '\n' << tally.lost << " records could not be written.\n";
-  if (damaged) console.out << '\n' << damaged << " damaged lines were passed over.\n";
 }
 
 }  // namespace
@@ -202,12 +202,13 @@ int report(const state::Directory& directory, const Clock& clock, const ReportSp
     return true;
   });
   if (!done) return fail(console, done.error());
+  const int exit = tell_damage(reader, console);
   if (json) {
     print_json(tally, reader.damaged(), console);
-  } else {
-    print_text(tally, reader.damaged(), console);
+  } else if (exit == kOk) {
+    print_text(tally, console);
   }
-  return kOk;
+  return exit;
 }
 
 }  // namespace callgate::commands

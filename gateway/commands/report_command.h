@@ -19,7 +19,8 @@ struct ReportSpan {
 };
 
 // How calls fared, what was spent and saved, which guards stepped in, what observing ones would have done,
-// what is left open. Returns the exit code. JSON: one object.
+// what is left open. What is no record is named on stderr. Returns the exit code: 1 where there was
+// something, and no record among it. JSON: one object.
 int report(const state::Directory& directory, const Clock& clock, const ReportSpan& span, bool json,
            Console& console);
 

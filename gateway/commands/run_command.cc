@@ -1,6 +1,5 @@
 #include "gateway/commands/run_command.h"
 
-#include <fstream>
 #include <istream>
 #include <iterator>
 #include <ostream>
@@ -22,6 +21,7 @@
 #include "gateway/commands/tool_commands.h"
 #include "gateway/guard_world.h"
 #include "gateway/state/directory.h"
+#include "gateway/text_file.h"
 
 namespace callgate::commands {
 namespace {
@@ -30,9 +30,10 @@ namespace {
 Result<std::string> read_argument(const std::string& word, Console& console) {
   if (word == "-") return std::string(std::istreambuf_iterator<char>(console.in), {});
   if (!word.starts_with("@")) return word;
-  std::ifstream file(word.substr(1), std::ios::binary);
-  if (!file) return Error{Errc::invalid, "cannot read " + word.substr(1), "--args"};
-  return std::string(std::istreambuf_iterator<char>(file), {});
+  auto text = read_text_file(word.substr(1));
+  if (!text)
+    return error(Errc::invalid, "cannot read " + word.substr(1) + ": " + text.error().what, "--args");
+  return text;
 }
 
 // What commands need that judge calls as the gateway would.
@@ -93,7 +94,22 @@ int run_explain(Words& words, const Environ& environment, const Clock& clock, Co
   return explain(room->config, room->world, clock, request, console);
 }
 
+// Which policy it is, for people: "a.jsonc, b.jsonc", "callgate.jsonc with preset strict"; empty: none is
+// named.
+std::string named_policy(const Words& words) {
+  std::string name;
+  for (const std::string& file : words.policies) name += (name.empty() ? "" : ", ") + file;
+  if (name.empty()) name = words.config;
+  if (words.preset.empty()) return name;
+  return name + (name.empty() ? "preset " : " with preset ") + words.preset;
+}
+
 int run_replay(Words& words, const Environ& environment, const Clock& clock, Console& console) {
+  const std::string played = named_policy(words);
+  if (played.empty()) {
+    console.err << "callgate: policy replay wants the policy to judge by: --policy, --config or --preset\n";
+    return kUsage;
+  }
   int code = kOk;
   const auto room = open_courtroom(words, environment, console, code);
   if (!room) return code;
@@ -101,6 +117,7 @@ int run_replay(Words& words, const Environ& environment, const Clock& clock, Con
                               .ledger = words.ledger,
                               .since = words.since,
                               .principal = room->principal,
+                              .played = played,
                               .verbose = words.verbose,
                               .exit_code = words.exit_code,
                               .json = words.json};

@@ -30,14 +30,16 @@ std::string hints(std::string_view tool) {
   return words;
 }
 
-// What a gateway with this configuration would say of the definition; "none" if it was never seen.
-std::string pin_of(const PinWork& work, const OfferedTool& tool, const std::string& hash,
-                   const Clock& clock) {
+// What a gateway with this configuration would say of the definition; "none" if it was never seen. Error:
+// what says so cannot be read.
+Result<std::string> pin_of(const PinWork& work, const OfferedTool& tool, const std::string& hash,
+                           const Clock& clock) {
   std::error_code ignored;
   if (!work.lock.empty() && std::filesystem::exists(work.lock, ignored)) {
     config::Findings found;
     const auto lock = tool_lock::read_lock_file(work.lock, found);
-    for (const tool_lock::LockedTool& known : lock ? *lock : tool_lock::ToolLock()) {
+    if (!lock) return error(Errc::refused, config::one_line(found.errors.front()));
+    for (const tool_lock::LockedTool& known : *lock) {
       if (known.server == tool.server && known.tool == tool.tool)
         return known.hash == hash ? "approved" : "changed";
     }
@@ -46,9 +48,9 @@ std::string pin_of(const PinWork& work, const OfferedTool& tool, const std::stri
   const auto directory = state::Directory::existing(work.state);
   if (!directory) return "none";
   state::Database database(directory->database());
-  const auto rows = state::Pins(database, clock).list();
+  CALLGATE_TRY(rows, state::Pins(database, clock).list());
   std::string state = "none";
-  for (const state::StoredPin& row : rows ? *rows : std::vector<state::StoredPin>()) {
+  for (const state::StoredPin& row : rows) {
     // A server without a name of its own carries its program's behind it.
     const bool same_server = row.pin.server == tool.server || row.pin.server.starts_with(tool.server + " ");
     if (!same_server || row.pin.tool != tool.tool || row.pin.digest != hash) continue;
@@ -94,18 +96,19 @@ int tools_show(const PinWork& work, const std::string& name, const Clock& clock,
     return kNegative;
   }
   const std::string hash = guard::pin_digest(tool->definition);
-  const std::string pin = pin_of(work, *tool, hash, clock);
+  const auto pin = pin_of(work, *tool, hash, clock);
+  if (!pin) return fail(console, pin.error());
   if (work.json) {
     console.out << visible_json("{\"name\":" + json::quote(name) +
                                 ",\"server\":" + json::quote(tool->server) +
                                 ",\"tool\":" + json::quote(tool->tool) + ",\"hash\":" + json::quote(hash) +
-                                ",\"pin\":" + json::quote(pin) + ",\"definition\":" + tool->definition + "}")
+                                ",\"pin\":" + json::quote(*pin) + ",\"definition\":" + tool->definition + "}")
                 << "\n";
     return kOk;
   }
   console.out << paint(console, Colour::bold, visible(name)) << "  " << visible(tool->tool) << " of "
               << visible(tool->server) << "\n"
-              << paint(console, Colour::dim, "pin   ") << pin << "\n"
+              << paint(console, Colour::dim, "pin   ") << *pin << "\n"
               << paint(console, Colour::dim, "hash  ") << hash << "\n"
               << tool_lock::laid_out(tool->definition) << "\n";
   return kOk;

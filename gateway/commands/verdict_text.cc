@@ -1,5 +1,6 @@
 #include "gateway/commands/verdict_text.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -14,15 +15,20 @@ namespace callgate::commands {
 using Json = nlohmann::ordered_json;
 using guard::Decision;
 
-std::string arguments_fault(const std::string& arguments) {
-  if (!json::valid(arguments) || json::type_of(arguments) != json::Type::object)
-    return "--args must be a JSON object";
+Result<std::string> read_arguments(std::string text) {
+  if (!json::valid(text)) return error(Errc::invalid, "--args must be a JSON object");
+  // Strings hold no line breaks as such: these stand between values.
+  std::ranges::replace_if(
+      text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
+  text = text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
+  if (json::type_of(text) != json::Type::object) return error(Errc::invalid, "--args must be a JSON object");
   // As in a request: then also what only the scanner of requests refuses, such as a repeated key, is found.
   const json::Scanned scanned = json::scan(
       "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"x\",\"arguments\":" +
-      arguments + "}}");
-  if (scanned.refused == json::Refused::no) return {};
-  return "--args: " + std::string(scanned.reason.substr(0, scanned.reason.rfind(" (byte")));
+      text + "}}");
+  if (scanned.refused == json::Refused::no) return text;
+  return error(Errc::invalid, scanned.reason.substr(0, scanned.reason.rfind(" (byte")), "--args");
 }
 
 int exit_of(Decision decision) {
@@ -37,11 +43,12 @@ Colour colour_of(std::string_view decision) {
   return decision == "cache" || decision == "replay" ? Colour::cyan : Colour::plain;
 }
 
-void print_verdict(const Judged& judged, const std::string& tool, const std::string& place,
+void print_verdict(const Judged& judged, const std::string& tool, bool unknown, const std::string& place,
                    Console& console) {
   const bool watched = judged.notice.decision == Decision::allow && !judged.would_be.empty();
   const guard::Finding& why = watched ? judged.would_be.front().why : judged.notice.why;
   const std::string decision(to_string(judged.notice.decision));
+  if (unknown) console.out << paint(console, Colour::red, "unknown") << "; by its name alone: ";
   console.out << paint(console, colour_of(decision), decision);
   if (watched) console.out << " (observed: " << to_string(judged.would_be.front().decision) << ")";
   console.out << "  " << visible(tool) << "\n";

@@ -140,7 +140,9 @@ class Reader {
                                         {"profiles", &suite.coverage.profiles}}) {
       if (const Node* percent = coverage ? coverage->find(key) : nullptr) *demanded = integer_of(*percent);
     }
-    for (const Node& node : root.find("cases")->items) suite.cases.push_back(one(node));
+    const Node& cases = *root.find("cases");
+    if (cases.items.empty()) error(cases, "there are no cases: nothing would be tested");
+    for (const Node& node : cases.items) suite.cases.push_back(one(node));
     return suite;
   }
 
@@ -158,6 +160,7 @@ class Reader {
       test.steps.push_back(step(node));
       return test;
     }
+    if (sequence->items.empty()) error(*sequence, "a sequence has at least one step");
     for (const Node& item : sequence->items) test.steps.push_back(step(item));
     return test;
   }

@@ -42,6 +42,11 @@ mcp::ToolPtr bare(std::string server, std::string native, std::string exposed) {
   return tool;
 }
 
+// What stands before a server's own names; empty: nothing.
+std::string prefix_of(const mcp::Owner& server) {
+  return server.prefix.empty() ? std::string() : mcp::sanitised(server.prefix) + "__";
+}
+
 }  // namespace
 
 KnownTools::KnownTools(const Config& config, const fs::path& state_root)
@@ -65,38 +70,37 @@ std::optional<std::vector<mcp::ToolPtr>> KnownTools::all() const {
   return tools;
 }
 
-// The server whose prefix the name has, the longest of several; else the only one.
 std::size_t KnownTools::owner_of(std::string_view exposed) const {
-  std::size_t best = catalog_.servers() == 1 ? 0 : catalog_.servers(), length = 0;
+  std::size_t best = catalog_.servers(), length = 0;
   for (std::size_t i = 0; i < catalog_.servers(); ++i) {
-    const std::string prefix = mcp::sanitised(catalog_.owner(i).prefix) + "__";
-    if (prefix.size() > 2 && prefix.size() > length && exposed.starts_with(prefix)) {
-      best = i;
-      length = prefix.size();
-    }
+    const std::string prefix = prefix_of(catalog_.owner(i));
+    if (!exposed.starts_with(prefix) || (best != catalog_.servers() && prefix.size() <= length)) continue;
+    best = i;
+    length = prefix.size();
   }
   return best;
 }
 
 KnownTools::Found KnownTools::find(const std::string& exposed) const {
-  if (const mcp::Offer* offer = catalog_.tool(exposed)) return {offer->tool, true, true, {}};
-  const std::size_t owner = owner_of(exposed);
-  if (owner == catalog_.servers()) return {bare("", exposed, exposed), false, false, {}};
-  const mcp::Owner& server = catalog_.owner(owner);
-  const std::string prefix = server.prefix.empty() ? "" : mcp::sanitised(server.prefix) + "__";
-  Found found{
-      bare(server.name, exposed.starts_with(prefix) ? exposed.substr(prefix.size()) : exposed, exposed),
-      false,
-      catalog_.listing(owner) != nullptr,
-      {}};
-  if (found.asked) found.nearest = catalog_.nearest_tool(exposed);
+  if (const mcp::Offer* offer = catalog_.tool(exposed)) return {offer->tool, true, false, {}};
+  const std::size_t none = catalog_.servers(), named = owner_of(exposed);
+  // With one server there is no doubt whose tool is meant.
+  const std::size_t owner = named == none && none == 1 ? 0 : named;
+  Found found{bare("", exposed, exposed), false, false, {}};
+  if (owner != none) {
+    const mcp::Owner& server = catalog_.owner(owner);
+    const std::size_t begin = named == none ? 0 : prefix_of(server).size();
+    found.tool = bare(server.name, exposed.substr(begin), exposed);
+  }
+  found.unknown = none > 0 && (named == none || catalog_.listing(named) != nullptr);
+  if (found.unknown) found.nearest = catalog_.nearest_tool(exposed);
   return found;
 }
 
 KnownTools::Found KnownTools::find(const std::string& server, const std::string& native,
                                    const std::string& exposed) const {
   const mcp::Offer* offer = catalog_.tool(exposed);
-  if (offer && offer->tool->server == server) return {offer->tool, true, true, {}};
+  if (offer && offer->tool->server == server) return {offer->tool, true, false, {}};
   return {bare(server, native, exposed), false, false, {}};
 }
 

@@ -21,8 +21,10 @@ class KnownTools {
   struct Found {
     mcp::ToolPtr tool;    // what is listed, or else a bare tool of that name
     bool listed = false;  // its server listed it
-    bool asked = false;   // its server's list is known: a tool that is not listed does not exist
-    std::string nearest;  // of a tool that is not listed: one that is, with nearly that name; or empty
+    // The gateway would refuse the name: its server's list is known and lacks it, or it is no name of any
+    // server's. Only where servers are configured.
+    bool unknown = false;
+    std::string nearest;  // of a tool that is unknown: one that is listed, with nearly that name; or empty
   };
   Found find(const std::string& exposed) const;
   // The same for a call that was recorded; the server and its own name for the tool are known.
@@ -31,6 +33,7 @@ class KnownTools {
   std::optional<std::vector<mcp::ToolPtr>> all() const;
 
  private:
+  // The server whose prefix the name has, the longest of several; servers() if none has.
   std::size_t owner_of(std::string_view exposed) const;
 
   mcp::Catalog catalog_;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <fstream>
 #include <iterator>
 #include <utility>
 
@@ -29,7 +30,21 @@ std::int64_t changed_millis(const struct stat& about) {
 }
 
 bool is_record(std::string_view line) {
-  return line.starts_with('{') && json::valid(line);
+  return line.starts_with('{') && json::valid(line) &&
+         json::type_of(json::member(line, "time")) == json::Type::string;
+}
+
+// Which line of the file, from 1, begins at `offset`.
+std::uint64_t line_at(const std::filesystem::path& path, std::uint64_t offset) {
+  std::ifstream file(path, std::ios::binary);
+  std::vector<char> chunk(kChunk);
+  std::uint64_t line = 1;
+  while (offset > 0 && file) {
+    file.read(chunk.data(), static_cast<std::streamsize>(std::min<std::uint64_t>(offset, kChunk)));
+    line += static_cast<std::uint64_t>(std::count(chunk.data(), chunk.data() + file.gcount(), '\n'));
+    offset -= static_cast<std::uint64_t>(file.gcount());
+  }
+  return line;
 }
 
 LedgerLine make_line(std::string_view text) {
@@ -72,52 +87,68 @@ Result<std::vector<LedgerReader::File>> LedgerReader::files() const {
   return found;
 }
 
-// Visits the complete lines that begin at `start` or later; `end` becomes the place behind the last one.
-Result<void> LedgerReader::read_from(const File& file, std::uint64_t start, std::uint64_t& end,
-                                     const Visit& visit) {
-  end = start;
+// Visits the complete lines from `start` on; `amid`: the first of them has begun before and is passed over.
+Result<LedgerReader::Part> LedgerReader::read_from(const File& file, std::uint64_t start, bool amid,
+                                                   const Visit& visit) {
+  Part part{.end = start};
   Descriptor fd(::open(file.path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-  if (!fd && errno == ENOENT) return {};
+  if (!fd && errno == ENOENT) return part;
   if (!fd) return system_error("read the ledger", file.path, errno);
   Buffer rest;
   for (std::uint64_t at = start;;) {
     const ssize_t got = ::pread(fd.get(), rest.reserve_tail(kChunk), kChunk, static_cast<off_t>(at));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return system_error("read the ledger", file.path, errno);
-    if (got == 0) return {};
+    if (got == 0) break;
     at += static_cast<std::uint64_t>(got);
     rest.commit(static_cast<std::size_t>(got));
     std::size_t used = 0;
     for (std::size_t stop; (stop = rest.view().find('\n', used)) != std::string_view::npos; used = stop + 1) {
       const std::string_view line = rest.view().substr(used, stop - used);
-      end += line.size() + 1;
-      if (!is_record(line)) {
-        ++damaged_;
-      } else if (!visit(line)) {
-        return {};
+      const std::uint64_t begin = std::exchange(part.end, part.end + line.size() + 1);
+      if (std::exchange(amid, false)) continue;
+      if (is_record(line)) {
+        ++part.records;
+        if (!visit(line)) return part;
+      } else if (++part.damaged <= LedgerDamage::kMaxPlaces) {
+        part.damaged_at.push_back(begin);
       }
     }
     rest.erase_front(used);
   }
+  part.unfinished = !rest.view().empty();
+  return part;
+}
+
+void LedgerReader::add(const File& file, const Part& part) {
+  records_ += part.records;
+  damaged_ += part.damaged;
+  untold_.lines += part.damaged;
+  for (const std::uint64_t offset : part.damaged_at) {
+    if (untold_at_.size() < LedgerDamage::kMaxPlaces) untold_at_.emplace_back(file.path, offset);
+  }
+  if (part.unfinished) untold_.unfinished.push_back(file.path.string());
+}
+
+LedgerDamage LedgerReader::take_damage() {
+  for (const auto& [path, offset] : std::exchange(untold_at_, {}))
+    untold_.places.push_back(path.string() + ":" + std::to_string(line_at(path, offset)));
+  return std::exchange(untold_, {});
 }
 
 // Looks at the end of the file, and at more of it until `count` lines are there.
 Result<std::vector<LedgerLine>> LedgerReader::last_lines(const File& file, std::size_t count) {
-  const std::uint64_t damaged = damaged_;
   for (std::uint64_t span = kChunk;; span *= 4) {
     std::vector<LedgerLine> lines;
     const bool whole = span >= file.size;
-    std::uint64_t end = 0;
-    damaged_ = damaged;
-    auto done = read_from(file, whole ? 0 : file.size - span, end, [&](std::string_view line) {
-      lines.push_back(make_line(line));
-      return true;
-    });
-    if (!done) return done.error();
-    // What stands before the first newline of a part is the end of a line and counts as damaged by mistake.
-    if (!whole && damaged_ > damaged) --damaged_;
+    // From the byte before: if it ends a line, the next one is whole.
+    CALLGATE_TRY(part, read_from(file, whole ? 0 : file.size - span - 1, !whole, [&](std::string_view line) {
+                   lines.push_back(make_line(line));
+                   return true;
+                 }));
     if (!whole && lines.size() < count) continue;
-    read_to_[file.path.filename().string()] = end;
+    add(file, part);
+    read_to_[file.path.filename().string()] = part.end;
     keep_newest(lines, count);
     return lines;
   }
@@ -146,11 +177,14 @@ Result<std::vector<LedgerLine>> LedgerReader::more() {
   for (const File& file : all) {
     std::uint64_t& seen = read_to_[file.path.filename().string()];
     if (file.size <= seen) continue;
-    auto done = read_from(file, seen, seen, [&](std::string_view line) {
-      lines.push_back(make_line(line));
-      return true;
-    });
-    if (!done) return done.error();
+    CALLGATE_TRY(part, read_from(file, seen, false, [&](std::string_view line) {
+                   lines.push_back(make_line(line));
+                   return true;
+                 }));
+    // Its last line is being written.
+    part.unfinished = false;
+    add(file, part);
+    seen = part.end;
   }
   sort_by_time(lines);
   return lines;
@@ -160,9 +194,8 @@ Result<void> LedgerReader::each(const Visit& visit) {
   CALLGATE_TRY(all, files());
   bool go_on = true;
   for (const File& file : all) {
-    std::uint64_t end = 0;
-    auto done = read_from(file, 0, end, [&](std::string_view line) { return go_on = visit(line); });
-    if (!done) return done;
+    CALLGATE_TRY(part, read_from(file, 0, false, [&](std::string_view line) { return go_on = visit(line); }));
+    add(file, part);
     if (!go_on) break;
   }
   return {};
