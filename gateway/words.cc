@@ -93,6 +93,7 @@ void define_policy(CLI::App& app, Words& words) {
   policy_test->add_option("--format", words.policy_test.format, "pretty, tap, junit, json or github")
       ->check(CLI::IsMember({"pretty", "tap", "junit", "json", "github"}))
       ->capture_default_str();
+  policy_test->add_flag("--json", words.json, kJsonHelp);
   CLI::App* fmt = add(*policy, "fmt", "files in one form; comments and the order of keys stay");
   fmt->add_option("files", words.files, "JSONC files")->required();
   fmt->add_flag("--check", words.policy_fmt.check, "write nothing, fail if a file would change");
@@ -146,7 +147,9 @@ void define(CLI::App& app, Words& words) {
   define_policy(app, words);
 
   CLI::App* schema = add(app, "schema", "the JSON Schema the files are checked with");
-  schema->add_option("kind", words.kind, "config, policy or test")->required();
+  schema->add_option("kind", words.kind, "which files")
+      ->required()
+      ->check(CLI::IsMember({"config", "policy", "test"}));
 
   define_hindsight(app, words);
 
@@ -256,13 +259,14 @@ std::vector<std::string> arguments_of(std::vector<std::string> ours, const CLI::
 // "policy nonsense": the parser would only say that a command is missing. `ours` stands as it consumes them.
 std::optional<int> refuse_unknown_command(CLI::App& app, const std::vector<std::string>& ours,
                                           commands::Console& console) {
-  auto word = ours.rbegin();
-  while (word != ours.rend() && word->starts_with('-')) word += *word == "--state-dir" ? 2 : 1;
-  if (word >= ours.rend() || !is_command(app, *word)) return std::nullopt;
-  const CLI::App* group = app.get_subcommand(*word++);
-  const bool named = word != ours.rend() && !word->starts_with('-');
-  if (group->get_require_subcommand_min() == 0 || !named || is_command(*group, *word)) return std::nullopt;
-  console.err << "callgate: there is no command \"" << group->get_name() << " " << commands::visible(*word)
+  std::vector<std::string> words(ours.rbegin(), ours.rend());
+  // As in arguments_of(), only the state directory may come first.
+  if (words.size() > 2 && words[0] == "--state-dir") words.erase(words.begin(), words.begin() + 2);
+  if (!words.empty() && words[0].starts_with("--state-dir=")) words.erase(words.begin());
+  if (words.size() < 2 || !is_command(app, words[0]) || words[1].starts_with('-')) return std::nullopt;
+  const CLI::App* group = app.get_subcommand(words[0]);
+  if (group->get_require_subcommand_min() == 0 || is_command(*group, words[1])) return std::nullopt;
+  console.err << "callgate: there is no command \"" << group->get_name() << " " << commands::visible(words[1])
               << "\"\nSee: callgate " << group->get_name() << " --help\n";
   return commands::kUsage;
 }
@@ -282,7 +286,7 @@ std::optional<int> read_words(const std::vector<std::string>& arguments, Words& 
                 << "See: callgate --help; a server's command comes after --: callgate -- COMMAND ARGS…\n";
     return commands::kUsage;
   }
-  const std::vector<std::string> ours = arguments_of(arguments, app, words);
+  std::vector<std::string> ours = arguments_of(arguments, app, words);
   if (const auto code = refuse_unknown_command(app, ours, console)) return code;
   try {
     app.parse(ours);

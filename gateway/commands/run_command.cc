@@ -220,6 +220,7 @@ int run_command(Words& words, const Environ& environment, const Clock& clock, Co
   }
   if (command == "policy test") {
     words.policy_test.files.assign(words.files.begin(), words.files.end());
+    if (words.json) words.policy_test.format = "json";
     return policy_test(words.policy_test, console);
   }
   if (command == "policy fmt") {

@@ -52,6 +52,17 @@ TEST_CASE("of a long line the part around the caret is shown") {
 TEST_CASE("what a terminal would obey is not passed on") {
   const std::string shown = render(problem("\x1B[2J {", {5, 1, 6, 1}));
   CHECK(shown.find('\x1B') == std::string::npos);
+  CHECK(render(problem("\xC2\x9B"
+                       "2J \xC3\xA4 {",
+                       {7, 1, 6, 1}))
+            .find("1 │ ?2J ä {\n  │      ^ did") != std::string::npos);
+}
+
+TEST_CASE("bytes that are no UTF-8 are shown as question marks, with the caret under the first") {
+  const std::string text = "{\"\xFF\x9B\xC3\": 1}";
+  CHECK(render(problem(text, {2, 1, 3, 1})).find("1 │ {\"???\": 1}\n  │   ^ did") != std::string::npos);
+  const Problem named{"\"\xFE\" cannot be read", nullptr, {}, "", ""};
+  CHECK(one_line(named) == "\"?\" cannot be read");
 }
 
 TEST_CASE("problems are sorted by file, then from top to bottom") {

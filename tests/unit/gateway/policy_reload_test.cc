@@ -10,6 +10,7 @@ namespace {
 
 struct Lines final : Log {
   void write(Level level, std::string_view text) override {
+    CHECK(text.find('\n') == text.npos);
     if (level >= Level::warn) problems += std::string(text) + "\n";
   }
   bool wants(Level) const override { return true; }

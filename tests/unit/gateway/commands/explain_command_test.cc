@@ -92,7 +92,7 @@ TEST_CASE("explain: for people") {
         "unless args.path under \"/srv\": no, it is \"/etc/hosts\"", "not reached",
         "switched off: ", "asked in "})
     CHECK_MESSAGE(contains(text, part), part, "\n", text);
-  CHECK(desk.explain("fs__move_file", {}, false) == kHeld);
+  CHECK(desk.explain("fs__move_file", {}, false) == kNegative);
   CHECK(contains(desk.printed(), "judged without arguments"));
   CHECK(desk.explain("fs__move_file", "[]") == kUsage);
 }
@@ -153,10 +153,40 @@ TEST_CASE("check: the verdict of the whole chain, with the definition that was r
   CHECK(Json::parse(desk.printed())["guard"] == "resources");
   CHECK(desk.check("fs__read_file", R"({"path":"/srv/a"})") == kOk);
   CHECK(Json::parse(desk.printed())["decision"] == "allow");
-  CHECK(desk.check("fs__move_file", "{}") == kHeld);
-  CHECK(contains(desk.err.str(), "lists no \"move_file\""));
-  CHECK(Json::parse(desk.printed())["listed"] == false);
   CHECK(desk.check("fs__move_file", R"({"a":1,"a":2})") == kUsage);
+}
+
+TEST_CASE("check and explain: a tool that no server offers is judged by its name, and no success") {
+  Desk desk;
+  CHECK(desk.check("fs__move_file", "{}") == kNegative);
+  CHECK(contains(desk.err.str(), "no server of the configuration offers \"fs__move_file\""));
+  const Json moved = Json::parse(desk.printed());
+  CHECK(moved["listed"] == false);
+  CHECK(moved["unknown"] == true);
+  CHECK(moved["decision"] == "hold");
+  CHECK(desk.check("zz__nope", "{}", false) == kNegative);
+  CHECK(desk.printed() == "unknown; by its name alone: allow  zz__nope\n");
+  CHECK(desk.explain("fs__read_fle", "{}") == kNegative);
+  CHECK(contains(desk.err.str(), "did you mean fs__read_file?"));
+  std::filesystem::remove_all(desk.directory.catalog());
+  CHECK(desk.check("fs__move_file", "{}") == kHeld);
+}
+
+TEST_CASE("check and explain: arguments in any layout") {
+  Desk desk;
+  const std::string pretty = "\n{\r\n  \"path\": \"/srv/a\"\n}\n";
+  CHECK(desk.check("fs__read_file", pretty) == kOk);
+  CHECK(desk.explain("fs__read_file", pretty) == kOk);
+  CHECK(desk.check("fs__read_file", "{\"path\":\"/srv\n/a\"}") == kUsage);
+  CHECK(desk.check("fs__read_file", "\n[1]\n") == kUsage);
+  CHECK(desk.check("fs__read_file", " \n") == kUsage);
+}
+
+TEST_CASE("check and explain: where the store of accepted tools cannot be read there is no verdict") {
+  Desk desk;
+  write_all(desk.directory.database(), "this is no database, and long enough to be looked at as one");
+  CHECK(desk.check("fs__read_file", R"({"path":"/srv/a"})") == kUnreachable);
+  CHECK(desk.explain("fs__read_file", R"({"path":"/srv/a"})") == kUnreachable);
 }
 
 TEST_CASE("check: refusals with guidance, and rules that only watch") {

@@ -58,6 +58,30 @@ TEST_CASE("ledger tail: follows until it is enough") {
   CHECK(shelf.printed() == "2026-11-18T10:00:03.000Z  7 records could not be written\n");
 }
 
+TEST_CASE("ledger tail: lines that are no records are named, and nothing else is a failure") {
+  Shelf shelf;
+  const std::string file = (shelf.directory.ledger() / "c.jsonl").string();
+  write_all(file, "junk\n");
+  CHECK(ledger_tail(shelf.directory, 10, false, true, shelf.console) == kOk);
+  CHECK(contains(shelf.err.str(), "1 line that is no record: " + file + ":1\n"));
+  std::filesystem::remove(shelf.directory.ledger() / "a.jsonl");
+  std::filesystem::remove(shelf.directory.ledger() / "b.jsonl");
+  shelf.printed();
+  CHECK(ledger_tail(shelf.directory, 10, false, false, shelf.console) == kNegative);
+  CHECK(shelf.printed().empty());
+  CHECK(contains(shelf.err.str(), "nothing in the ledger could be read"));
+}
+
+TEST_CASE("ledger tail: none wanted is none shown, of a full ledger and of an empty one") {
+  Shelf shelf;
+  CHECK(ledger_tail(shelf.directory, 0, false, false, shelf.console) == kOk);
+  CHECK(shelf.printed().empty());
+  Streams streams;
+  Scratch empty;
+  CHECK(ledger_tail(empty.state(), 5, false, false, streams.console) == kOk);
+  CHECK(streams.printed() == "No calls are recorded.\n");
+}
+
 TEST_CASE("ledger show: one call, by its id or a beginning of it") {
   Shelf shelf;
   CHECK(ledger_show(shelf.directory, "c-aa2", true, shelf.console) == kOk);

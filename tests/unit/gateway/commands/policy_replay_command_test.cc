@@ -52,7 +52,7 @@ TEST_CASE("replay: which decisions another policy would take otherwise") {
               R"("decision":"deny","guard":"policy","rule":"x","outcome":"notSent","args":{"path":"/srv/b"})") +
           record(4, 5, "stat", kRan + R"(,"args":{})") + record(40, 6, "stat", kRan + R"(,"args":{})") +
           record(41, 7, "list", kRan) +
-          R"({"v":1,"event":"gap","lost":1})"
+          R"({"v":1,"time":"2026-11-18T10:42:00.000Z","event":"gap","lost":1})"
           "\n");
   const Json told = desk.replayed();
   CHECK(desk.exit == kOk);
@@ -92,8 +92,14 @@ TEST_CASE("replay: for people, with what could not be judged") {
   CHECK(none.run({}, false) == kOk);
   CHECK(none.printed() == "No calls are recorded.\n");
   CHECK(none.run({.ledger = none.scratch.path() / "nowhere"}, false) == kNegative);
-  CHECK(none.run({.ledger = desk.directory.ledger() / "a.jsonl"}, false) == kOk);
-  CHECK(contains(none.printed(), "4 calls in 1 run"));
+  write_all(none.scratch.path() / "junk.jsonl", "junk\n");
+  CHECK(none.run({.ledger = none.scratch.path() / "junk.jsonl"}, false) == kNegative);
+  CHECK(none.printed().empty());
+  CHECK(contains(none.err.str(), "junk.jsonl:1\n"));
+  CHECK(none.run({.ledger = desk.directory.ledger() / "a.jsonl", .played = "new.jsonc"}, false) == kOk);
+  const std::string played = none.printed();
+  CHECK(contains(played, "4 calls in 1 run"));
+  CHECK(contains(played, "; judged by new.jsonc\n"));
 }
 
 TEST_CASE("replay: accounts are kept per run, at the times of the calls") {

@@ -110,6 +110,9 @@ TEST_CASE("policy test: mistakes in a test file are named") {
   const Ran typo = run(R"({"name": "x", "cal": {"tool": "x__no"}})");
   CHECK(typo.exit == 1);
   CHECK(typo.err.find("did you mean \"call\"?") != std::string::npos);
+  CHECK(run("").exit == 1);
+  CHECK(run("").err.find("there are no cases") != std::string::npos);
+  CHECK(run(R"({"name": "x", "sequence": []})").err.find("at least one step") != std::string::npos);
   CHECK(run(R"({"name": "x"})").err.find("either \"call\" or \"sequence\"") != std::string::npos);
   CHECK(run(R"({"name": "x", "call": {"tool": "t"}, "expect": {"args.x": {"eq": 1}}})")
             .err.find("only what the host gets") != std::string::npos);

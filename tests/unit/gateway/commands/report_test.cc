@@ -71,8 +71,10 @@ TEST_CASE("report: adds up calls, decisions and durations") {
   CHECK(all["p50Us"].get<int>() <= 1100);
   REQUIRE(report(office.directory, office.clock, {}, false, office.console) == kOk);
   const std::string text = office.printed();
-  for (const char* part : {"104 calls from", "read", "policy: because", "3 records could not", "1 damaged"})
+  for (const char* part : {"104 calls from", "read", "policy: because", "3 records could not"})
     CHECK(contains(text, part));
+  CHECK(contains(office.err.str(), "1 line that is no record: "));
+  CHECK(contains(office.err.str(), "a.jsonl:106\n"));
 }
 
 TEST_CASE("report: from a time on") {
@@ -96,6 +98,19 @@ TEST_CASE("report: an empty ledger") {
   ManualClock clock;
   CHECK(report(scratch.state(), clock, {}, false, streams.console) == kOk);
   CHECK(streams.printed() == "No calls are recorded.\n");
+}
+
+TEST_CASE("report: of a ledger that cannot be read") {
+  Streams streams;
+  Scratch scratch;
+  ManualClock clock;
+  const state::Directory directory = scratch.state();
+  write_all(directory.ledger() / "a.jsonl", "{\"torn\":");
+  CHECK(report(directory, clock, {}, false, streams.console) == kNegative);
+  CHECK(streams.printed().empty());
+  CHECK(contains(streams.err.str(), "a last line without an end: "));
+  CHECK(report(directory, clock, {}, true, streams.console) == kNegative);
+  CHECK(json::parse(streams.printed())["calls"] == 0);
 }
 
 TEST_CASE("tally: percentiles stay within their bucket") {

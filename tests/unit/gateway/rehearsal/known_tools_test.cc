@@ -56,14 +56,28 @@ TEST_CASE("known tools: without a list the name has to do") {
   Memory memory;
   const KnownTools::Found found = memory.find("fs__x__y");
   CHECK_FALSE(found.listed);
-  CHECK_FALSE(found.asked);
+  CHECK_FALSE(found.unknown);
   CHECK(found.tool->server == "fs__x");
   CHECK(found.tool->native == "y");
   CHECK(memory.find("other").tool->server == "");
+  CHECK(memory.find("other").unknown);
   memory.config.servers.pop_back();
   CHECK(memory.find("other").tool->server == "fs");
+  CHECK(memory.find("other").unknown);
   memory.remember('c', "fs", {"a"}, 0);
   memory.config.servers[0].exclude = {"a"};
-  CHECK(memory.find("fs__a").asked);
+  CHECK(memory.find("fs__a").unknown);
   CHECK_FALSE(memory.find("fs__a").listed);
+}
+
+TEST_CASE(
+    "known tools: names without a prefix are those of the server that has none, and nobody's without "
+    "servers") {
+  Memory memory;
+  memory.config.servers[1].prefix = "";
+  CHECK(memory.find("other").tool->server == "fs__x");
+  CHECK_FALSE(memory.find("other").unknown);
+  CHECK(memory.find("fs__a").tool->server == "fs");
+  memory.config.servers.clear();
+  CHECK_FALSE(memory.find("other").unknown);
 }

@@ -78,3 +78,36 @@ TEST_CASE("ledger reader: damaged lines are passed over and counted") {
   REQUIRE(reader.each([&](std::string_view) { return ++seen < 1; }));
   CHECK(seen == 1);
 }
+
+TEST_CASE("ledger reader: what was passed over is named, once") {
+  Scratch scratch;
+  const std::string file = (scratch.path() / "a.jsonl").string();
+  write_all(file, at(1) + "nonsense\n" + at(2) + "{\"call\":\"without-a-time\"}\n{\"torn\":");
+  LedgerReader reader(scratch.path());
+  REQUIRE(reader.each([](std::string_view) { return true; }));
+  CHECK(reader.records() == 2);
+  const state::LedgerDamage damage = reader.take_damage();
+  CHECK(damage.lines == 2);
+  CHECK(damage.places == std::vector<std::string>{file + ":2", file + ":4"});
+  CHECK(damage.unfinished == std::vector<std::string>{file});
+  CHECK(reader.take_damage().places.empty());
+  CHECK(reader.damaged() == 2);
+}
+
+TEST_CASE(
+    "ledger reader: damage at the end of a long file has the line of the file, and many are only counted") {
+  Scratch scratch;
+  const std::string file = (scratch.path() / "a.jsonl").string();
+  std::string text;
+  for (int i = 0; i < 3000; ++i) text += at(i, ",\"pad\":\"" + std::string(300, 'x') + "\"");
+  write_all(file, text + "nonsense\n" + at(3001));
+  LedgerReader reader(scratch.path());
+  REQUIRE(reader.tail(3)->size() == 3);
+  CHECK(reader.take_damage().places == std::vector<std::string>{file + ":3001"});
+  for (int i = 0; i < 20; ++i) append(file, "more\n");
+  REQUIRE(reader.more()->empty());
+  const state::LedgerDamage more = reader.take_damage();
+  CHECK(more.lines == 20);
+  REQUIRE(more.places.size() == state::LedgerDamage::kMaxPlaces);
+  CHECK(more.places.back() == file + ":3010");
+}
