@@ -8,6 +8,7 @@
 #include "core/mcp/methods.h"
 #include "core/rpc/message.h"
 #include "gateway/call_desk.h"
+#include "gateway/guard_world.h"
 #include "gateway/session.h"
 
 namespace callgate {
@@ -80,6 +81,7 @@ Result<std::string> Petition::digest() const {
   CALLGATE_TRY(params, json::canonical(params_));
   return sha256_hex("{\"method\":" + json::quote(method_) + ",\"params\":" + params + ",\"policy\":" +
                     json::quote(chain_->revision()) + ",\"principal\":" + json::quote(chain_->principal()) +
+                    ",\"program\":" + json::quote(session_.world().program_of(server_)) +
                     ",\"server\":" + json::quote(server_) + "}");
 }
 
@@ -131,6 +133,9 @@ Task<Leave> Petition::ask(const bool& given_up) {
                   subject + ", a person has to agree, and the store of approvals cannot be used: " +
                       claim.error().what + ".");
   }
+  if (claim->kind == Kind::approved && desk_.chain()->revision() != chain_->revision())
+    co_return end(Decision::deny, "approval_outdated",
+                  subject + ", and the policy has changed since a person was asked.");
   if (claim->kind == Kind::approved) co_return end(Decision::allow, "", "");
   if (claim->kind == Kind::denied)
     co_return end(Decision::deny, "approval_denied", subject + ", and a person has denied it.");
