@@ -3,7 +3,6 @@
 #include "core/base/digest.h"
 #include "core/json/view.h"
 #include "gateway/call_desk.h"
-#include "gateway/guard_world.h"
 #include "gateway/session.h"
 
 namespace callgate {

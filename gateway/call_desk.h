@@ -13,6 +13,7 @@
 #include "core/guard/chain.h"
 #include "core/guard/record.h"
 #include "core/mcp/catalog.h"
+#include "core/policy/world.h"
 #include "gateway/config.h"
 #include "gateway/state/approvals.h"
 #include "gateway/state/disk_thread.h"
@@ -35,6 +36,7 @@ class CallDesk {
     Hooks& hooks;
     const state::SpillFolder& spills;
     Log& log;
+    const policy::World& world;
     bool durable = false;  // a record is on disk before its call goes out
     KeptArguments arguments = KeptArguments::none;
     Millis pending_ttl, grant_ttl;

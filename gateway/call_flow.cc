@@ -13,7 +13,6 @@
 #include "gateway/config.h"
 #include "gateway/exchange.h"
 #include "gateway/flows.h"
-#include "gateway/guard_world.h"
 #include "gateway/offers.h"
 #include "gateway/session.h"
 #include "gateway/workspace.h"
@@ -141,7 +140,7 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
         {"approval", ask.why.rule, std::move(code), std::move(reason), std::move(instead)}, {}, false});
   };
   const Result<std::string> digest =
-      approval_digest(call_, session_.world(), passage_->chain().principal(), passage_->chain().revision());
+      approval_digest(call_, desk_.parts().world, passage_->chain().principal(), passage_->chain().revision());
   if (!digest) {
     refuse("guard_error", "The arguments cannot be bound to an approval: " + digest.error().what, "");
     co_return false;

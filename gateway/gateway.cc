@@ -75,7 +75,7 @@ struct Gateway::Built {
         fleet(ground, servers_of(config), roster),
         hooks(ground),
         spills(parts.directory.spill()),
-        desk({parts.loop, clock, disk, approvals, ledger, hooks, spills, parts.log, config.ledger.durable,
+        desk({parts.loop, clock, disk, approvals, ledger, hooks, spills, parts.log, *world, config.ledger.durable,
               config.ledger.arguments, config.approvals.pending_ttl, config.approvals.grant_ttl,
               config.approvals.hold_budget.value_or(Millis{0}), parts.state_dir},
              first_chain(parts.launch), guard::make_content_chain(config.policy, deps, principal)),

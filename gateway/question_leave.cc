@@ -8,7 +8,6 @@
 #include "core/mcp/methods.h"
 #include "core/rpc/message.h"
 #include "gateway/call_desk.h"
-#include "gateway/guard_world.h"
 #include "gateway/session.h"
 
 namespace callgate {
@@ -81,7 +80,7 @@ Result<std::string> Petition::digest() const {
   CALLGATE_TRY(params, json::canonical(params_));
   return sha256_hex("{\"method\":" + json::quote(method_) + ",\"params\":" + params + ",\"policy\":" +
                     json::quote(chain_->revision()) + ",\"principal\":" + json::quote(chain_->principal()) +
-                    ",\"program\":" + json::quote(session_.world().program_of(server_)) +
+                    ",\"program\":" + json::quote(desk_.parts().world.program_of(server_)) +
                     ",\"server\":" + json::quote(server_) + "}");
 }
 

@@ -127,7 +127,6 @@ class Session final : private LineReader::Sink, private Outbox::Watcher {
   Held& held() { return *held_; }
   Relay& relay() { return *relay_; }
   Workspace& workspace() { return *workspace_; }
-  const GuardWorld& world() const { return parts_.world; }
   std::size_t requests_in_flight() const { return requests_.size(); }
 
  private:

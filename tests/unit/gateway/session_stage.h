@@ -72,6 +72,7 @@ class SessionStage {
               .hooks = hooks,
               .spills = spills,
               .log = log,
+              .world = world,
               .pending_ttl = Millis{0},
               .grant_ttl = Millis{0}},
              guard::make_chain(config.policy, {clock, "", ""}, "uid:0"),
@@ -152,10 +153,10 @@ class SessionStage {
   Fleet fleet;
   Hooks hooks{ground};
   const state::SpillFolder spills;
+  GuardWorld world{config, {}, "uid:0", ""};
   CallDesk desk;
   Wire to_us, from_us;
   bool over = false;
-  GuardWorld world{config, {}, "uid:0", ""};
   Session session;
 };
 
