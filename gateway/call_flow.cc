@@ -139,8 +139,8 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
     deny(guard::Deny{
         {"approval", ask.why.rule, std::move(code), std::move(reason), std::move(instead)}, {}, false});
   };
-  const Result<std::string> digest =
-      approval_digest(call_, desk_.parts().world, passage_->chain().principal(), passage_->chain().revision());
+  const Result<std::string> digest = approval_digest(
+      call_, desk_.parts().world, passage_->chain().principal(), passage_->chain().revision());
   if (!digest) {
     refuse("guard_error", "The arguments cannot be bound to an approval: " + digest.error().what, "");
     co_return false;
