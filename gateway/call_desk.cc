@@ -21,9 +21,10 @@ bool shows(const void* context, const mcp::Tool& tool) {
 
 }  // namespace
 
-CallDesk::CallDesk(Parts parts, std::shared_ptr<const guard::GuardChain> chain)
+CallDesk::CallDesk(Parts parts, Chain chain, Chain content)
     : parts_(std::move(parts)),
       chain_(std::move(chain)),
+      content_chain_(std::move(content)),
       run_start_(parts_.clock.today()),
       run_(random_hex(4)) {}
 

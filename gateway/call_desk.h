@@ -13,6 +13,7 @@
 #include "core/guard/chain.h"
 #include "core/guard/record.h"
 #include "core/mcp/catalog.h"
+#include "core/policy/world.h"
 #include "gateway/config.h"
 #include "gateway/state/approvals.h"
 #include "gateway/state/disk_thread.h"
@@ -35,17 +36,24 @@ class CallDesk {
     Hooks& hooks;
     const state::SpillFolder& spills;
     Log& log;
+    const policy::World& world;
     bool durable = false;  // a record is on disk before its call goes out
     KeptArguments arguments = KeptArguments::none;
     Millis pending_ttl, grant_ttl;
     Millis hold_budget{0};  // how long a held call waits for a decision before it is parked
     std::string state_dir;  // as given on the command line: whoever approves must name it too; may be empty
   };
-  CallDesk(Parts parts, std::shared_ptr<const guard::GuardChain> chain);
+  using Chain = std::shared_ptr<const guard::GuardChain>;
+  // `content`: for what leaves without a tool (guard::make_content_chain).
+  CallDesk(Parts parts, Chain chain, Chain content);
 
-  const std::shared_ptr<const guard::GuardChain>& chain() const { return chain_; }
+  const Chain& chain() const { return chain_; }
+  const Chain& content_chain() const { return content_chain_; }
   // Calls that are on their way keep the chain they came with.
-  void set_chain(std::shared_ptr<const guard::GuardChain> chain) { chain_ = std::move(chain); }
+  void set_chains(Chain chain, Chain content) {
+    chain_ = std::move(chain);
+    content_chain_ = std::move(content);
+  }
   // Which tools a host sees; null if all. The context is this desk.
   mcp::Catalog::Shows filter() const;
 
@@ -93,7 +101,7 @@ class CallDesk {
   Task<Result<T>> on_disk(Work work);
 
   Parts parts_;
-  std::shared_ptr<const guard::GuardChain> chain_;
+  Chain chain_, content_chain_;
   WallTime run_start_;
   std::string run_;
   std::uint64_t calls_ = 0;

@@ -6,6 +6,7 @@
 #include "core/json/view.h"
 #include "core/mcp/adapt.h"
 #include "core/mcp/methods.h"
+#include "gateway/approval_binding.h"
 #include "gateway/call_desk.h"
 #include "gateway/call_parts.h"
 #include "gateway/call_record.h"
@@ -25,6 +26,9 @@ using guard::Finding;
 using guard::Outcome;
 using json::member;
 
+// A host's program names by it what a call would do; `_meta`.
+constexpr std::string_view kKeyOfEffect = "dev.callgate/idempotencyKey";
+
 // One call on its way through the chain, with what is to be recorded of it.
 class GuardedCall {
  public:
@@ -36,14 +40,14 @@ class GuardedCall {
         started_(session.clock().now()),
         chain_(desk_.chain()),
         call_(desk_.next_call_id(), std::move(tool), part_of(*request_, request_->message.parts().arguments)),
-        tool_(call_.tool()),
-        passage_(chain_, call_) {
+        tool_(call_.tool()) {
+    passage_.emplace(chain_, call_);
     call_.set_metadata(part_of(*request_, request_->message.parts().meta));
     if (desk_.parts().arguments != KeptArguments::none)
       asked_ = part_of(*request_, request_->message.parts().arguments);
     if (!request_->message.parts().has_own_meta) return;
     const std::string_view meta = request_->message.text(request_->message.parts().meta);
-    const std::string_view key = member(meta, "dev.callgate/idempotencyKey");
+    const std::string_view key = member(meta, kKeyOfEffect);
     if (!key.empty()) call_.set_idempotency_key(json::decode(key));
   }
 
@@ -54,6 +58,8 @@ class GuardedCall {
   Task<guard::Verdict> judged();
   // Judges, and asks the store if a person has to agree. True: send it.
   Task<bool> admitted();
+  // The same once more, after a person has agreed, under the policy that holds now.
+  Task<guard::Verdict> judged_again();
   Task<bool> person_agreed(guard::Ask ask);
   void deny(const guard::Deny& deny);
   void answer_from_memory(const guard::Answer& answer);
@@ -68,10 +74,10 @@ class GuardedCall {
   RequestPtr request_;
   std::size_t server_;
   Instant started_;
-  std::shared_ptr<const guard::GuardChain> chain_;  // a reload must not change it under the call
+  const std::shared_ptr<const guard::GuardChain> chain_;  // a reload must not change it under the call
   guard::Call call_;
   const mcp::Tool& tool_;
-  guard::Passage passage_;
+  std::optional<guard::Passage> passage_;
   std::string digest_, ticket_;
   Bytes asked_;  // the arguments as they came, if they are to be kept
   std::size_t result_bytes_ = 0;
@@ -92,7 +98,7 @@ Task<bool> GuardedCall::admitted() {
     guard::Ask asked = std::move(*ask);
     const bool agreed = co_await person_agreed(std::move(asked));
     if (!agreed) co_return false;
-    verdict = co_await judged();
+    verdict = co_await judged_again();
     if (!std::holds_alternative<guard::Allow>(verdict) && !ticket_.empty()) desk_.release(ticket_);
   }
   if (auto* denied = std::get_if<guard::Deny>(&verdict)) {
@@ -107,13 +113,23 @@ Task<bool> GuardedCall::admitted() {
 }
 
 Task<guard::Verdict> GuardedCall::judged() {
-  guard::Verdict verdict = passage_.enter();
+  guard::Verdict verdict = passage_->enter();
   Instant until{};
   while (auto* asked = std::get_if<guard::Wait>(&verdict)) {
     guard::Wait wait = std::move(*asked);
     co_await desk_.wait_for(std::move(wait), call_, until);
-    verdict = passage_.enter();
+    verdict = passage_->enter();
   }
+  co_return verdict;
+}
+
+Task<guard::Verdict> GuardedCall::judged_again() {
+  const std::size_t agreed_to = call_.asks().size();
+  if (desk_.chain() != chain_) passage_.emplace(desk_.chain(), call_);
+  guard::Verdict verdict = co_await judged();
+  const bool asks_more = &passage_->chain() != chain_.get() && call_.asks().size() > agreed_to;
+  if (asks_more && std::holds_alternative<guard::Allow>(verdict))
+    verdict = approval_outdated(call_.asks().back().why.reason);
   co_return verdict;
 }
 
@@ -123,7 +139,8 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
     deny(guard::Deny{
         {"approval", ask.why.rule, std::move(code), std::move(reason), std::move(instead)}, {}, false});
   };
-  const Result<std::string> digest = call_.digest(passage_.chain().principal(), passage_.chain().revision());
+  const Result<std::string> digest = approval_digest(
+      call_, desk_.parts().world, passage_->chain().principal(), passage_->chain().revision());
   if (!digest) {
     refuse("guard_error", "The arguments cannot be bound to an approval: " + digest.error().what, "");
     co_return false;
@@ -148,7 +165,7 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
     hold.arguments = arguments ? guard::redacted_json(*arguments) : std::string();
     hold.rule = ask.why.rule;
     hold.reason = guard::redacted(ask.why.reason);
-    hold.principal = passage_.chain().principal();
+    hold.principal = passage_->chain().principal();
     hold.out_of_band = ask.needs == guard::Assurance::out_of_band;
     hold.pending_ttl = desk_.parts().pending_ttl;
     hold.grant_ttl = desk_.parts().grant_ttl;
@@ -176,8 +193,14 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
   }
   if (claim->kind == Kind::approved) {
     ticket_ = claim->ticket;
-    call_.set_approved();
-    co_return true;
+    const std::string changed = changed_since(session_, tool_, *chain_);
+    if (changed.empty()) {
+      call_.set_approved();
+      co_return true;
+    }
+    desk_.release(ticket_);
+    deny(approval_outdated(changed));
+    co_return false;
   }
   if (claim->kind == Kind::denied) {
     refuse("approval_denied", "A person has denied exactly this call (approval " + claim->approval->id + ").",
@@ -194,7 +217,7 @@ Task<bool> GuardedCall::person_agreed(guard::Ask ask) {
 }
 
 guard::Notice GuardedCall::notice_of(Decision decision, Finding why) const {
-  guard::Notice notice = guard::notice_of(call_.id(), decision, std::move(why), passage_.taken());
+  guard::Notice notice = guard::notice_of(call_.id(), decision, std::move(why), passage_->taken());
   notice.in_meta = session_.config().annotate != Annotate::never;
   return notice;
 }
@@ -266,7 +289,7 @@ Task<void> GuardedCall::send() {
     const guard::ErrorClass what = error.code == Errc::timeout   ? guard::ErrorClass::timeout
                                    : error.code == Errc::refused ? guard::ErrorClass::server_error
                                                                  : guard::ErrorClass::network;
-    passage_.failed({what, exchange.sent()});
+    passage_->failed({what, exchange.sent()});
   }
   conclude(Decision::allow, {}, outcome_of(error, exchange.sent()),
            error.code == Errc::cancelled ? guard::Ending::cancelled : guard::Ending::failed);
@@ -277,7 +300,7 @@ void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rp
   if (answer.kind() == rpc::Kind::error) {
     const std::string_view error = answer.text(parts.error);
     const std::string message = json::decode(member(error, "message"));
-    passage_.failed(
+    passage_->failed(
         {guard::class_of_rpc(json::integer(member(error, "code")).value_or(0), message), true, true});
     session_.forward(asker, answer, adaptation_for(upstream, asker, {}));
     return conclude(Decision::allow, {}, Outcome::error, guard::Ending::failed);
@@ -289,7 +312,7 @@ void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rp
     desk_.goes_on(digest_, member(result.view(), "requestState"));
   }
   const Outcome outcome = answer.text(parts.is_error) == "true" ? Outcome::tool_error : Outcome::result;
-  guard::Amend amend = passage_.leave(result);
+  guard::Amend amend = passage_->leave(result);
   if (!call_.spills().empty()) desk_.keep(std::move(call_.spills()));
   if (auto* withheld = std::get_if<guard::Withhold>(&amend)) {
     const guard::Notice notice = notice_of(Decision::suppress, withheld->why);
@@ -302,17 +325,17 @@ void GuardedCall::deliver(HostRequest& asker, const Upstream& upstream, const rp
     session_.forward(asker, changed, adaptation_for(upstream, asker, meta));
     return conclude(replaced->as, replaced->why, outcome, guard::Ending::answered);
   }
-  const bool says_nothing =
-      passage_.taken().empty() && call_.reference().empty() && session_.config().annotate != Annotate::always;
+  const bool says_nothing = passage_->taken().empty() && call_.reference().empty() &&
+                            session_.config().annotate != Annotate::always;
   const std::string meta = says_nothing ? std::string() : meta_of(Decision::allow, {});
   session_.forward(asker, answer, adaptation_for(upstream, asker, meta));
   conclude(Decision::allow, {}, outcome, guard::Ending::answered);
 }
 
 void GuardedCall::conclude(Decision decision, const Finding& why, Outcome outcome, guard::Ending ending) {
-  passage_.end(ending);
+  passage_->end(ending);
   desk_.call_ended();
-  record_call(session_, call_, passage_, {decision, why, outcome, result_bytes_, started_, digest_, asked_});
+  record_call(session_, call_, *passage_, {decision, why, outcome, result_bytes_, started_, digest_, asked_});
 }
 
 Flow guarded(Session& session, RequestPtr request, mcp::ToolPtr tool, std::size_t server) {
@@ -346,8 +369,12 @@ void call_tool(Session& session, const RequestPtr& request, bool listed) {
   if (!arguments.empty() && json::type_of(arguments) != json::Type::object) {
     return session.reply_error(*request, code::invalid_params, "params.arguments must be an object");
   }
+  const std::string_view key = member(message.text(message.parts().meta), kKeyOfEffect);
   if (session.desk().chain()->empty()) {
     pass_through(session, request, offer->tool, offer->server);
+  } else if (!key.empty() && json::type_of(key) != json::Type::string) {
+    session.reply_error(*request, code::invalid_params,
+                        "params._meta[\"" + std::string(kKeyOfEffect) + "\"] must be a string");
   } else {
     guarded(session, request, offer->tool, offer->server);
   }

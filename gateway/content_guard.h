@@ -1,4 +1,5 @@
-// What resources and prompts hold passes the guards that judge results, like what tools return.
+// What hosts ask for outside of tools/call (resources, prompts, completions) passes guards on both ways, like
+// the arguments and results of tools.
 #pragma once
 
 #include "core/mcp/adapt.h"
@@ -7,6 +8,12 @@
 namespace callgate {
 
 class Session;
+
+// Judges a request that is about to leave for `server`: resources/read by its URI (the path of a file; any
+// other only if the server has not named it itself), prompts/get and completion/complete by their arguments.
+// False: it was refused with -32602, the guard's reason, and its code as data.reason, and recorded. Where a
+// secret is to be blanked out of a prompt's arguments, the edit goes to `draft`.
+bool admit_content(Session& session, HostRequest& request, const std::string& server, rpc::Draft& draft);
 
 // Forwards a server's answer to resources/read or prompts/get (`method`), as the guards leave it; refuses it
 // where they withhold it (-32603 with the reason). What was changed or withheld is recorded in the ledger,

@@ -7,6 +7,7 @@
 #include "gateway/held.h"
 #include "gateway/questions.h"
 #include "gateway/relay.h"
+#include "gateway/server_text.h"
 #include "gateway/session.h"
 
 namespace callgate {
@@ -99,13 +100,14 @@ Task<Result<rpc::Message>> Exchange::run(rpc::Draft& draft) {
     Event event = co_await events_.next();
     if (auto* answer = std::get_if<Result<rpc::Message>>(&event)) {
       if (!requires_input(*answer)) co_return finished(std::move(*answer));
-      rpc::Message required = **answer;
+      rpc::Message required =
+          cleansed(session_, upstream_.server().name, request_->message.method(), **answer);
       declined_.clear();
       if (asks_for_leave) {
         const Result<void> leave = co_await seek_leave(required);
         if (!leave) co_return leave.error();
       }
-      if (!bridges_to_legacy_host && declined_.empty()) co_return finished(std::move(*answer));
+      if (!bridges_to_legacy_host && declined_.empty()) co_return finished(std::move(required));
       Result<rpc::Draft> next = co_await next_round(required, first);
       if (!next) co_return next.error();
       sent = send(*next);
@@ -186,6 +188,7 @@ bool Exchange::upstream_may_not_elicit() const {
 
 Result<rpc::Message> Exchange::finished(Result<rpc::Message>&& answer) {
   if (!answer || answer->kind() != rpc::Kind::error || !request_) return std::move(answer);
+  *answer = cleansed(session_, upstream_.server().name, request_->message.method(), *answer);
   const std::string_view error = answer->text(answer->parts().error);
   if (json::integer(member(error, "code")) != mcp::code::url_elicitation_required) return std::move(answer);
   if (upstream_may_not_elicit()) {

@@ -9,6 +9,7 @@
 #include "gateway/exchange.h"
 #include "gateway/held.h"
 #include "gateway/relay.h"
+#include "gateway/server_text.h"
 #include "gateway/session.h"
 
 namespace callgate {
@@ -22,10 +23,11 @@ constexpr std::size_t kMostKept = 256, kMostKeptBytes = 1 << 20;
 
 }  // namespace
 
-void Exchange::progressed(const rpc::Message& progress) {
+void Exchange::progressed(const rpc::Message& said) {
   heard_ = session_.clock().now();
-  if (!request_) return keep(progress);
+  if (!request_) return keep(said);
   if (request_->cancelled || request_->progress_token().empty()) return;
+  const rpc::Message progress = cleansed(session_, upstream_.server().name, {}, said);
   rpc::Draft draft;
   draft.line = progress.line();
   draft.edits.push_back({progress.parts().progress_token, std::string(request_->progress_token())});

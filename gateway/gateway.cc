@@ -1,5 +1,6 @@
 #include "gateway/gateway.h"
 
+#include "core/guards/content_chain.h"
 #include "core/guards/registry.h"
 #include "gateway/call_desk.h"
 #include "gateway/guard_world.h"
@@ -74,10 +75,10 @@ struct Gateway::Built {
         fleet(ground, servers_of(config), roster),
         hooks(ground),
         spills(parts.directory.spill()),
-        desk({parts.loop, clock, disk, approvals, ledger, hooks, spills, parts.log, config.ledger.durable,
+        desk({parts.loop, clock, disk, approvals, ledger, hooks, spills, parts.log, *world, config.ledger.durable,
               config.ledger.arguments, config.approvals.pending_ttl, config.approvals.grant_ttl,
               config.approvals.hold_budget.value_or(Millis{0}), parts.state_dir},
-             first_chain(parts.launch)),
+             first_chain(parts.launch), guard::make_content_chain(config.policy, deps, principal)),
         session({parts.loop, turns, parts.log, clock, config, catalog, fleet, desk, text_of(parts.key),
                  roster, *world, parts.over},
                 parts.input, parts.output),
@@ -101,7 +102,8 @@ struct Gateway::Built {
   // From the next call on.
   void use(const Config& now, const Launch& launch) {
     pin_keeper->use_lock(now.tool_lock, config_file(launch));
-    desk.set_chain(guard::make_chain(now.policy, deps, principal));
+    desk.set_chains(guard::make_chain(now.policy, deps, principal),
+                    guard::make_content_chain(now.policy, deps, principal));
     session.notices().changed({.tools = true});
     session.workspace().want(now.policy.names_workspace);
   }

@@ -29,6 +29,7 @@ Task<void> offer_flow(Session& session, RequestPtr request, std::size_t server, 
   Exchange exchange(session, request, upstream);
   rpc::Draft draft = draft_for(session, *request, upstream);
   if (renamed) draft.edits.push_back({renamed, json::quote(native)});
+  if (!admit_content(session, *request, upstream.server().name, draft)) co_return;
   Result<rpc::Message> answer = co_await exchange.run(draft);
   answer_offer(session, exchange, answer, to);
 }

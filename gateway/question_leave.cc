@@ -80,6 +80,7 @@ Result<std::string> Petition::digest() const {
   CALLGATE_TRY(params, json::canonical(params_));
   return sha256_hex("{\"method\":" + json::quote(method_) + ",\"params\":" + params + ",\"policy\":" +
                     json::quote(chain_->revision()) + ",\"principal\":" + json::quote(chain_->principal()) +
+                    ",\"program\":" + json::quote(desk_.parts().world.program_of(server_)) +
                     ",\"server\":" + json::quote(server_) + "}");
 }
 
@@ -131,6 +132,9 @@ Task<Leave> Petition::ask(const bool& given_up) {
                   subject + ", a person has to agree, and the store of approvals cannot be used: " +
                       claim.error().what + ".");
   }
+  if (claim->kind == Kind::approved && desk_.chain()->revision() != chain_->revision())
+    co_return end(Decision::deny, "approval_outdated",
+                  subject + ", and the policy has changed since a person was asked.");
   if (claim->kind == Kind::approved) co_return end(Decision::allow, "", "");
   if (claim->kind == Kind::denied)
     co_return end(Decision::deny, "approval_denied", subject + ", and a person has denied it.");

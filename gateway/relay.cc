@@ -6,6 +6,7 @@
 #include "gateway/exchange.h"
 #include "gateway/question_leave.h"
 #include "gateway/questions.h"
+#include "gateway/server_text.h"
 #include "gateway/session.h"
 #include "gateway/subscriptions.h"
 
@@ -84,7 +85,8 @@ void Relay::request(Upstream& upstream, const rpc::Message& message) {
   }
 }
 
-void Relay::question(Upstream& upstream, const rpc::Message& message) {
+void Relay::question(Upstream& upstream, const rpc::Message& asked) {
+  const rpc::Message message = cleansed(session_, upstream.server().name, {}, asked);
   if (needs_leave(session_, upstream, message.method())) {
     wait_for_leave(upstream, message);
   } else {
@@ -194,14 +196,15 @@ void Relay::cancel_question(Upstream& upstream, const rpc::Message& message) {
   for (Undecided& each : undecided_) each.withdrawn |= each.upstream == upstream.index() && each.id == raw;
   for (const auto& [id, question] : questions_) {
     if (question->upstream != upstream.index() || question->message.id() != raw) continue;
-    session_.cancel_host_ask(id, json::decode(member(message.params(), "reason")));
+    const rpc::Message clean = cleansed(session_, upstream.server().name, {}, message);
+    session_.cancel_host_ask(id, json::decode(member(clean.params(), "reason")));
     questions_.erase(id);
     return;
   }
 }
 
-void Relay::log_message(Upstream& upstream, const rpc::Message& message) {
-  const int level = mcp::log_level(json::decode(member(message.params(), "level")));
+void Relay::log_message(Upstream& upstream, const rpc::Message& said) {
+  const int level = mcp::log_level(json::decode(member(said.params(), "level")));
   bool wanted = false;
   if (session_.legacy()) {
     wanted = session_.legacy()->initialized && level >= session_.legacy()->log_level;
@@ -214,10 +217,11 @@ void Relay::log_message(Upstream& upstream, const rpc::Message& message) {
       wanted = wanted || (asked >= 0 && level >= asked);
     }
     for (Exchange* exchange : session_.exchanges()) {
-      if (!wanted && &exchange->upstream() == &upstream) exchange->logged(message, level);
+      if (!wanted && &exchange->upstream() == &upstream) exchange->logged(said, level);
     }
   }
   if (!wanted) return;
+  const rpc::Message message = cleansed(session_, upstream.server().name, {}, said);
   rpc::Draft draft;
   draft.line = message.line();
   if (message.parts().has_own_meta) mcp::change_envelope(message, false, {}, draft.edits);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gateway/approval_binding.h"
+
 namespace callgate {
 namespace {
 
@@ -71,7 +73,7 @@ Explanation explain_call(const Config& config, std::shared_ptr<const policy::Wor
   const guard::Passage shown(rehearsal.chain(), again);
   told.facts = again.facts();
   told.rules = guard::stories_of(config.policy, rehearsal.deps(), again);
-  if (auto digest = call.digest(principal, config.policy.revision)) told.digest = *digest;
+  if (auto digest = approval_digest(call, *world, principal, config.policy.revision)) told.digest = *digest;
   return told;
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/guards/content_chain.h"
 #include "core/guards/registry.h"
 #include "gateway/call_desk.h"
 #include "gateway/config.h"
@@ -71,9 +72,11 @@ class SessionStage {
               .hooks = hooks,
               .spills = spills,
               .log = log,
+              .world = world,
               .pending_ttl = Millis{0},
               .grant_ttl = Millis{0}},
-             guard::make_chain(config.policy, {clock, "", ""}, "uid:0")),
+             guard::make_chain(config.policy, {clock, "", ""}, "uid:0"),
+             guard::make_content_chain(config.policy, {clock, "", ""}, "uid:0")),
         to_us(socket_wire()),
         from_us(socket_wire()),
         session({loop.context, loop.turns, log, clock, config, catalog, fleet, desk, std::string(32, 'k'),
@@ -150,10 +153,10 @@ class SessionStage {
   Fleet fleet;
   Hooks hooks{ground};
   const state::SpillFolder spills;
+  GuardWorld world{config, {}, "uid:0", ""};
   CallDesk desk;
   Wire to_us, from_us;
   bool over = false;
-  GuardWorld world{config, {}, "uid:0", ""};
   Session session;
 };
 
