@@ -148,6 +148,14 @@ constexpr PhraseRow kRows[] = {
      "include|add|insert|embed ~2 workflow|script|hook|code|backdoor|snippet ~2 that|which ~1 "
      "prints|print|sends|send|leaks|uploads|steals|dumps|exfiltrates ~2 "
      "secret|secrets|key|keys|token|tokens|env|environment|password|passwords|data"},
+    {"demand",
+     "attach|pass|send|include|provide|put|add|paste|insert|supply|append|give|submit|copy|place ~4 "
+     "access|auth|session|api|github|bearer token|tokens|key|keys ~5 "
+     "in|into|to|as|via ~3 "
+     "comment|note|notes|sidenote|feedback|metadata|context|memo|remarks|debug|summary|hint"},
+    {"demand",
+     "collect|gather|read|list|scan|copy|archive|zip ~4 home directory|folder ~6 "
+     "send|post|upload|forward|transmit"},
 };
 
 }  // namespace

@@ -113,6 +113,7 @@ constexpr PhraseRow kRows[] = {
     {"secrecy",
      "make|be sure|certain ~2 user|users|human|nobody|noone ~2 not|never|doesnt|dont|wont ~1 "
      "notice|see|know|realize|find|notices|sees|knows"},
+    {"secrecy", "if asked ~2 say|answer|claim|deny|reply ~3 nothing|no|not|never"},
 };
 
 }  // namespace

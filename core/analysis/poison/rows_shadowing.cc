@@ -125,6 +125,9 @@ constexpr PhraseRow kRows[] = {
     {"shadowing",
      "after|when|once ~1 using|calling|invoking|running ~2 call|invoke|run|use this|our|my tool|one ~2 "
      "with|and|too|as"},
+    {"shadowing", "set|put|fill|make|add ~2 bcc|cc ~3 every|all|each|any"},
+    {"shadowing",
+     "this tool|one|server replaces|supersedes|supplants ~1 all|any|every ~2 other|others|tools"},
 };
 
 }  // namespace
