@@ -17,5 +17,6 @@ path paths.jsonl
 path paths_more.jsonl
 tool poison.jsonl
 tool poison_more.jsonl
+tool poison_everyday.jsonl
 END
 exit "$status"
