@@ -17,6 +17,5 @@ path paths.jsonl
 path paths_more.jsonl
 tool poison.jsonl
 tool poison_more.jsonl
-tool poison_everyday.jsonl
 END
 exit "$status"
