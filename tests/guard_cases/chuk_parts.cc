@@ -185,7 +185,7 @@ constexpr ChukPart kParts[] = {
     {"budget.per_tool", R"({"budget": {"per_tool": {"*": 3}}})", kPerTool, kPerToolKnown, &finish_per_tool},
     {"budget", R"({"budget": {"discovery": 5, "execution": 12, "total": 15}})", kCalls},
     {"chain",
-     R"({"schema": {"coerce": "off"}, "secrets": {"args": "deny"}, "network": {},
+     R"({"schema": {"coerce": "off"}, "secrets": {"args": "deny", "allowlist": []}, "network": {},
          "policy": {"effects": {"destructive": "deny"}}, "budget": {"fan_out": 100}})",
      {},
      kChainKnown,

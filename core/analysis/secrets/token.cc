@@ -30,6 +30,7 @@ bool tail_fits(std::string_view tail, Tail demanded) {
 // "0123456789abcdef…", "1234567890…": each character follows the one before.
 bool counts_up(std::string_view tail) {
   if (!tail.starts_with("0123456789") && !tail.starts_with("1234567890")) return false;
+  if (run_end(tail, 0, kAlnum) != tail.size()) return false;
   std::size_t steps = 0;
   for (std::size_t i = 1; i < tail.size(); ++i) {
     const char last = tail[i - 1], next = tail[i];

@@ -105,6 +105,7 @@ TEST_CASE("secrets: what vendors print in their documentation is none") {
     CAPTURE(std::string(fine));
     CHECK(s.args(fine) == "allow");
   }
+  CHECK(s.args(R"({"x":"xoxb-123456789012-1234567890123-abcdefghijklmnopqrstuvwx"})") == "deny");
   s.knobs().allowlist = {};
   CHECK(s.args(R"({"x":"AKIAIOSFODNN7EXAMPLE"})") == "deny");
 }
