@@ -164,13 +164,17 @@ ErrorClass class_of_rpc(std::int64_t code, std::string_view message) {
   return said == ErrorClass::unknown ? ErrorClass::server_error : said;
 }
 
-std::optional<ErrorClass> class_of_result(std::string_view result) {
-  if (!json::is_true(json::member(result, "isError"))) return std::nullopt;
+std::string error_text(std::string_view result) {
   json::Elements content(json::member(result, "content"));
   std::string text;
   std::string_view block;
   while (text.size() < kLook && content.next(block)) text += json::decode(json::member(block, "text")) + '\n';
-  return class_of_text(text);
+  return text;
+}
+
+std::optional<ErrorClass> class_of_result(std::string_view result) {
+  if (!json::is_true(json::member(result, "isError"))) return std::nullopt;
+  return class_of_text(error_text(result));
 }
 
 }  // namespace callgate::guard

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace callgate::guard {
@@ -30,6 +31,9 @@ ErrorClass class_of_text(std::string_view text);
 
 // Of a JSON-RPC error: -32602 validation, -32601 not_found, else what its message says, else server_error.
 ErrorClass class_of_rpc(std::int64_t code, std::string_view message);
+
+// The first kilobytes of text in a tool's result (raw JSON).
+std::string error_text(std::string_view result);
 
 // Of a tool's result (raw JSON): nothing unless it has isError.
 std::optional<ErrorClass> class_of_result(std::string_view result);

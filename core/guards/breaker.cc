@@ -1,6 +1,6 @@
 // The guard `breaker`: stops calls that keep failing. A tool that fails in the same way several times in a
 // row, a call that fails again and again, and a server that answers nothing any more are left alone for a
-// while.
+// while. A tool whose arguments name a host is a tool of its own for each host.
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -10,6 +10,8 @@
 #include "core/guard/fingerprint.h"
 #include "core/guard/in_flight.h"
 #include "core/guard/lru_table.h"
+#include "core/guard/retry_after.h"
+#include "core/guard/target_host.h"
 #include "core/guard/tool_pattern.h"
 #include "core/guards/breaker/fuse.h"
 #include "core/guards/registry.h"
@@ -32,6 +34,7 @@ struct Health {
     ErrorClass what = ErrorClass::unknown;
     Instant last{};
     std::uint64_t epoch = 0;
+    std::optional<Millis> wait;  // that it asked for
   };
   LruTable<std::uint64_t, OfTool> tools;
   LruTable<std::string, Fuse> servers;
@@ -43,6 +46,8 @@ struct Note {
   bool reserved = false, probes_tool = false, probes_server = false;
   bool answered = false;            // by a result that is no error
   std::optional<ErrorClass> error;  // what it failed with
+  std::optional<Millis> wait;       // that the error asks for
+  std::uint64_t lane = 0;           // names the tool and the host; 0: not worked out
   std::optional<Fingerprint> key;   // of a call that failed now or before
 };
 
@@ -77,10 +82,17 @@ class Breaker final : public Guard {
     return what == ErrorClass::network || what == ErrorClass::timeout || what == ErrorClass::server_error;
   }
   Millis cooldown() const { return knobs_.cooldown_s; }
-  std::uint64_t name_of(const Call& call) {
-    return names_.of(call.tool_ptr(), [](const mcp::Tool& tool) {
-      return short_hash(tool.server) * 31 + short_hash(tool.native);
+  std::uint64_t lane_of(Call& call) {
+    const std::uint64_t tool = names_.of(call.tool_ptr(), [](const mcp::Tool& one) {
+      return short_hash(one.server) * 31 + short_hash(one.native);
     });
+    const std::string host = call.arguments().size() > 2 ? target_host(call.outline()) : std::string();
+    return host.empty() ? tool : tool * 31 + short_hash(host);
+  }
+  // While no tool has failed, nobody needs to know.
+  std::uint64_t lane_of(Call& call, Note& note) {
+    if (note.lane == 0 && health_->tools.size() > 0) note.lane = lane_of(call);
+    return note.lane;
   }
   std::optional<Deny> judge_fuse(const Fuse& fuse, std::string_view whose, std::string_view code) const;
   Verdict judge_same(Call& call, const Health::Failing& known) const;
@@ -136,8 +148,9 @@ Deny Breaker::refuse_same(const Call& call, const Health::Failing& known, std::s
 
 Verdict Breaker::judge_same(Call& call, const Health::Failing& known) const {
   const Instant now = clock_.now();
-  if (known.epoch != health_->epochs.of(call.tool().server) || now - known.last >= cooldown()) return Allow{};
-  const Millis left = std::chrono::ceil<Millis>(known.last + cooldown() - now);
+  const Millis rest = known.wait.value_or(cooldown());
+  if (known.epoch != health_->epochs.of(call.tool().server) || now - known.last >= rest) return Allow{};
+  const Millis left = std::chrono::ceil<Millis>(known.last + rest - now);
   if (listed(knobs_.non_retryable, known.what))
     return refuse_same(call, known, "breaker_not_retryable", left);
   if (knobs_.same_sig_max && known.count >= *knobs_.same_sig_max)
@@ -165,7 +178,8 @@ Verdict Breaker::judge(Call& call) {
       return std::move(*refused);
     }
   }
-  const Health::OfTool* tool = health_->tools.find(name_of(call));
+  if (health_->tools.size() == 0) return Allow{};
+  const Health::OfTool* tool = health_->tools.find(lane_of(call));
   if (!tool) return Allow{};
   if (auto refused = judge_fuse(tool->fuse, call.tool().exposed, "breaker_open")) return std::move(*refused);
   if (!tool->failing) return Allow{};
@@ -185,7 +199,7 @@ std::optional<Deny> Breaker::reserve(Call& call) {
       return judge_fuse(*server, "The server " + call.tool().server, "breaker_server");
     note.probes_server = true;
   }
-  Health::OfTool* tool = health_->tools.find(name_of(call));
+  Health::OfTool* tool = health_->tools.find(lane_of(call, note));
   if (tool && tool->fuse.state(now, cooldown()) == Fuse::State::probing) {
     if (!tool->fuse.begin_probe(knobs_.half_open)) {
       if (std::exchange(note.probes_server, false)) server->end_probe();
@@ -202,9 +216,14 @@ Amend Breaker::note_result(Call& call, const Bytes& result) {
   if (!note || !note->reserved) return Keep{};
   if (!call.view(result).failed) {
     note->answered = true;
+    lane_of(call, *note);
   } else if (call.facts().effect != Effect::exec) {
     // A program that fails says something of what it was given, not of the tool that ran it.
-    note_failure(call, class_of_result(result.view()).value_or(ErrorClass::unknown));
+    const std::string text = error_text(result.view());
+    const ErrorClass what = class_of_text(text);
+    if (what == ErrorClass::rate_limit) note->wait = stated_wait(text);
+    if (note->wait && *note->wait > cooldown()) note->wait.reset();
+    note_failure(call, what);
   }
   return Keep{};
 }
@@ -217,14 +236,15 @@ void Breaker::failed(Call& call, const Failure& failure) {
 void Breaker::note_failure(Call& call, ErrorClass what) {
   Note& note = *notes_.find(call);
   note.error = what;
+  if (note.lane == 0) note.lane = lane_of(call);
   if (!note.key) note.key = fingerprint(call);
 }
 
 void Breaker::record_failure(const Call& call, const Note& note, ErrorClass what) {
   const Instant now = clock_.now();
-  Health::OfTool& tool = health_->tools.at(name_of(call));
+  Health::OfTool& tool = health_->tools.at(note.lane);
   tool.failing = true;
-  if (counts(what) && knobs_.streak) tool.fuse.failed(what, *knobs_.streak, now, note.probes_tool);
+  if (counts(what) && knobs_.streak) tool.fuse.failed(what, *knobs_.streak, now, note.probes_tool, note.wait);
   if (counts_for_server(what) && knobs_.upstream_trip) {
     // Whatever the class: what counts is that nothing comes back.
     health_->servers.at(call.tool().server)
@@ -234,12 +254,12 @@ void Breaker::record_failure(const Call& call, const Note& note, ErrorClass what
   const std::uint64_t epoch = health_->epochs.of(call.tool().server);
   Health::Failing& known = health_->calls.at(*note.key);
   if (known.epoch != epoch) known.count = 0;
-  known = {known.count + 1, what, now, epoch};
+  known = {known.count + 1, what, now, epoch, note.wait};
 }
 
 void Breaker::record_success(const Call& call, const Note& note) {
   if (Fuse* server = health_->servers.find(call.tool().server)) server->succeeded();
-  if (Health::OfTool* tool = health_->tools.find(name_of(call))) tool->fuse.succeeded();
+  if (Health::OfTool* tool = health_->tools.find(note.lane)) tool->fuse.succeeded();
   if (note.key) health_->calls.erase(*note.key);
   health_->epochs.bump(call.tool().server, call.facts());
 }
@@ -248,7 +268,7 @@ void Breaker::settle(const Call& call, Ending ending) noexcept {
   Note* note = notes_.find(call);
   if (!note) return;
   if (note->probes_tool) {
-    if (Health::OfTool* tool = health_->tools.find(name_of(call))) tool->fuse.end_probe();
+    if (Health::OfTool* tool = health_->tools.find(note->lane)) tool->fuse.end_probe();
   }
   if (note->probes_server) {
     if (Fuse* server = health_->servers.find(call.tool().server)) server->end_probe();

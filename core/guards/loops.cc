@@ -29,6 +29,7 @@ struct Note {
   std::optional<Query> query;
   Passed passed;
   std::string quarantine;  // the tool is to be set aside for this, if the call ends here
+  bool rewords = false;    // for queries like this one alone
   std::uint64_t epoch = 0, warned = 0;
   bool reserved = false, answered = false, stalled = false;
 };
@@ -76,6 +77,7 @@ class Loops final : public Guard {
   Verdict judge_stall(Call& call, Note& note);
   Deny advise(Note& note, std::string code, std::string reason, std::string instead);
   void note_stall(const Note& note, std::uint64_t result);
+  void set_aside(Note& note);
 
   const policy::LoopsKnobs knobs_;
   const Clock& clock_;
@@ -135,9 +137,18 @@ Verdict Loops::judge_quarantine(Call& call) {
   if (knobs_.quarantine == policy::LoopsKnobs::Quarantine::none || idle()) return Allow{};
   const LoopMemory::OfTool* tool = memory_->tools.find(role(call).name);
   if (!tool || tool->quarantined.empty()) return Allow{};
+  if (tool->reworded.size() == 0) {
+    return Deny{{"loops", "quarantine", "loop_quarantine",
+                 call.tool().exposed + " is set aside for this session: " + tool->quarantined,
+                 "Go on without it: use what it has returned so far, another tool, or tell the user."},
+                {},
+                true};
+  }
+  const auto query = query_of(call);
+  if (!query || tool->reworded.like(*query, knobs_.jitter.similarity).empty()) return Allow{};
   return Deny{{"loops", "quarantine", "loop_quarantine",
-               call.tool().exposed + " is set aside for this session: " + tool->quarantined,
-               "Go on without it: use what it has returned so far, another tool, or tell the user."},
+               "Queries like this one are refused for this session: " + tool->quarantined,
+               "Use what they have returned, ask for something else, or tell the user."},
               {},
               true};
 }
@@ -193,6 +204,7 @@ Verdict Loops::judge_jitter(Call& call, Note& note) {
       tool->queries.judge(*note.query, knobs_.jitter.similarity, clock_.now() - knobs_.idle_reset);
   if (static_cast<std::int64_t>(jitter.similar) < *knobs_.jitter.threshold) return Allow{};
   if (jitter.sweep && knobs_.jitter.sweep_exempt) return Allow{};
+  note.rewords = knobs_.quarantine == policy::LoopsKnobs::Quarantine::similar;
   return advise(note, "loop_jitter",
                 std::to_string(jitter.similar) + " of the last queries to " + call.tool().exposed +
                     " asked for the same in other words.",
@@ -309,6 +321,21 @@ Amend Loops::keep_result(Call& call, const Bytes& result) {
   return Keep{};
 }
 
+void Loops::set_aside(Note& note) {
+  LoopMemory::OfTool& tool = memory_->tools.at(note.passed.name);
+  const bool whole = !tool.quarantined.empty() && tool.reworded.size() == 0;
+  if (whole) return;
+  tool.quarantined = std::move(note.quarantine);
+  if (!note.rewords) {
+    tool.reworded = {};
+    return;
+  }
+  const auto window = static_cast<std::size_t>(knobs_.jitter.window);
+  for (Query& led : tool.queries.like(*note.query, knobs_.jitter.similarity))
+    tool.reworded.add(std::move(led), window);
+  tool.reworded.add(*std::move(note.query), window);
+}
+
 void Loops::settle(const Call& call, Ending ending) noexcept {
   Note* note = notes_.find(call);
   if (!note) return;
@@ -320,7 +347,7 @@ void Loops::settle(const Call& call, Ending ending) noexcept {
     // What failed or was cancelled may have run all the same.
     memory_->epochs.bump(call.tool().server, call.facts());
   } else if (ending == Ending::denied && !note->quarantine.empty()) {
-    memory_->tools.at(note->passed.name).quarantined = std::move(note->quarantine);
+    set_aside(*note);
   }
   // Said once; then the count begins anew, or nothing could ever end the stall.
   if (ending == Ending::denied && note->stalled && !note->reserved) {

@@ -8,6 +8,7 @@
 #include "core/analysis/url/find.h"
 #include "core/analysis/url/scheme.h"
 #include "core/analysis/words.h"
+#include "core/guard/target_host.h"
 #include "core/guards/network/hosts.h"
 #include "core/guards/registry.h"
 
@@ -63,13 +64,21 @@ bool is_template(std::string_view text, const UrlFinding& found) {
   return authority.empty() || authority.find_first_of("${}%") != authority.npos;
 }
 
-// Keys under which a value without a scheme can only be a host.
-bool names_a_host(std::string_view key) {
-  static constexpr std::array<std::string_view, 12> kWords = {"host", "hostname", "domain",   "url",
-                                                              "uri",  "server",   "endpoint", "website",
-                                                              "site", "webhook",  "origin",   "proxy"};
-  const std::string last = analysis::words_of(key).back();
-  return std::ranges::find(kWords, last) != kWords.end();
+// "newText", "NEW_TEXT" and "new-text" are one name.
+std::string plain(std::string_view key) {
+  std::string out;
+  for (const std::string& word : analysis::words_of(key)) out += word;
+  return out;
+}
+
+// Tools that go where any of their texts says.
+bool goes_out(std::string_view tool) {
+  static constexpr std::array<std::string_view, 12> kWords = {"fetch", "http",    "https",  "curl",
+                                                              "wget",  "crawl",   "scrape", "crawler",
+                                                              "goto",  "scraper", "browse", "navigate"};
+  return std::ranges::any_of(analysis::words_of(tool), [](const std::string& word) {
+    return std::ranges::find(kWords, word) != kWords.end();
+  });
 }
 
 class Network final : public Guard {
@@ -79,6 +88,7 @@ class Network final : public Guard {
         exempt_(knobs.allow_hosts),
         allowed_(knobs.allow_domains.value_or(std::vector<std::string>{})),
         refused_(knobs.block_domains) {
+    for (const std::string& name : knobs_.content_args) content_names_.push_back(plain(name));
     for (std::size_t place = 0; place < blocked_.size(); ++place)
       blocked_[place] = has(knobs_.block, analysis::name_of(static_cast<Place>(place)));
   }
@@ -91,18 +101,19 @@ class Network final : public Guard {
   static bool has(const std::vector<std::string>& list, std::string_view word) {
     return std::ranges::find(list, word) != list.end();
   }
+  bool holds_content(std::string_view key) const;
   bool blocked(Place place) const { return blocked_[static_cast<std::size_t>(place)]; }
   // The words in which a text is refused; nothing if nothing is wrong with it.
   // `value` is null for a key.
-  std::optional<Finding> judge_text(std::string_view text, const json::Outline& outline,
-                                    const json::Entry* value) const;
-  std::optional<Finding> judge_url(std::string_view text, const UrlFinding& found, bool part_counts) const;
+  std::optional<Finding> judge_text(std::string_view text, Call& call, const json::Entry* value) const;
+  std::optional<Finding> judge_url(std::string_view text, const UrlFinding& found) const;
   std::optional<Finding> judge_names(std::string_view text, std::string_view key, bool part_counts) const;
   std::optional<Finding> judge_scheme(const UrlFinding& found) const;
 
   const NetworkKnobs knobs_;
   const ExactHosts exempt_;
   const Domains allowed_, refused_;
+  std::vector<std::string> content_names_;
   std::array<bool, 11> blocked_{};
 };
 
@@ -119,11 +130,8 @@ bool is_plain_name(std::string_view key) {
   return plain;
 }
 
-// The key that an entry stands under, itself or as an element.
-std::string_view key_of(const json::Outline& outline, const json::Entry& entry) {
-  const json::Entry* at = &entry;
-  while (at->key.empty() && at->parent != outline.index_of(*at)) at = &outline[at->parent];
-  return at->key;
+bool Network::holds_content(std::string_view key) const {
+  return has(content_names_, plain(key)) || has(content_names_, analysis::words_of(key).back());
 }
 
 Verdict Network::judge(Call& call) {
@@ -135,8 +143,8 @@ Verdict Network::judge(Call& call) {
   }
   for (const json::Entry& entry : outline) {
     std::optional<Finding> why;
-    if (!is_plain_name(entry.key)) why = judge_text(entry.key, outline, nullptr);
-    if (!why && entry.type == json::Type::string) why = judge_text(entry.text, outline, &entry);
+    if (!is_plain_name(entry.key)) why = judge_text(entry.key, call, nullptr);
+    if (!why && entry.type == json::Type::string) why = judge_text(entry.text, call, &entry);
     if (!why) continue;
     const std::string path = outline.path_of(entry);
     why->reason = (path.empty() ? "The argument" : "The argument " + path) + why->reason;
@@ -145,29 +153,36 @@ Verdict Network::judge(Call& call) {
   return Allow{};
 }
 
-std::optional<Finding> Network::judge_text(std::string_view text, const json::Outline& outline,
+std::optional<Finding> Network::judge_text(std::string_view text, Call& call,
                                            const json::Entry* value) const {
   const bool names = !refused_.empty() || knobs_.allow_domains;
   std::vector<UrlFinding> found = analysis::urls_in(text);
   if (found.empty() && !names) return std::nullopt;
-  const std::string_view key = value ? key_of(outline, *value) : std::string_view();
-  const bool part_counts =
-      knobs_.scan == policy::UrlScan::all && (key.empty() || !has(knobs_.content_args, key));
+  const std::string_view key = value ? key_of(call.outline(), *value) : std::string_view();
+  const bool content = !key.empty() && holds_content(key);
+  const bool parts = knobs_.scan == policy::UrlScan::all;
+  const bool out = content && goes_out(call.tool().native);
+  // Of content, what is written as a URL counts where it is all there is, or where the tool may go there.
+  const auto counts = [&](const UrlFinding& one) {
+    if (!content) return one.whole || parts;
+    return (!one.bare && (one.whole || (out && parts))) ||
+           (one.place == Place::metadata && (one.whole || parts));
+  };
   for (std::string_view rest = text; !found.empty(); found = analysis::urls_in(rest)) {
     for (const UrlFinding& one : found) {
-      if (auto why = judge_url(rest, one, part_counts)) return why;
+      if (!counts(one)) continue;
+      if (auto why = judge_url(rest, one)) return why;
     }
     // There may be more than are found at a time.
     if (found.size() < analysis::kMaxFindings || found.back().end == 0) break;
     rest.remove_prefix(found.back().end);
   }
-  return names ? judge_names(text, key, part_counts) : std::nullopt;
+  return names ? judge_names(text, key, parts && !content) : std::nullopt;
 }
 
-std::optional<Finding> Network::judge_url(std::string_view text, const UrlFinding& found,
-                                          bool part_counts) const {
+std::optional<Finding> Network::judge_url(std::string_view text, const UrlFinding& found) const {
   const analysis::Url& url = found.url;
-  if (found.place == Place::none || (!found.whole && !part_counts)) return std::nullopt;
+  if (found.place == Place::none) return std::nullopt;
   if (url.host.kind != Host::Kind::none && refused_.have_any(url)) {
     return finding("block_domains", "network_domain",
                    " leads to " + shown(url) + ", a domain that is not allowed.", "Do without this domain.");

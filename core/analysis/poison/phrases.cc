@@ -69,18 +69,6 @@ void find_literals(std::string_view text, bool result, std::vector<Poison>& out)
   for (const std::string_view literal : literal_phrases()) all(literal, "orders");
 }
 
-// Whether "not", "never" and the like stand up to six words before, in the same sentence.
-bool is_denied(const Words& words, std::size_t first) {
-  constexpr std::array<std::string_view, 13> kDenials{"not",    "never",    "dont", "cannot", "cant",
-                                                      "mustnt", "shouldnt", "no",   "nicht",  "pas",
-                                                      "не",     "nie",      "não"};
-  for (std::size_t back = 1; back <= 6 && back <= first; ++back) {
-    if (words[first - back].ends_sentence) return false;
-    if (std::ranges::find(kDenials, words.text(first - back)) != kDenials.end()) return true;
-  }
-  return false;
-}
-
 // Whether the text speaks of [begin, end) instead of saying it: such as "ignore all previous instructions".
 // A quotation behind a colon may be a member of JSON.
 bool is_quoted(std::string_view text, std::size_t begin, std::size_t end) {

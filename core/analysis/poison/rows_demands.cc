@@ -6,44 +6,90 @@ namespace {
 
 constexpr PhraseRow kRows[] = {
     {"demand",
-     "pass|send|include|provide|put|add|paste|attach|insert|supply|append|give|submit|copy|place|return|"
-     "embed|encode|write|fill|store ~5 "
-     "content|contents|full|entire|whole|complete|conversation|history|transcript|credentials|secrets|"
-     "password|passwords|keys|environment|env|configuration|data|output|result|everything|messages|system|"
-     "text|file|token|tokens|value ~6 as|in|into|via|to|using|with|through ~3 "
-     "sidenote|side_note|feedback|note|notes|metadata|context|comment|parameter|param|argument|arg|field|"
-     "summary|annotation|debug|extra|reason|hint|remarks"},
+     "pass|send|include|provide|put|add|paste|attach|insert|supply|append|give|submit|copy|place|embed|"
+     "encode|return|write|fill|store ~5 conversation|history|transcript|credentials|secrets|password|"
+     "passwords|environment|env ~6 as|in|into|via|to|using|with|through ~3 sidenote|side_note|feedback|"
+     "note|notes|metadata|context|comment|parameter|param|argument|arg|field|summary|annotation|debug|"
+     "extra|reason|hint|remarks"},
     {"demand",
-     "conversation|chat|message|session|dialog|dialogue history|transcript|log|context|so ~6 "
-     "send|pass|include|into|parameter|argument|forward|upload|here|field|required|must"},
+     "pass|send|include|provide|put|add|paste|attach|insert|supply|append|give|submit|copy|place|embed|"
+     "encode ~5 content|contents|full|entire|whole|complete|configuration|data|output|result|everything|"
+     "messages|text|file|value ~6 as|in|into|via|to|using|with|through ~3 sidenote|side_note|feedback|"
+     "remarks"},
     {"demand",
-     "full|entire|complete|whole|verbatim|previous|all ~1 "
-     "conversation|chat|history|transcript|message|messages|user's|prompt|prompts ~5 "
-     "in|into|to|here|with|must|required|parameter|argument|field|including|verbatim"},
+     "pass|send|include|provide|put|add|paste|attach|insert|supply|append|give|submit|copy|place|embed|"
+     "encode ~5 content|contents|full|entire|whole|complete|configuration|data|output|result|everything|"
+     "messages ~6 as|in|into|via|to|using|with|through ~2 metadata|context|hint|reason|debug|extra|memo|"
+     "annotation parameter|param|argument|arg|field"},
     {"demand",
-     "read|open|cat|access|load|get|fetch|retrieve|collect|extract|find|locate|copy|check|view|examine|look|"
-     "scan ~4 "
-     "id_rsa|ssh|id_ed25519|env|mcp|mcp_config|claude_desktop_config|credentials|aws|netrc|npmrc|shadow|"
-     "keychain|kubeconfig|kube|bash_history|wallet|cookies|passwd|git ~3 "
-     "json|pass|send|include|contents|content|and|config|file|key|credentials|id_rsa|into|as|pub|first|"
-     "credentials|local|then|to|cookies|login"},
+     "pass|send|include|provide|put|add|paste|attach|insert|supply|append|give|submit|copy|place|embed|"
+     "encode ~5 content|contents|full|entire|whole|complete|configuration|data|output|result|everything|"
+     "messages ~6 as|in|into|via|to|using|with|through ~2 parameter|param|argument|arg|field metadata|"
+     "context|hint|reason|debug|extra|memo|annotation"},
+    {"demand",
+     "read|open|cat|load|get|fetch|retrieve|access|collect|find|locate|look ~8 pass|send|include|put|"
+     "attach|append|provide|supply|embed|hand ~3 its|it|content|contents|them|result ~3 as|in|into|via|"
+     "through|to ~3 parameter|param|argument|arg|field|sidenote|side_note|hint|debug|metadata|memo"},
+    {"demand",
+     "conversation|chat|message|session|dialog|dialogue history|transcript|log|context|so ~6 parameter|"
+     "argument|field|must"},
+    {"demand",
+     "conversation|chat|message|session|dialog|dialogue history|transcript|log|context|so ~3 is|are ~1 "
+     "required|needed|mandatory"},
+    {"demand",
+     "send|pass|include|provide|supply|append|attach|forward|submit|embed|put|give|insert|upload|hand|"
+     "share|relay ~3 full|entire|complete|whole|verbatim|previous|prior|all ~2 conversation|chat|"
+     "transcript|dialogue ~5 in|into|to|here|with|as|via|through|for"},
+    {"demand",
+     "full|entire|complete|whole|verbatim ~1 conversation|chat|history|transcript|dialogue ~5 must|"
+     "required|needed|mandatory|parameter|argument|field"},
+    {"demand",
+     "read|open|cat|access|load|get|fetch|retrieve|collect|extract|find|locate|copy|check|view|examine|"
+     "look|scan ~4 id_rsa|id_ed25519|mcp|mcp_config|claude_desktop_config|netrc|npmrc|shadow|bash_history|"
+     "passwd ~3 json|pass|send|include|contents|content|and|config|file|key|credentials|id_rsa|into|as|"
+     "pub|first|local|then|to"},
+    {"demand",
+     "read|open|cat|access|load|get|fetch|retrieve|collect|extract|find|locate|copy|check|view|examine|"
+     "look|scan ~4 ssh|env|credentials|aws|kubeconfig|kube|keychain|wallet|cookies|git ~4 pass|send|"
+     "include|forward|upload|attach|append|put|paste|contents|content|id_rsa|first"},
     {"demand",
      "contents|content ~2 of ~4 "
      "id_rsa|ssh|id_ed25519|env|mcp|credentials|aws|netrc|npmrc|shadow|keychain|passwd|kubeconfig|bash_"
      "history|environment|cookies|conversation"},
     {"demand",
      "send|forward|upload|post|transmit|exfiltrate|leak|report|copy|deliver|submit|email|mail|relay|push|"
-     "stream|beacon|cc|bcc ~5 "
-     "data|content|contents|conversation|credentials|keys|key|results|result|output|everything|files|file|"
-     "history|messages|message|copy|information|secrets|tokens|token|passwords|environment|emails|email|mail|"
-     "variables|documents|queries|query|database|payload|chat|record*|it|them ~5 to ~3 "
-     "http|https|server|endpoint|webhook|attacker|external|url|collector|ftp|ngrok|www|pastebin|remote|"
-     "ip"},
+     "stream|beacon|cc|bcc ~5 conversation|transcript|dialogue|credentials|secrets|password|passwords|"
+     "environment|env|cookies ~5 to ~3 http|https|server|endpoint|webhook|attacker|external|url|collector|"
+     "ftp|ngrok|www|pastebin|remote|ip"},
+    {"demand",
+     "send|forward|upload|post|transmit|exfiltrate|leak|report|copy|deliver|submit|email|mail|relay|push|"
+     "stream|beacon|cc|bcc ~4 ssh|private|api|aws|secret|access|encryption|auth|user|users|session key|"
+     "keys|token|tokens|history|messages|data|files|emails ~5 to ~3 http|https|server|endpoint|webhook|"
+     "attacker|external|url|collector|ftp|ngrok|www|pastebin|remote|ip"},
+    {"demand",
+     "send|forward|upload|post|transmit|exfiltrate|leak|report|copy|deliver|submit|email|mail|relay|push|"
+     "stream|beacon|cc|bcc ~5 data|content|contents|conversation|credentials|keys|key|results|result|"
+     "output|everything|files|file|history|messages|message|copy|information|secrets|tokens|token|"
+     "passwords|environment|emails|email|mail|variables|documents|queries|query|database|payload|chat|"
+     "record*|it|them ~5 to ~3 http|https !endpoint|endpoints|url|urls|api|apis|server|servers|request|"
+     "requests|or|and|post|get|webhook|webhooks|service|method|methods|address|addresses|target"},
+    {"demand",
+     "send|forward|upload|post|transmit|exfiltrate|leak|report|copy|deliver|submit|email|mail|relay|push|"
+     "stream|beacon|cc|bcc ~5 data|content|contents|conversation|credentials|keys|key|results|result|"
+     "output|everything|files|file|history|messages|message|copy|information|secrets|tokens|token|"
+     "passwords|environment|emails|email|mail|variables|documents|queries|query|database|payload|chat|"
+     "record*|it|them ~5 to ~3 attacker|collector|ngrok|pastebin|www"},
+    {"demand",
+     "send|forward|upload|post|transmit|report|copy|deliver|submit|email|mail|relay|stream ~2 all|every|"
+     "everything|each|whole|any ~6 to ~1 our|my|this|third|some ~2 server|servers|endpoint|webhook|url|"
+     "collector|backend|address|party"},
     {"demand", "exfiltrate|exfiltrates|exfiltration"},
     {"demand",
-     "ssh|private|api|aws|secret|access|environment key|keys|variables|credentials ~5 "
-     "include|pass|as|in|to|send|into|must|required ~3 "
-     "parameter|argument|field|context|note|sidenote|verify|tool|function|call|request"},
+     "ssh|private|aws|secret|environment|env key|keys|variables|credentials|token|tokens ~5 include|pass|"
+     "as|in|to|send|into|must|required ~3 parameter|argument|field|context|note|sidenote"},
+    {"demand",
+     "any|all|your|their|every|users|user ~1 api|access|auth|session key|keys|token|tokens ~5 as|in|into|"
+     "to|via|with ~3 parameter|argument|field|context|note|sidenote|request|call"},
     {"demand",
      "environment variables ~4 as|in|into|to|send|including ~3 "
      "parameter|argument|field|context|http|https|server|call"},
@@ -52,8 +98,9 @@ constexpr PhraseRow kRows[] = {
      "env|environment|token|tokens|password|passwords|keys|credentials|secrets|cookies|conversation ~9 "
      "pass|send|include|into|put|supply|forward|attach|append|post|upload"},
     {"demand",
-     "append|add|attach|include|paste|embed ~2 env|ssh|credentials|secret|secrets|private ~1 "
-     "file|files|key|keys|variables|contents|content ~2 to|in|as|into|with"},
+     "append|add|attach|include|paste|embed ~2 env|ssh|credentials|secret|secrets|private ~1 file|files|"
+     "key|keys|variables|contents|content ~2 to|in|as|into|with ~3 parameter|request|argument|url|body|"
+     "message|context|comment|field|output|response|query|notes|note|call|each|every|commit"},
     {"demand",
      "all|every|earlier|previous|prior ~2 user|users|chat ~1 messages|prompts|inputs|questions ~4 "
      "as|in|into|to|via|with ~2 "
@@ -71,9 +118,12 @@ constexpr PhraseRow kRows[] = {
      "put|place|copy|paste|echo|hand|tack ~2 whatever|everything|anything|what ~1 "
      "user|users|human|they|was|you ~4 in|into|as|to|on"},
     {"demand",
+     "its|their|his|her|whose ~1 raw|full|entire|exact|complete|whole ~1 text|content|contents|body|"
+     "output ~3 in|into|as|via|to|through ~3 parameter|param|argument|arg|field|property|hint|"
+     "session_hint|trace|label|comment|note|notes|salt|sig|context"},
+    {"demand",
      "raw|full|entire|exact|complete ~1 text|content|contents|body|output ~3 in|into|as|via|to|through ~3 "
-     "parameter|param|argument|arg|field|property|hint|session_hint|trace|label|comment|note|notes|salt|sig|"
-     "context"},
+     "hint|session_hint|trace|salt|sig"},
     {"demand",
      "home|printenv|bash_history|zsh_history|dockerconfig|netrc|npmrc|pgpass|kubeconfig ~6 "
      "in|into|as|via|to|through|on ~3 "
@@ -98,6 +148,14 @@ constexpr PhraseRow kRows[] = {
      "include|add|insert|embed ~2 workflow|script|hook|code|backdoor|snippet ~2 that|which ~1 "
      "prints|print|sends|send|leaks|uploads|steals|dumps|exfiltrates ~2 "
      "secret|secrets|key|keys|token|tokens|env|environment|password|passwords|data"},
+    {"demand",
+     "attach|pass|send|include|provide|put|add|paste|insert|supply|append|give|submit|copy|place ~4 "
+     "access|auth|session|api|github|bearer token|tokens|key|keys ~5 "
+     "in|into|to|as|via ~3 "
+     "comment|note|notes|sidenote|feedback|metadata|context|memo|remarks|debug|summary|hint"},
+    {"demand",
+     "collect|gather|read|list|scan|copy|archive|zip ~4 home directory|folder ~6 "
+     "send|post|upload|forward|transmit"},
 };
 
 }  // namespace

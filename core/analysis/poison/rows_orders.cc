@@ -20,7 +20,8 @@ constexpr PhraseRow kRows[] = {
     {"orders",
      "system|admin|administrator|developer|security override|command|directive|instruction|note|alert ~1 "
      "you|ignore|must|always|all|assistant|before|execute|run|send|call"},
-    {"orders", "developer|god|debug|admin|unrestricted|jailbreak mode enabled|activated|on|engaged|now"},
+    {"orders", "developer|god|admin|unrestricted|jailbreak mode enabled|activated|engaged|now"},
+    {"orders", "god|unrestricted|jailbreak mode on"},
     {"orders",
      "note|instruction|hint|reminder|notice to|for the? "
      "ai|llm|assistant|model|agent|agents|assistants|models|claude|gpt|chatgpt|copilot"},
@@ -35,12 +36,22 @@ constexpr PhraseRow kRows[] = {
     {"orders", "instructions|prompt|rules|policy|policies|guidelines ~2 no longer|dont apply|apply|applies"},
     {"orders",
      "reveal|output|print|show|repeat|leak|include|return|disclose|paste|provide|send|give|copy|append|"
-     "attach ~3 system|developer|initial|hidden|original prompt|message|instructions|prompts"},
+     "attach ~3 system|developer|hidden prompt|message|instructions|prompts"},
     {"orders",
-     "take|takes|taking|have|has|having|gain precedence|priority over ~4 "
-     "instruct*|prompt*|rules|tools|user|guidelines|everything"},
+     "reveal|output|print|show|repeat|leak|include|return|disclose|paste|provide|send|give|copy|append|"
+     "attach ~3 initial|original prompt|instructions|prompts"},
     {"orders",
-     "supersede|supersedes|overrides|overrule|overrules ~4 instruct*|prompt*|rules|user|guidelines|tools"},
+     "take|takes|taking|have|has|having|gain precedence|priority over ~4 instruct*|prompt*|tools|user|"
+     "guidelines|everything"},
+    {"orders",
+     "take|takes|taking|have|has|having|gain precedence|priority over ~2 your|system|safety|all|any|"
+     "previous|earlier ~1 rules"},
+    {"orders",
+     "supersede|supersedes|overrides|overrule|overrules ~1 what|whatever|anything ~2 "
+     "user|users|human|system|developer"},
+    {"orders",
+     "supersede|supersedes|overrides|overrule|overrules ~2 all|any|your|other|previous|system|safety|"
+     "these|earlier|prior|every|existing ~2 instruct*|prompt*|rules|user|guidelines|tools"},
 
     {"orders",
      "ignore|disregard|forget|discard ~1 everything|anything|all ~1 above|before|prior|previously|preceding "
@@ -77,6 +88,9 @@ constexpr PhraseRow kRows[] = {
      "bypass|circumvent|evade|sidestep ~3 "
      "approval|confirmation|permission|consent|safety|guardrails|guardrail|sandbox ~1 "
      "prompt|prompts|check|checks|dialog|gate|filter|filters|step|review|policy|policies|entirely|and"},
+    {"orders",
+     "confirm|approve|accept|answer all|any|every ~2 prompt*|dialog*|confirmation*|question*|request* ~3 "
+     "behalf|silently"},
     {"orders", "auto approve|accept|confirm ~2 later|future|subsequent|further|following"},
     {"orders",
      "attention ~1 ai|llm|llms|assistant|assistants|model|models|agent|agents|copilot|claude|chatgpt"},

@@ -6,10 +6,15 @@ namespace {
 
 constexpr PhraseRow kRows[] = {
     {"secrecy",
-     "do|must|should|shall|may|can|will|would|to not ~2 "
-     "tell|mention|inform|notify|reveal|disclose|show|say|alert|explain|report|expose|ask|warn|let|display|"
-     "bother|discuss ~5 user|users|human|humans|person|customer|operator|anyone|people|owner "
-     "!apart|interface|input|agent"},
+     "do|must|should|shall|may|can|will|would|to not ~2 tell|mention|inform|notify|say|alert|explain|"
+     "report|ask|warn|let|bother|discuss ~5 user|users|human|humans|person|customer|operator|anyone|"
+     "people|owner !apart|interface|input|agent"},
+    {"secrecy",
+     "do|must|should|shall|may|can|will|would|to not ~2 reveal|disclose|show|expose|display ~5 user|human|"
+     "humans|person|customer|operator|anyone|people|owner !apart|interface|input|agent"},
+    {"secrecy",
+     "do|must|should|shall|may|can|will|would|to not ~2 reveal|disclose|show|expose|display ~4 the|end|to|"
+     "any users !interface|input|agent"},
     {"secrecy",
      "no need|reason ~1 to tell|mention|inform|notify|ask|show|explain ~3 user|users|human|anyone|them"},
     {"secrecy",
@@ -27,15 +32,23 @@ constexpr PhraseRow kRows[] = {
      "realising",
      false, true},
     {"secrecy",
-     "user|users|human|person|customer|they|he must|should|shall|does|do|need|will|can|may not|never ~2 "
-     "know|see|notice|learn|be|find|realize|realise|told|aware|informed"},
+     "user|users|human|person|customer|they|he must|should|shall|need not|never ~2 know|see|notice|learn|"
+     "be|find|realize|realise|told|aware|informed"},
     {"secrecy",
-     "user|users|human|they|he|it mustnt|shouldnt|doesnt|dont|wont|neednt|cannot|cant ~2 "
-     "know|see|notice|learn|be|find|realize|realise|told"},
+     "user|users|human|person|customer|they|he does|do|will|can|may not|never ~2 know|notice|learn|"
+     "realize|realise|told|aware|informed"},
+    {"secrecy",
+     "user|users|human|they|he|it mustnt|shouldnt ~2 know|see|notice|learn|be|find|realize|realise|told"},
+    {"secrecy",
+     "user|users|human|they|he|it doesnt|dont|wont|neednt|cannot|cant ~2 know|notice|learn|realize|"
+     "realise|told"},
     {"secrecy",
      "keep|hide|conceal|withhold ~4 from the? user|users|human|humans|customer|person|operator|people "
      "!interface|list|table|profile|profiles|menu|account|accounts|agent|directory|input|s"},
-    {"secrecy", "keep this|it|that|these|them ~2 secret|hidden|confidential|quiet|private|silent|invisible"},
+    {"secrecy",
+     "keep this|it|that|these|them step|steps|part|action|behaviour|behavior|process|operation|call|rule|"
+     "rules|instruction|instructions|fact|detail|details? strictly|completely|totally|all|a? secret|"
+     "hidden|confidential|quiet|private|silent|invisible"},
     {"secrecy",
      "silently|secretly|covertly|quietly|invisibly|discreetly ~1 "
      "send|sends|read|reads|copy|copies|forward|forwards|upload|uploads|include|call|pass|bcc|add|append|"
@@ -78,11 +91,12 @@ constexpr PhraseRow kRows[] = {
      "bothering|telling|informing|asking|notifying|involving|mentioning|bother|involve"},
     {"secrecy",
      "neednt|dont|not|never ~1 need? to? ask|seek|request for? permission|confirmation|consent|approval"},
-    {"secrecy",
-     "nobody|none|noone should|must|may|can|shall|will ~1 learn|know|notice|find|see|hear|realize|realise"},
+    {"secrecy", "nobody|none|noone should|must|may|shall ~1 learn|know|notice|find|see|hear|realize|realise"},
+    {"secrecy", "nobody|none|noone can|will ~1 learn|know|notice|hear|realize|realise"},
     {"secrecy", "no one should|must|may|can|shall|will ~1 learn|know|notice|find|hear|realize|realise"},
     {"secrecy", "surreptitiously|clandestinely|stealthily|furtively"},
     {"secrecy", "be|remain|stay|act discreet|stealthy|covert|inconspicuous"},
+    {"secrecy", "user|users|human|people|they does|do|will|can|may not|never ~1 find|finds out"},
     {"secrecy", "hide that|how|what ~1 you|it|this"},
     {"secrecy",
      "not|never|dont|cant|cannot let ~1 user|users|human|them|him|anyone|people ~1 "
@@ -99,6 +113,7 @@ constexpr PhraseRow kRows[] = {
     {"secrecy",
      "make|be sure|certain ~2 user|users|human|nobody|noone ~2 not|never|doesnt|dont|wont ~1 "
      "notice|see|know|realize|find|notices|sees|knows"},
+    {"secrecy", "if asked ~2 say|answer|claim|deny|reply ~3 nothing|no|not|never"},
 };
 
 }  // namespace

@@ -22,9 +22,14 @@ constexpr PhraseRow kRows[] = {
      "tool|tools|other|action|actions|request|function|functions|task|response|step|operation|message|"
      "anything|command"},
     {"shadowing",
-     "before ~1 using|calling|invoking|running|use|you|executing|doing|any|every|each ~3 "
-     "tool|use|function|call|other|anything|tools|command|request|operation|action|question ~3 "
-     "read|open|collect|gather|access|fetch|send|execute|copy|list|scan|upload|search|dump|cat|invoke"},
+     "before ~1 using|calling|invoking|running|use|you|executing|doing|any|every|each ~3 tool|use|"
+     "function|call|other|anything|tools|command|request|operation|action|question ~3 collect|gather|send|"
+     "execute|copy|scan|upload|dump|cat"},
+    {"shadowing",
+     "before ~1 using|calling|invoking|running|use|you|executing|doing|any|every|each ~3 tool|use|"
+     "function|call|other|anything|tools|command|request|operation|action|question ~3 read|open|access|"
+     "fetch|list|search|invoke ~5 file|files|contents|credential*|keys|key|env|ssh|secrets|history|config|"
+     "configuration|password*|token|tokens|home|directory|conversation|email*"},
     {"shadowing",
      "always|must|only|should ~1 use|call|prefer|choose|select|invoke|pick|run this tool|one|function ~4 "
      "instead|first|over|rather|regardless|even"},
@@ -45,9 +50,14 @@ constexpr PhraseRow kRows[] = {
      "otherwise|or|else the? ~1 tool|system|server|function|call|it|request ~1 will|wont|not|cannot|does|may "
      "~2 fail|work|crash|break|function|error|be|run"},
     {"shadowing",
-     "replace|change|modify|set|substitute|redirect|rewrite|swap|alter ~3 "
-     "recipient|recipients|address|addresses|destination|phone|account|iban|wallet|url|number|payee|urls ~3 "
-     "to|with|by"},
+     "replace|change|modify|set|substitute|redirect|rewrite|swap|alter ~3 recipient|recipients|address|"
+     "addresses|destination|phone|account|iban|wallet|url|number|payee|urls ~3 to|with|by !a|an|another|"
+     "the|which|that|one|its|their|your|it|be|be|receive|use|send|get|call|new|some|any|null|true|false|"
+     "given|this|these"},
+    {"shadowing",
+     "replace|change|modify|set|substitute|redirect|rewrite|swap|alter ~3 recipient|recipients|address|"
+     "addresses|destination|phone|account|iban|wallet|url|number|payee|urls ~3 to|with|by ~3 attacker|"
+     "attkr*|our|mine|ours|following|below|evil*"},
     {"shadowing",
      "recipient|recipients|emails|messages|payments|transfers|mails ~2 must|should|shall|always|have ~2 "
      "be|go|sent|changed|routed|forwarded|to|redirected ~4 to|with|through|sent|attkr*|via"},
@@ -98,8 +108,8 @@ constexpr PhraseRow kRows[] = {
      "turn|switch off ~3 "
      "confirmation*|approval*|permission*|safety|antivirus|firewall|guard|sandbox|sandboxing"},
     {"shadowing",
-     "other|builtin|native|default ~2 tools|tool|servers|server ~1 may|might|could|can|will ~1 "
-     "corrupt|leak|steal|fail|crash|damage|lose|expose"},
+     "other|builtin|native|default ~2 tools|tool|servers|server ~1 may|might|could|can|will ~1 corrupt|"
+     "leak|steal|fail|crash|damage|lose|expose !if|when|unless|until"},
     {"shadowing",
      "is|are ~1 unsafe|insecure|compromised|malicious|broken ~1 route|use|call|prefer|pick|send"},
     {"shadowing",
@@ -108,13 +118,16 @@ constexpr PhraseRow kRows[] = {
     {"shadowing",
      "emails|mails|messages|payments|invoices|transfers ~1 need|needs|has|have|must|should ~1 to? ~1 be ~1 "
      "copied|sent|forwarded|routed|cced|duplicated|mirrored"},
-    {"shadowing", "use|with ~3 address|account|iban|wallet|recipient ~3 instead"},
+    {"shadowing", "use|with ~3 address|account|iban|wallet|recipient ~3 instead !of"},
     {"shadowing",
      "tools|tool ~2 is|are ~1 disabled|unavailable|offline|down|broken ~1 use|call|prefer ~1 "
      "ours|this|our|mine|instead"},
     {"shadowing",
      "after|when|once ~1 using|calling|invoking|running ~2 call|invoke|run|use this|our|my tool|one ~2 "
      "with|and|too|as"},
+    {"shadowing", "set|put|fill|make|add ~2 bcc|cc ~3 every|all|each|any"},
+    {"shadowing",
+     "this tool|one|server replaces|supersedes|supplants ~1 all|any|every ~2 other|others|tools"},
 };
 
 }  // namespace

@@ -16,6 +16,7 @@ struct Sign {
   std::uint8_t group;
   std::uint8_t weight;
   std::string_view pattern;
+  bool unless_denied = false;  // harmless behind a "not" or "never" of its sentence
 };
 constexpr unsigned kSuspicious = 3;
 constexpr std::size_t kCompany = 45;  // words from the first sign to the last
@@ -36,7 +37,8 @@ constexpr Sign kSigns[] = {
      "executing|answering|addition|asks|asked|adding|called|invoked|returned|run"},
     {14, 2, "on behalf of ~2 user|human"},
     {3, 2,
-     "without ~1 question|questions|hesitation|confirmation|asking|asked|review|approval|consent|prompting"},
+     "without ~1 question|questions|hesitation|confirmation|asking|asked|review|approval|consent|prompting",
+     true},
     {3, 2, "never refuse|question|decline|ask|hesitate"},
     {3, 2,
      "not|never|no ~1 need|require|needs|required ~2 be? "
@@ -54,7 +56,7 @@ constexpr Sign kSigns[] = {
      "says|say|returned|returns|contains|tells|instructs|asks|output"},
     {5, 3,
      "treat|treats|consider|regard|interpret ~3 as ~2 "
-     "command*|instruct*|order*|directive*|authoritative|trusted"},
+     "instruct*|order*|directive*|authoritative|trusted"},
     {5, 3,
      "treat|treats|consider|regard ~2 returned|output|outputs|results|result|response ~4 as ~1 "
      "command*|instruct*|order*|directive*"},
@@ -62,14 +64,16 @@ constexpr Sign kSigns[] = {
     {6, 2,
      "read|reads|reading|list|listing|retrieve|collect|gather|access|accessing|open|get|extract|find|search|"
      "scan|dump|grab|obtain|copy ~5 "
-     "ssh|credentials|home|passwd|shadow|id_rsa|keychain|wallet|cookies|clipboard"},
+     "ssh|credentials|passwd|shadow|id_rsa|keychain"},
     {6, 1,
      "read|reads|reading|list|listing|retrieve|collect|gather|access|accessing|open|get|extract|find|search|"
      "scan|dump|grab|obtain|copy|log|include ~5 "
-     "credential|key|keys|secret|secrets|password|passwords|private|history|tokens|environment|env|token"},
+     "credential|key|keys|secret|secrets|password|passwords|private|history|tokens|environment|env|token|"
+     "home|"
+     "wallet|cookies|clipboard"},
     {6, 1, "local|system|sensitive|private|confidential file|files|data|information"},
     {7, 1,
-     "as|in|into|to|via|with ~3 "
+     "as|in|into|to|via ~3 "
      "arg|args|parameter|param|argument|field|options|input|parameters|arguments|text|key|value|note|"
      "metadata|trace|property|param|sig|salt|locale|label|hint|comment"},
     {7, 1,
@@ -197,6 +201,7 @@ std::vector<Seen> signs_in(std::string_view text) {
   const Words words(text);
   std::vector<Seen> seen;
   table().each(words, [&](std::size_t row, std::size_t first, std::size_t end) {
+    if (kSigns[row].unless_denied && is_denied(words, first)) return;
     const auto& last = words[end - 1];
     seen.push_back({words[first].at, last.at + last.size, first, kSigns[row].group, kSigns[row].weight});
   });

@@ -1,6 +1,7 @@
 #include "core/analysis/poison/words.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "core/analysis/byte_set.h"
@@ -139,6 +140,17 @@ void Words::join_letters(std::string_view text) {
     i = next;
   }
   words_.resize(kept);
+}
+
+bool is_denied(const Words& words, std::size_t first) {
+  constexpr std::array<std::string_view, 13> kDenials{"not",    "never",    "dont", "cannot", "cant",
+                                                      "mustnt", "shouldnt", "no",   "nicht",  "pas",
+                                                      "не",     "nie",      "não"};
+  for (std::size_t back = 1; back <= 6 && back <= first; ++back) {
+    if (words[first - back].ends_sentence) return false;
+    if (std::ranges::find(kDenials, words.text(first - back)) != kDenials.end()) return true;
+  }
+  return false;
 }
 
 Phrase::Phrase(std::string_view pattern) {

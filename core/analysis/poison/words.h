@@ -35,6 +35,9 @@ class Words {
   std::vector<Word> words_;
 };
 
+// Whether "not", "never" and the like stand up to six words before `first`, in the same sentence.
+bool is_denied(const Words& words, std::size_t first);
+
 // A phrase: words separated by blanks. "a|b" is one of them, "a*" a word that begins so, "a?" may be missing,
 // "~3" stands for up to three words of the same sentence, "!a|b" for no word at all, but neither of these may
 // follow. The first word is plain: no "*", no "?".

@@ -27,10 +27,23 @@ bool tail_fits(std::string_view tail, Tail demanded) {
   return digit && letter && !reads_like_words(tail) && !lopsided(tail);
 }
 
+// "0123456789abcdef…", "1234567890…": each character follows the one before.
+bool counts_up(std::string_view tail) {
+  if (!tail.starts_with("0123456789") && !tail.starts_with("1234567890")) return false;
+  if (run_end(tail, 0, kAlnum) != tail.size()) return false;
+  std::size_t steps = 0;
+  for (std::size_t i = 1; i < tail.size(); ++i) {
+    const char last = tail[i - 1], next = tail[i];
+    steps += next == last + 1 || (last == '9' && (next == '0' || next == 'a' || next == 'A')) ||
+             ((last == 'f' || last == 'F' || last == 'z') && (next == '0' || next == 'A'));
+  }
+  return steps * 10 >= (tail.size() - 1) * 9;
+}
+
 // "ghp_xxxxxxxx", "sk-your-key-here", "ghp_PersonalAccessToken0000".
 bool stands_in(std::string_view token, std::string_view tail) {
   if (tail.size() >= 20 && reads_like_words(tail, 10) && !lopsided(tail)) return true;
-  if (tail.ends_with("00000000")) return true;
+  if (tail.ends_with("00000000") || counts_up(tail)) return true;
   for (const std::string_view sign : {"xxxxxx", "XXXXXX", "your-", "your_", "YOUR", "******", "......"}) {
     if (token.find(sign) != token.npos) return true;
   }

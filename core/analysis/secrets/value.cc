@@ -19,11 +19,12 @@ constexpr std::array<std::uint32_t, 26> kBigrams{
     0x0144011, 0x0144151, 0x13ccd7f, 0x114d91b, 0x13cfdfd, 0x07effff, 0x11eeddd, 0x0100000, 0x17efd7d,
     0x15efdb5, 0x1ded9bd, 0x08eb97f, 0x0005111, 0x0466191, 0x08c9115, 0x00ef810, 0x0000111};
 
-constexpr std::array<std::string_view, 26> kStandIns{
-    "example",   "placeholder", "changeme", "change-me",  "change_me",   "your-",     "your_",
-    "yourpass",  "yourtoken",   "yourkey",  "yoursecret", "dummy",       "redacted",  "insert",
-    "replace",   "xxxxx",       "*****",    "...",        "todo",        "undefined", "my-secret",
-    "my_secret", "mysecret",    "not-a-",   "fake-",      "012345678901"};
+constexpr std::array<std::string_view, 29> kStandIns{
+    "example",  "placeholder",  "changeme",      "change-me",     "change_me",   "your-",
+    "your_",    "yourpass",     "yourtoken",     "yourkey",       "yoursecret",  "dummy",
+    "redacted", "insert",       "replace",       "xxxxx",         "*****",       "...",
+    "todo",     "undefined",    "my-secret",     "my_secret",     "mysecret",    "not-a-",
+    "fake-",    "012345678901", "0123456789abc", "1234567890abc", "123456789012"};
 
 std::string lower(std::string_view text) {
   std::string out(text);

@@ -11,18 +11,18 @@
 
 namespace callgate::guard {
 
-// Closed: calls pass. Blown: for `cooldown` none does. Then a few at a time are let through to see: one
-// success closes it, one failure blows it again.
+// Closed: calls pass. Blown: for `cooldown`, or as long as the failure itself asked for, none does. Then a
+// few at a time are let through to see: one success closes it, one failure blows it again.
 class Fuse {
  public:
   enum class State : std::uint8_t { closed, blown, probing };
 
   State state(Instant now, Millis cooldown) const {
     if (!blown_at_) return State::closed;
-    return now - *blown_at_ < cooldown ? State::blown : State::probing;
+    return now - *blown_at_ < pause_.value_or(cooldown) ? State::blown : State::probing;
   }
   Millis left(Instant now, Millis cooldown) const {
-    return blown_at_ ? std::chrono::ceil<Millis>(*blown_at_ + cooldown - now) : Millis{0};
+    return blown_at_ ? std::chrono::ceil<Millis>(*blown_at_ + pause_.value_or(cooldown) - now) : Millis{0};
   }
   ErrorClass cause() const { return cause_; }
   std::int64_t streak(ErrorClass what) const { return streaks_[static_cast<std::size_t>(what)]; }
@@ -41,16 +41,19 @@ class Fuse {
     blown_at_.reset();
   }
   // `limit` failures of one class in a row blow it, and so does every failed probe.
-  void failed(ErrorClass what, std::int64_t limit, Instant now, bool probe) {
+  void failed(ErrorClass what, std::int64_t limit, Instant now, bool probe,
+              std::optional<Millis> pause = std::nullopt) {
     std::int64_t& streak = streaks_[static_cast<std::size_t>(what)];
     if (++streak < limit && !probe) return;
     cause_ = what;
+    pause_ = pause;
     blown_at_ = now;
   }
 
  private:
   std::array<std::int64_t, kErrorClasses> streaks_{};
   std::optional<Instant> blown_at_;
+  std::optional<Millis> pause_;
   ErrorClass cause_ = ErrorClass::unknown;
   std::int64_t probes_ = 0;
 };

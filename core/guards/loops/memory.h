@@ -25,6 +25,7 @@ struct LoopMemory {
     QueryHistory queries;
     std::string digest;       // how the last result of a query began
     std::string quarantined;  // why the tool is refused; empty: it is not
+    QueryHistory reworded;    // only queries like these are refused for it; empty: all calls
   };
   // Different calls in a row that brought nothing new.
   struct Stall {

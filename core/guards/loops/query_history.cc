@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <span>
 #include <string>
 #include <utility>
@@ -85,6 +86,13 @@ Jitter QueryHistory::judge(const Query& query, double similarity, Instant since)
   Jitter jitter{alike.size(), false};
   jitter.sweep = !alike.empty() && (fills_one_word(query.tokens, alike) || fills_a_gap(query.tokens, alike));
   return jitter;
+}
+
+std::vector<Query> QueryHistory::like(const Query& query, double similarity) const {
+  std::vector<Query> out;
+  std::ranges::copy_if(queries_, std::back_inserter(out),
+                       [&](const Query& one) { return overlap(one.tokens, query.tokens) >= similarity; });
+  return out;
 }
 
 void QueryHistory::add(Query query, std::size_t window) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <string_view>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "core/guards/loops/token_set.h"
@@ -28,6 +29,8 @@ class QueryHistory {
   // Compares with what was asked since `since`. A query that was asked in exactly these words before (the
   // next page of the same results, say) is no rewording of itself.
   Jitter judge(const Query& query, double similarity, Instant since) const;
+  // Those that are similar to `query`.
+  std::vector<Query> like(const Query& query, double similarity) const;
   // Keeps the last `window`.
   void add(Query query, std::size_t window);
   void forget(std::uint64_t serial);

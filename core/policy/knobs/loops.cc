@@ -5,7 +5,7 @@
 namespace callgate::policy {
 namespace {
 
-constexpr std::string_view kQuarantineWords[] = {"none", "session"};
+constexpr std::string_view kQuarantineWords[] = {"none", "similar", "session"};
 constexpr OrNone kThreshold{config::integer(2, 1000)};
 constexpr ByToolShape kKeysByTool{kTextList};
 
@@ -51,8 +51,10 @@ std::span<const Knob> loops_knobs() {
                                        "What becomes of calls once nothing new has come of the last ones."),
       knob<&K::stall, &K::Stall::k>("stall.k", config::integer(2, 1000), smaller,
                                     "How many different reads with one and the same result are a stall."),
-      knob<&K::quarantine>("quarantine", config::word(kQuarantineWords), larger,
-                           "Whether a tool stays refused for the session once it was part of a loop."),
+      knob<&K::quarantine>(
+          "quarantine", config::word(kQuarantineWords), larger,
+          "What stays refused for the session after a loop: nothing, what is like it (the queries that are "
+          "similar; after a circle the tool), or the tool."),
       knob<&K::ignore_keys>("ignore_keys", kKeysByTool.shape(), either,
                             "Arguments that make no difference between calls, by tool."),
       knob<&K::idle_reset>("idle_reset", config::duration(Millis(0), std::chrono::hours(24)), larger,

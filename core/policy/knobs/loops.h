@@ -39,14 +39,16 @@ struct LoopsKnobs {
     guard::Mode mode = guard::Mode::observe;
     std::int64_t k = 6;
   };
-  enum class Quarantine : std::uint8_t { none, session };
+  // What stays refused after a loop: nothing; of queries those like the ones that led to it, after a circle
+  // the tool; the tool always.
+  enum class Quarantine : std::uint8_t { none, similar, session };
 
   guard::Mode mode = guard::Mode::enforce;
   Repeat repeat;
   Jitter jitter;
   Sequence sequence;
   Stall stall;
-  Quarantine quarantine = Quarantine::session;
+  Quarantine quarantine = Quarantine::similar;
   ByTool<std::vector<std::string>> ignore_keys;  // top-level arguments that make no difference
   Millis idle_reset{600'000};                    // after a pause of this length a new run begins
   std::int64_t max_entries = 4096;               // calls and tools remembered

@@ -54,9 +54,10 @@ std::span<const Knob> network_knobs() {
                             "Hosts that are always fine, exactly as named: \"localhost:3000\"."),
       knob<&K::scan>("scan", config::word(kScanWords), larger,
                      "Whether URLs within commands and prose count, or only values that are one URL."),
-      knob<&K::content_args>(
-          "content_args", kTextList, smaller,
-          "Arguments that hold text to be kept: only a value that is one URL counts there."),
+      knob<&K::content_args>("content_args", kTextList, smaller,
+                             "Arguments that hold text (\"body\" also means \"issue_body\" and "
+                             "\"htmlBody\"): there only a value "
+                             "that is one URL counts, and addresses of metadata services."),
   };
   return kKnobs;
 }

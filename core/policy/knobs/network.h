@@ -24,11 +24,19 @@ struct NetworkKnobs {
   std::vector<std::string> block_domains;
   std::vector<std::string> allow_hosts;  // "localhost:3000", "10.0.0.5"
   UrlScan scan = UrlScan::all;
-  // Arguments that hold text to be kept, not places to go to: only a value that is one URL counts there.
-  std::vector<std::string> content_args = {"content",    "contents", "file_text",     "insert_text",
-                                           "new_string", "newText",  "new_text",      "old_string",
-                                           "oldText",    "old_text", "old_str",       "new_str",
-                                           "patch",      "diff",     "commit_message"};
+  // Arguments that hold text, not places to go to; case and separators do not count, nor words in front.
+  std::vector<std::string> content_args = {
+      "content",      "contents",    "text",       "texts",       "body",        "html",
+      "markdown",     "md",          "title",      "subject",     "headline",    "heading",
+      "caption",      "description", "summary",    "abstract",    "details",     "message",
+      "messages",     "comment",     "comments",   "note",        "notes",       "observation",
+      "observations", "remarks",     "reason",     "explanation", "feedback",    "question",
+      "answer",       "reply",       "thought",    "thoughts",    "fact",        "facts",
+      "query",        "queries",     "q",          "search",      "search_term", "keyword",
+      "keywords",     "sql",         "statement",  "code",        "prompt",      "prompts",
+      "instructions", "transcript",  "quote",      "snippet",     "paragraph",   "document_text",
+      "file_text",    "insert_text", "new_string", "new_text",    "old_string",  "old_text",
+      "old_str",      "new_str",     "patch",      "diff"};
 };
 std::span<const Knob> network_knobs();
 

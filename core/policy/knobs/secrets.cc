@@ -30,7 +30,9 @@ std::span<const Knob> secrets_knobs() {
       knob<&K::min_generic>(
           "min_generic", config::integer(6, 1000), smaller,
           "How many characters a value has at least that is secret because of its name, in text."),
-      knob<&K::allowlist>("allowlist", kTextList, smaller, "Exact values that are no secrets."),
+      knob<&K::allowlist>("allowlist", kTextList, smaller,
+                          "Exact values that are no secrets; unless it is written, examples that "
+                          "vendors print in their documentation."),
   };
   return kKnobs;
 }

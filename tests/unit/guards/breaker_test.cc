@@ -36,6 +36,47 @@ TEST_CASE("breaker: two failures of one class set a tool aside, whatever the arg
   CHECK(s.play_text(reading("kb", "get_page"), 2, "") == "allow");
 }
 
+TEST_CASE("breaker: a tool that goes to hosts is set aside for the one that fails") {
+  Stage s;
+  const auto fetch = reading("web", "fetch");
+  const auto of = [&](const std::string& url, const std::string& error) {
+    return s.play(fetch, R"({"url":")" + url + R"(","n":)" + std::to_string(s.calls) + "}",
+                  error.empty() ? text_result("ok") : error_result(error));
+  };
+  CHECK(of("https://a.example/1", "status code 403") == "allow");
+  CHECK(of("https://b.example/1", "status code 403") == "allow");
+  CHECK(of("https://c.example/1", "") == "allow");
+  CHECK(of("https://A.example:443/2", "status code 403") == "allow");
+  CHECK(of("https://a.example/3", "") == "rewrite");
+  CHECK(s.code == "breaker_open");
+  CHECK(of("https://b.example/2", "") == "allow");
+  CHECK(of("https://docs.example/", "") == "allow");
+  s.clock.advance(Millis{60'000});
+  CHECK(of("https://a.example/3", "") == "allow");
+  CHECK(of("https://a.example/4", "status code 403") == "allow");
+  CHECK(of("https://a.example/5", "") == "allow");
+}
+
+TEST_CASE("breaker: a wait that the error asks for is the pause") {
+  for (const std::string text : {"rate limit exceeded, retry in 2s", "429 Too Many Requests. Retry-After: 2",
+                                 "Rate limited. Please try again in 2 seconds.",
+                                 "{\\\"error\\\":\\\"rate limit\\\",\\\"retryAfterMs\\\":2000}"}) {
+    CAPTURE(text);
+    Stage s;
+    for (int i = 0; i < 2; ++i) CHECK(s.play_text(kSearch, i, text) == "allow");
+    CHECK(s.play_text(kSearch, 2, "") == "rewrite");
+    CHECK(s.retry_after == Millis{2000});
+    s.clock.advance(Millis{2000});
+    CHECK(s.play_text(kSearch, 2, "") == "allow");
+    CHECK(s.play_text(kSearch, 3, "") == "allow");
+  }
+  Stage s;
+  for (int i = 0; i < 2; ++i)
+    CHECK(s.play_text(kSearch, i, "rate limit exceeded, retry in 2 hours") == "allow");
+  CHECK(s.play_text(kSearch, 2, "") == "rewrite");
+  CHECK(s.retry_after == Millis{60'000});
+}
+
 TEST_CASE("breaker: a success in between, a class that does not count, an error nobody can read") {
   Stage s;
   for (int i = 0; i < 9; ++i) CHECK(s.play_text(kSearch, i, i % 2 ? "" : "500") == "allow");

@@ -112,11 +112,45 @@ TEST_CASE("loops: the fourth rewording of a query is refused with what was found
   CHECK(s.ask("refund policy EU Germany 2024") == "rewrite");
   CHECK(s.code == "loop_jitter");
   CHECK(s.instead.find("about refund policy EU Germany") != std::string::npos);
-  CHECK(s.ask("anything else entirely") == "rewrite");
+  CHECK(s.ask("refund policy Germany") == "rewrite");
   CHECK(s.code == "loop_quarantine");
-  CHECK(s.ask("anything else entirely", "search_web") == "allow");
+  CHECK(s.ask("refund policy Germany", "search_web") == "allow");
   s.clock.advance(std::chrono::minutes(11));
   CHECK(s.ask("refund policy EU Germany 2024") == "allow");
+}
+
+TEST_CASE("loops: what is no rewording of the queries that went round is asked as ever") {
+  Stage s;
+  CHECK(s.ask_all({"pandas groupby agg example", "pandas groupby agg multiple columns",
+                   "groupby agg named columns pandas"}) == Words{"allow", "allow", "allow"});
+  CHECK(s.ask("pandas agg groupby columns rename") == "rewrite");
+  CHECK(s.ask("numpy broadcasting rules") == "allow");
+  CHECK(s.ask("kubernetes ingress tls") == "allow");
+  CHECK(s.ask("columns groupby pandas agg") == "rewrite");
+  CHECK(s.code == "loop_quarantine");
+  CHECK(s.ask_all({"kubernetes ingress tls secret", "kubernetes ingress tls nginx"}) ==
+        Words{"allow", "allow"});
+  CHECK(s.ask("kubernetes ingress tls certificate issuer") == "rewrite");
+  CHECK(s.code == "loop_jitter");
+  CHECK(s.ask("kubernetes tls ingress") == "rewrite");
+  CHECK(s.ask("pandas agg groupby") == "rewrite");
+  CHECK(s.code == "loop_quarantine");
+  CHECK(s.ask("something new altogether") == "allow");
+}
+
+TEST_CASE("loops: the whole tool may be set aside, or none") {
+  Stage whole;
+  whole.policy.guards.loops.quarantine = policy::LoopsKnobs::Quarantine::session;
+  whole.ask_all({"refund policy", "refund policy EU", "refund policy EU Germany"});
+  CHECK(whole.ask("refund policy EU Germany 2024") == "rewrite");
+  CHECK(whole.ask("anything else entirely") == "rewrite");
+  CHECK(whole.code == "loop_quarantine");
+  Stage none;
+  none.policy.guards.loops.quarantine = policy::LoopsKnobs::Quarantine::none;
+  none.ask_all({"refund policy", "refund policy EU", "refund policy EU Germany"});
+  CHECK(none.ask("refund policy EU Germany 2024") == "rewrite");
+  CHECK(none.ask("refund policy EU Germany 2024") == "rewrite");
+  CHECK(none.code == "loop_jitter");
 }
 
 TEST_CASE("loops: the first query of a run counts, however long the machine has been up") {

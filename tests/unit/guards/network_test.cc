@@ -13,6 +13,9 @@ struct Stage : GuardStage {
   Stage() { policy.guards.secrets.mode = policy.guards.poison.mode = policy.guards.schema.mode = Mode::off; }
   policy::NetworkKnobs& knobs() { return policy.guards.network; }
   std::string of(std::string_view arguments) { return play(kFetch, arguments); }
+  std::string in(std::string tool, std::string_view arguments) {
+    return play(some_tool("x", std::move(tool)), arguments);
+  }
 };
 
 }  // namespace
@@ -60,12 +63,46 @@ TEST_CASE("network: what leads out, and what leads nowhere") {
         R"({"text":"starts with http:// or https://, see RFC 1918"})",
         R"({"command":"curl http://$HOST:3000/x"})", R"({"text":"GET https://{host}/v1"})",
         R"({"to":"mailto:ada@example.com"})", R"({"uri":"note://today"})", R"({"range":"10.0.0.0/8"})",
-        R"({"path":"a.md","content":"The server listens on http://localhost:3000."})",
-        R"({"edits":[{"old_string":"x","new_string":"curl http://127.0.0.1:8000/"}]})",
+        R"({"url":"https://example.com/","prompt":"What does it say of localhost:3000 and 10.0.0.7?"})",
         R"({"command":"git clone git@github.com:x/y.git"})"}) {
     CAPTURE(std::string(arguments));
     CHECK(s.of(arguments) == "allow");
   }
+}
+
+TEST_CASE("network: in texts that are content, addresses are text") {
+  Stage s;
+  for (const auto& [tool, arguments] :
+       {std::pair{"write_file",
+                  R"({"path":"a.md","content":"The server listens on http://localhost:3000."})"},
+        {"edit_file", R"({"edits":[{"old_string":"x","new_string":"curl http://127.0.0.1:8000/"}]})"},
+        {"create_issue", R"({"title":"Upgrade to 10.1.2.3","issue_body":"See http://localhost:3000/."})"},
+        {"post_message", R"({"text":"version 10.0.0.1 is released"})"},
+        {"create_pull_request", R"({"title":"Bind to 127.0.0.1","Body":"instead of 0.0.0.0:80"})"},
+        {"send_email", R"({"to":"a@b.com","htmlBody":"Our wiki: https://wiki.internal/page"})"},
+        {"web_search", R"({"query":"192.168.1.1 router login"})"},
+        {"search", R"({"q":"localhost:3000"})"},
+        {"execute_sql", R"({"sql":"select * from logs where ip='10.0.0.7' and host='localhost'"})"},
+        {"add_observations", R"({"observations":[{"entityName":"e","contents":["uses localhost:3000"]}]})"},
+        {"add_comment", R"({"COMMENT-TEXT":"curl -H 'Authorization: $T' https://api"})"},
+        {"git_commit", R"({"message":"Fix localhost:3000 handling"})"}}) {
+    CAPTURE(std::string(arguments));
+    CHECK(s.in(tool, arguments) == "allow");
+  }
+  for (const auto& [tool, arguments] : {std::pair{"post_message", R"({"text":"http://10.0.0.1/"})"},
+                                        {"create_issue", R"({"body":"try 169.254.169.254 now"})"},
+                                        {"create_issue", R"({"body":"GET http://169.254.169.254/latest/"})"},
+                                        {"http_request", R"({"body":"{\"u\":\"http://127.0.0.1/\"}"})"},
+                                        {"create_hook", R"({"content":{"url":"see http://10.0.0.1/"}})"},
+                                        {"check", R"({"target":"10.0.0.7:80","address":"127.0.0.1"})"},
+                                        {"create_hook", R"({"body_url":"x http://10.0.0.1/"})"}}) {
+    CAPTURE(std::string(arguments));
+    CHECK(s.in(tool, arguments) == "deny");
+  }
+  s.knobs().content_args = {"memo"};
+  s.open();
+  CHECK(s.in("keep", R"({"Memo":"see localhost:3000"})") == "allow");
+  CHECK(s.in("keep", R"({"text":"see localhost:3000"})") == "deny");
 }
 
 TEST_CASE("network: an exact host is exempt, its port and nothing else") {

@@ -66,7 +66,7 @@ std::string text_of(std::string_view inside) {
 TEST_CASE("secrets: what may not leave with the arguments") {
   Stage s;
   for (const char* arguments :
-       {R"({"auth":"Bearer eyJhbGciOiJIUzI1NiJ9.test.sig"})", R"({"key":"AKIAIOSFODNN7EXAMPLE"})",
+       {R"({"auth":"Bearer eyJhbGciOiJIUzI1NiJ9.test.sig"})", R"({"key":"AKIAZ3MSJV4WWNKQXYBN"})",
         R"({"c":{"s":{"key":"api_key=sk_test_abcdefghijklmnopqrstuvwxyz"}}})",
         R"({"x":"sk-abcdefghijklmnopqrstuvwxyz123456"})",
         R"({"x":"sk-ant-api03-abcdefghijklmnopqrstuvwxyz0123456789-abcdefg"})",
@@ -88,8 +88,26 @@ TEST_CASE("secrets: what may not leave with the arguments") {
     CAPTURE(std::string(fine));
     CHECK(s.args(fine) == "allow");
   }
-  CHECK(s.args(R"({"c":{"s":["x","AKIAIOSFODNN7EXAMPLE"]}})") == "deny");
+  CHECK(s.args(R"({"c":{"s":["x","AKIAZ3MSJV4WWNKQXYBN"]}})") == "deny");
   CHECK(s.why.reason == "The argument c.s[1] of kv__put holds a secret (aws-access-key).");
+}
+
+TEST_CASE("secrets: what vendors print in their documentation is none") {
+  Stage s;
+  for (
+      const char* fine :
+      {R"({"x":"AKIAIOSFODNN7EXAMPLE"})", R"({"x":"ghp_0123456789abcdefghijklmnopqrstuvwxyz"})",
+       R"({"x":"aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"})",
+       R"({"x":"FAKE_TOKEN = \"ghp_0123456789abcdefghijklmnopqrstuvwxyz\""})",
+       R"({"x":"SECRET = \"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\""})",
+       R"({"x":"ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})", R"({"x":"glpat-12345678901234567890"})",
+       R"({"x":"eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U"})"}) {
+    CAPTURE(std::string(fine));
+    CHECK(s.args(fine) == "allow");
+  }
+  CHECK(s.args(R"({"x":"xoxb-123456789012-1234567890123-abcdefghijklmnopqrstuvwx"})") == "deny");
+  s.knobs().allowlist = {};
+  CHECK(s.args(R"({"x":"AKIAIOSFODNN7EXAMPLE"})") == "deny");
 }
 
 TEST_CASE("secrets: arguments are sent with blanks, which are no secrets themselves") {
@@ -120,7 +138,7 @@ TEST_CASE("secrets: warned of, left alone, exempt") {
   s.knobs().args = SecretArgs::deny;
   s.knobs().allowlist = {"a", kToken};
   CHECK(s.args(arguments) == "allow");
-  CHECK(s.args(R"({"x":"AKIAIOSFODNN7EXAMPLE"})") == "deny");
+  CHECK(s.args(R"({"x":"AKIAZ3MSJV4WWNKQXYBN"})") == "deny");
   s.knobs().allowlist = {"ghp_"};
   CHECK(s.args(arguments) == "deny");
   s.knobs().mode = Mode::observe;
@@ -134,7 +152,7 @@ TEST_CASE("secrets: a rule blanks out, and a rule exempts") {
   CHECK(s.args(arguments, &blank) == "repair");
   CHECK(s.sent == R"({"x":"<\"github-token\\>"})");
   CHECK(s.why.rule == "clean");
-  CHECK(s.args(R"({"x":"AKIAIOSFODNN7EXAMPLE"})", &blank) == "deny");
+  CHECK(s.args(R"({"x":"AKIAZ3MSJV4WWNKQXYBN"})", &blank) == "deny");
   const policy::Rule exempt = redacting(false, false);
   CHECK(s.args(arguments, &exempt) == "allow");
   CHECK(s.result(text_of(kToken), &exempt) == "allow");

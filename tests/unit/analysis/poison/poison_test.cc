@@ -42,7 +42,7 @@ std::string in_result(std::string_view text) {
 
 TEST_CASE("poison: the recorded definitions") {
   std::size_t count = 0;
-  for (const std::string cases : {"poison", "poison_more"}) {
+  for (const std::string cases : {"poison", "poison_more", "poison_everyday"}) {
     std::ifstream file(CALLGATE_SOURCE_DIR "/tests/cases/" + cases + ".jsonl");
     for (std::string line; std::getline(file, line); ++count) {
       const auto one = nlohmann::json::parse(line);
