@@ -132,12 +132,14 @@ class Finder {
     return (text_[i] == ',' || text_[i] == ';' || text_[i] == '|') &&
            same_text(text_.substr(i + 1, 4), "http");
   }
-  std::size_t end_of_url(std::size_t from, char before) const {
+  // Looks no further than `most` bytes, so that what is thrown away afterwards costs little.
+  std::size_t end_of_url(std::size_t from, char before, std::size_t most = std::string_view::npos) const {
+    const std::size_t limit = std::min(most, text_.size() - from) + from;
     const auto goes_on = [&](std::size_t i) {
       return !is(text_[i], kBlank | kQuote) && (before != '\'' || text_[i] != '\'') && !another_follows(i);
     };
     std::size_t end = from;
-    while (end < text_.size() && goes_on(end)) ++end;
+    while (end < limit && goes_on(end)) ++end;
     // What closes a sentence or a bracket around it; "http://[::1]" closes its own.
     const bool literal = text_.substr(from).starts_with("//[");
     const std::string_view closing = literal ? ".,;!?)}'" : ".,;!?)]}'";
@@ -187,7 +189,9 @@ class Finder {
     const bool without =
         kind == SchemeKind::web || kind == SchemeKind::nested || (scheme == "file" && next(colon, slash));
     if (!slashes && !without) return 0;
-    const std::size_t end = end_of_url(colon + 1, begin > 0 ? text_[begin - 1] : ' ');
+    const char before = begin > 0 ? text_[begin - 1] : ' ';
+    const std::size_t most = slashes ? std::string_view::npos : kLongestLook;
+    const std::size_t end = end_of_url(colon + 1, before, most);
     // "the http:// in front": leads nowhere.
     const std::string_view rest = text_.substr(colon + 1, end - colon - 1);
     if (kind != SchemeKind::local && rest.find_first_not_of("/\\") == std::string_view::npos) return 0;
@@ -197,7 +201,7 @@ class Finder {
         (url.host.kind == Host::Kind::none ||
          (place_of(url.host) == Place::private_ && url.host.text.find('.') == std::string::npos)))
       return 0;
-    return add(std::move(url), begin, end, false);
+    return add(std::move(url), begin, slashes ? end : end_of_url(colon + 1, before), false);
   }
 
   std::size_t dotted(std::size_t dot) {
@@ -295,15 +299,17 @@ class Finder {
     const bool free = i == 0 || is(text_[i - 1], kBlank | kQuote) ||
                       std::string_view("'=(,").find(text_[i - 1]) != std::string_view::npos;
     if (!free || host == text_.size() || is(text_[host], kBlank)) return host;
-    const std::size_t end = end_of_url(host, i > 0 ? text_[i - 1] : ' ');
+    const char before = i > 0 ? text_[i - 1] : ' ';
+    const std::size_t end = end_of_url(host, before, kLongestLook);
     Url url = parse_url(text_.substr(i, std::min(end - i, kLongestLook)));
     const bool named = url.host.kind == Host::Kind::name;
     const Place place = place_of(url);
     if (url.host.kind == Host::Kind::none) return host;
     if (named && place != Place::loopback && place != Place::metadata && host - i != 2) return host;
-    if (named && !is_internal(place) && (i != 0 || end != text_.size())) return host;
+    const bool whole = i == 0 && end_of_url(host, before) == text_.size();
+    if (named && !is_internal(place) && !whole) return host;
     if (named && url.host.text.find('.') == std::string::npos && !is_internal(place)) return host;
-    return add(std::move(url), i, end, true);
+    return add(std::move(url), i, end_of_url(host, before), true);
   }
 
   std::string_view text_;
