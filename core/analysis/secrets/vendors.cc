@@ -70,7 +70,6 @@ constexpr Vendor kVendors[] = {
     {"rancher-token", "token-%l{5}:%l{54}"},
     {"cockroach-key", "CCDB1_%a{22}_%a{40}"},
     {"aiven-password", "AVNS_%w{15,24}", Tail::mixed},
-    {"clickhouse-key", "4b1d%a{38}", Tail::mixed},
     {"mongodb-atlas-secret", "mdb_sa_sk_%w{40}"},
     {"scalingo-token", "tk-us-%w{48}"},
     {"octopus-key", "API-%u{25,32}", Tail::mixed},
