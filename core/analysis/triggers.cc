@@ -83,8 +83,7 @@ Triggers::Triggers(const std::vector<Shape>& heads) : scan_(&Triggers::scan) {
   for (const Entry& entry : entries_) marks_[entry.slot >> 5] |= 1u << (entry.slot & 31);
 }
 
-// By the upper bits of their slots, each entry once. There are tens of thousands, and every program start
-// pays.
+// By the upper bits of their slots, each entry once. There are many, and every program start pays.
 void Triggers::sort_into_buckets(unsigned lower_bits) {
   std::vector<std::uint32_t> end((1u << kBucketBits) + 1);
   for (const Entry& entry : entries_) ++end[(entry.slot >> lower_bits) + 1];

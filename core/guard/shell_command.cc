@@ -207,14 +207,14 @@ std::vector<ShellCommand> shell_commands_of(const mcp::Tool& tool, const ToolFac
     return !entry.key.empty() && holds_of(entry.key) != Holds::nothing;
   });
   if (nothing || (facts.reads() && facts.trusted)) return {};
-  const bool shell = names_a_shell(tool);
+  const bool shell = names_a_shell(tool), database = names_a_database(tool);
   // A note's command is a note, if its tool's name says that it reads or writes something.
   const Effect by_name = effect_of_name(tool.native);
   const bool plain = by_name == Effect::write || by_name == Effect::read || by_name == Effect::pure;
-  if (plain && !shell && !names_a_database(tool)) return {};
+  if (plain && !shell && !database) return {};
   return Finder(arguments, {.runs = shell || facts.effect == Effect::exec,
                             .shell = shell && !facts.reads(),
-                            .database = names_a_database(tool)})
+                            .database = database})
       .find();
 }
 
